@@ -1,0 +1,51 @@
+# Type `make help`. Whatever a target needs is set up first; when it is there already, that costs nothing.
+
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+READY := .venv/.ready
+UPGRADE ?=
+
+# A client's name reaches the command as it was typed: never read by make, quoted for the shell.
+override export CLIENT := $(value CLIENT)
+FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
+
+.DEFAULT_GOAL := help
+.PHONY: help reports check doctor test check-code lock clean
+
+help: ## list what can be typed after make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+reports: $(READY) ## make the reports that are new or changed (CLIENT=maya for one client)
+	@$(VENV_PYTHON) -m pipeline reports $(FOR_CLIENT)
+
+check: $(READY) ## read the input and list every problem, without making reports
+	@$(VENV_PYTHON) -m pipeline check
+
+doctor: $(READY) ## look at this machine and the settings, and say what to do
+	@$(VENV_PYTHON) -m pipeline doctor
+
+test: $(READY) ## run the tests, on every core, and measure what they cover
+	@$(VENV_PYTHON) -m pytest --numprocesses auto --cov
+
+check-code: $(READY) ## check style, types and the layers of the code
+	@$(VENV_PYTHON) -m ruff check
+	@$(VENV_PYTHON) -m ruff format --check
+	@$(VENV_PYTHON) -m mypy
+	@$(VENV_PYTHON) .venv/bin/lint-imports --no-logo
+
+lock: $(READY) ## write requirements.lock again (UPGRADE=--upgrade for the newest versions)
+	@$(VENV_PYTHON) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --quiet $(UPGRADE) \
+	  --output-file requirements.lock
+
+clean: ## remove caches and build leftovers, nothing else
+	@rm -rf .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache \
+	  build dist htmlcov
+	@find pipeline tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml $(wildcard tools/*.py) $(VENV_PYTHON)
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: type apt install python3-venv" >&2; exit 3; }
+	@$(PYTHON) -m tools.bootstrap
+
+# When the interpreter is gone, what it stood for is made anew.
+$(VENV_PYTHON): ;

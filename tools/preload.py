@@ -1,0 +1,34 @@
+"""Load the libraries kept in the environment's own `native/` folder, wherever its Python starts.
+
+Where they could not be installed for everyone, the set-up copies this file into the environment and a `.pth`
+file imports it: a library that is loaded already is found by its name, so no one has to set LD_LIBRARY_PATH.
+"""
+
+import ctypes
+import re
+import sys
+from pathlib import Path
+
+
+def preload(folder: Path) -> None:
+    """Load every library in a folder; one that needs another waits until that one is there."""
+    waiting = [file for file in folder.rglob("*.so.*") if re.fullmatch(r".*\.so\.\d+", file.name)]
+    before = len(waiting) + 1
+    while len(waiting) < before:
+        before = len(waiting)
+        waiting = [file for file in waiting if not load(file)]
+
+
+def load(file: Path) -> bool:
+    """Load the system's own library of this name, else this one; false when what it needs is missing."""
+    for name in (file.name, str(file)):
+        try:
+            ctypes.CDLL(name, mode=ctypes.RTLD_GLOBAL)
+        except OSError:
+            continue
+        return True
+    return False
+
+
+if __name__ == "_native_libraries":
+    preload(Path(sys.prefix) / "native")
