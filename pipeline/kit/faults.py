@@ -1,0 +1,90 @@
+"""What is wrong with a kit, collected so that all of it is told at once."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from pydantic import ValidationError
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of one data file of the kit, for finding the line of an entry."""
+
+    name: str
+    text: str
+
+    def line_of(self, entry: str) -> int | None:
+        """The line on which the entry with this id begins, counted from 1."""
+        name = re.escape(entry)
+        pattern = rf'^(\s*(\{{\s*)?id\s*=\s*"{name}"|\[{{1,2}}[\w.-]*\b{name}(\.[\w.-]+)?\]|{name}\s*=)'
+        found = re.search(pattern, self.text, re.MULTILINE)
+        return self.text.count("\n", 0, found.start()) + 1 if found else None
+
+
+@dataclass(slots=True)
+class Faults:
+    """A growing list of sentences, each with file and place."""
+
+    sources: Mapping[str, tuple[SourceText, ...]]
+    found: list[str] = field(default_factory=list)
+
+    def add(self, file: str, entry: str, message: str) -> None:
+        """Record a fault of ``entry`` (an id or key; may be empty) in ``file``."""
+        self.found.append(f"{self._place(file, entry)}: {message}")
+
+    def add_invalid(self, file: str, error: ValidationError, data: Mapping[str, Any]) -> None:
+        """Record every fault that the shape of the file has."""
+        for fault in error.errors():
+            entry, path = _locate(data, fault["loc"])
+            message = _plain(fault["msg"]) if fault["type"] != "extra_forbidden" else "is not a known key"
+            self.add(file, entry, f"{path} {message}" if path else message)
+
+    def _place(self, file: str, entry: str) -> str:
+        for source in self.sources.get(file, ()):
+            line = source.line_of(entry) if entry else None
+            if line:
+                return f"{source.name}, line {line} ({entry})"
+        return f"{file} ({entry})" if entry else file
+
+
+def _locate(data: Any, location: tuple[int | str, ...]) -> tuple[str, str]:  # noqa: ANN401 - raw TOML
+    """Return the id of the innermost entry on the way to a fault, and the keys from there on."""
+    entry, path, here = "", [], data
+    for step in location:
+        known = isinstance(here, dict) and step in here
+        inside = known or (isinstance(here, list) and isinstance(step, int) and step < len(here))
+        here = here[step] if inside else None
+        path.append(str(step))
+        if isinstance(here, dict) and "id" in here:
+            entry, path = str(here["id"]), []
+    if not entry and len(path) > 1:
+        entry, path = path[1], [path[0], *path[2:]]
+    return entry, ".".join(step for step in path if not step.startswith(("tuple[", "function-", "str")))
+
+
+def _plain(message: str) -> str:
+    """Turn a sentence of the validation library into one that fits behind a key."""
+    return message.removeprefix("Value error, ").replace("Input should be", "should be")
+
+
+def require(
+    name: str | None, known: Container[str], what: str, place: tuple[str, str], faults: Faults
+) -> None:
+    """Record, at ``place`` (file, entry), that ``name`` is none of the ``known``; None needs nothing."""
+    if name is not None and name not in known:
+        faults.add(*place, f'there is no {what} "{name}"')
+
+
+def repeated(names: Iterable[str]) -> list[str]:
+    """Return the names that stand there more than once."""
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def rises(values: Sequence[int | Fraction]) -> bool:
+    """Whether there is at least one value and each is greater than the one before."""
+    return bool(values) and all(second - first > 0 for first, second in pairwise(values))

@@ -1,0 +1,122 @@
+"""Reads a kit's folder, and the practice's folder of the same name laid over it."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from pipeline.errors import KitError
+from pipeline.kit.checks import check_kit
+from pipeline.kit.faults import Faults, SourceText
+from pipeline.kit.merging import merge
+from pipeline.models.data import Data
+from pipeline.models.kit import Kit
+from pipeline.models.pathways import Pathways
+from pipeline.models.playbook import Playbook
+from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.wording import Wording
+
+_QUESTIONNAIRE, _PLAYBOOK, _PATHWAYS = "questionnaire.toml", "playbook.toml", "pathways.toml"
+_TEMPLATE = "report.html"
+
+Shape = TypeVar("Shape", bound=Data)
+
+
+def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
+    """Return the kit in ``built_in`` with the files of ``override`` laid over it; either may be absent.
+
+    Templates, stylesheets and fonts are overridden file by file, TOML files entry by entry.
+
+    Raises:
+        KitError: nothing is there, or the files do not fit together; every fault is told with its place.
+    """
+    folders = tuple(folder for folder in (override, built_in) if folder and folder.is_dir())
+    if not folders:
+        raise KitError(f'There is no kit named "{name}".', f"Check [reports] kit, or add templates/{name}/.")
+    files = _files(folders)
+    sources = {file: _sources(file, folders) for file in files if file.endswith(".toml")}
+    faults = Faults(sources)
+    kit = _read(name, folders, files, faults)
+    if kit and not faults.found:
+        check_kit(kit, faults)
+    if faults.found or kit is None:
+        raise KitError(
+            f'The kit "{name}" does not fit together:\n' + "\n".join(f"  {fault}" for fault in faults.found),
+            "Mend the places above; a practice's own files lie in its templates folder.",
+        )
+    return kit
+
+
+def _read(name: str, folders: tuple[Path, ...], files: Mapping[str, Path], faults: Faults) -> Kit | None:
+    """Read all data files; None if one of them has no valid shape."""
+    _require(files, faults)
+    questionnaire = _load(_QUESTIONNAIRE, Questionnaire, faults)
+    playbook = _load(_PLAYBOOK, Playbook, faults)
+    pathways = _load(_PATHWAYS, Pathways, faults)
+    names = [file for file in files if file.startswith("wording.") and file.endswith(".toml")]
+    wordings = {file.split(".")[1]: _load(file, Wording, faults) for file in names}
+    if not (questionnaire and playbook and pathways and all(wordings.values())):
+        return None
+    digests = {file: sha256(path.read_bytes()).hexdigest() for file, path in files.items()}
+    # A TOML file of the practice is laid over the kit's, so both count.
+    digests |= {file: _digest(source.text for source in texts) for file, texts in faults.sources.items()}
+    return Kit(
+        name=name,
+        questionnaire=questionnaire,
+        playbook=playbook,
+        pathways=pathways,
+        wordings={language: wording for language, wording in wordings.items() if wording},
+        folders=folders,
+        digests=digests,
+        digest=_digest(f"{file}={digests[file]}\n" for file in sorted(digests)),
+    )
+
+
+def _require(files: Mapping[str, Path], faults: Faults) -> None:
+    for file in (_QUESTIONNAIRE, _PLAYBOOK, _PATHWAYS, _TEMPLATE):
+        if file not in files:
+            faults.add(file, "", "is missing")
+    if not any(file.startswith("wording.") for file in files):
+        faults.add("wording.<language>.toml", "", "is missing: a kit needs at least one language")
+
+
+def _files(folders: Iterable[Path]) -> dict[str, Path]:
+    """Every file of the kit by its name inside it, the first folder winning, in the order of names."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            inside = path.relative_to(folder)
+            if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+                found.setdefault(inside.as_posix(), path)
+    return dict(sorted(found.items()))
+
+
+def _sources(file: str, folders: Iterable[Path]) -> tuple[SourceText, ...]:
+    paths = [folder / file for folder in folders if (folder / file).is_file()]
+    return tuple(SourceText(file, path.read_text(encoding="utf-8", errors="replace")) for path in paths)
+
+
+def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
+    """Parse and merge a data file and check its shape; None, with the faults told, if it is not valid."""
+    data: dict[str, Any] = {}
+    for source in reversed(faults.sources.get(file, ())):
+        try:
+            data = merge(data, tomllib.loads(source.text))
+        except tomllib.TOMLDecodeError as error:
+            faults.add(file, "", f"is not valid TOML: {error}")
+            return None
+    try:
+        return shape.model_validate(data) if file in faults.sources else None
+    except ValidationError as error:
+        faults.add_invalid(file, error, data)
+        return None
+
+
+def _digest(texts: Iterable[str]) -> str:
+    total = sha256()
+    for text in texts:
+        total.update(text.encode())
+    return total.hexdigest()

@@ -1,0 +1,40 @@
+"""How a practice's data file changes the kit's: tables merge key by key, lists of tables by their ``id``."""
+
+from typing import Any
+
+Table = dict[str, Any]
+
+
+def merge(base: Table, change: Table) -> Table:
+    """Return ``base`` with ``change`` laid over it.
+
+    An entry of a list of tables replaces the keys it names of the entry with the same ``id``, or is added
+    at the end; ``remove = true`` takes that entry out. Other lists and values are replaced.
+    """
+    merged = dict(base)
+    for key, value in change.items():
+        merged[key] = _merge_value(base.get(key), value)
+    return merged
+
+
+def _merge_value(base: Any, change: Any) -> Any:  # noqa: ANN401 - raw TOML
+    if isinstance(base, dict) and isinstance(change, dict):
+        return merge(base, change)
+    if _has_ids(base) and _has_ids(change):
+        return _merge_entries(base, change)
+    return change
+
+
+def _has_ids(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) and "id" in entry for entry in value)
+
+
+def _merge_entries(base: list[Table], change: list[Table]) -> list[Table]:
+    entries = {entry["id"]: entry for entry in base}
+    for entry in change:
+        name = entry["id"]
+        if entry.get("remove") is True:
+            entries.pop(name, None)
+        else:
+            entries[name] = merge(entries.get(name, {}), entry)
+    return list(entries.values())

@@ -1,0 +1,81 @@
+"""Checks playbook and pathways against the questionnaire that they build on."""
+
+from collections.abc import Iterator
+
+from pipeline.kit.faults import Faults, repeated, require, rises
+from pipeline.models.kit import Kit
+from pipeline.models.pathways import Ladder
+from pipeline.models.playbook import Action
+
+PLAYBOOK, PATHWAYS = "playbook.toml", "pathways.toml"
+
+_SHORTEST_LADDER = 2
+
+
+def check_playbook(kit: Kit, faults: Faults) -> None:
+    """Record every action that names something missing or cannot be planned."""
+    book, asked = kit.playbook, kit.questionnaire
+    for name in repeated(book.ids):
+        faults.add(PLAYBOOK, name, "there is more than one action of this name")
+    if not rises([horizon.days for horizon in book.plan.horizons]):
+        faults.add(PLAYBOOK, "plan", "the days of the horizons must rise")
+    dimensions = {dimension.id for dimension in asked.dimensions}
+    habits = {habit.id for habit in asked.habits}
+    for action in book.actions:
+        require(action.habit, habits, "habit", (PLAYBOOK, action.id), faults)
+        for name in action.shares:
+            require(name, dimensions, "dimension", (PLAYBOOK, action.id), faults)
+        for check in (_share_faults, _time_faults, _measure_faults):
+            for message in check(action, kit):
+                faults.add(PLAYBOOK, action.id, message)
+    for strength in book.strengths:
+        require(strength.dimension, dimensions, "dimension", (PLAYBOOK, strength.id), faults)
+
+
+def _share_faults(action: Action, kit: Kit) -> Iterator[str]:
+    if action.shares and kit.playbook.total_share(action) != 1:
+        yield "its shares must add up to 1"
+    if not action.shares and action.priority is None:
+        yield "it needs shares or a priority"
+
+
+def _time_faults(action: Action, kit: Kit) -> Iterator[str]:
+    days = [horizon.days for horizon in kit.playbook.plan.horizons]
+    if action.horizon not in days:
+        yield f"its horizon must be one of {', '.join(map(str, days))}"
+    if action.needs is None:
+        return
+    earlier = kit.playbook.by_id.get(action.needs)
+    if earlier is None:
+        yield f'there is no action "{action.needs}" that it could need'
+    elif earlier.horizon >= action.horizon:
+        yield f'"{action.needs}", which it needs, must come in an earlier horizon'
+
+
+def _measure_faults(action: Action, kit: Kit) -> Iterator[str]:
+    if action.measure is None:
+        return
+    item = kit.questionnaire.by_id.get(action.measure.item)
+    if item is None or not item.dimension:
+        yield f'there is no scored question "{action.measure.item}" to measure it by'
+    elif item.options and str(action.measure.to) not in item.option_ids:
+        yield f'"{action.measure.to}" is not an answer of "{item.id}"'
+
+
+def check_pathways(kit: Kit, faults: Faults) -> None:
+    """Record every ladder that cannot be climbed, and gates that are no items."""
+    items = {item.id for item in kit.questionnaire.items}
+    for name in kit.pathways.gates:
+        require(name, items, "scored question", (PATHWAYS, "gates"), faults)
+    for name in repeated([ladder.id for ladder in kit.pathways.ladders]):
+        faults.add(PATHWAYS, name, "there is more than one ladder of this name")
+    for ladder in kit.pathways.ladders:
+        for message in _ladder_faults(ladder):
+            faults.add(PATHWAYS, ladder.id, message)
+
+
+def _ladder_faults(ladder: Ladder) -> Iterator[str]:
+    if len(ladder.stages) < _SHORTEST_LADDER:
+        yield "a ladder needs at least two stages"
+    for name in repeated([stage.id for stage in ladder.stages]):
+        yield f'the stage "{name}" stands twice'

@@ -1,0 +1,66 @@
+"""One validated row of the intake: who somebody is and what they answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Missing(StrEnum):
+    """An answer that was given and yet counts as missing. A blank is simply not there."""
+
+    DOES_NOT_APPLY = "does_not_apply"
+    RATHER_NOT_SAY = "rather_not_say"
+
+
+Answer = int | Fraction | str | Missing
+"""By the question's kind: the code of a scale (int), the id of an option or of a count's bin (str), a number
+(Fraction), free text (str), or one of :class:`Missing`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a row stands: file (as in :class:`~pipeline.models.problem.Problem`), sheet, row from 1."""
+
+    file: str
+    sheet: str | None
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the client agreed to. ``None`` means that the form did not ask or the client left it blank."""
+
+    processing: bool | None = None
+    mailing: bool | None = None
+    given_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A person as the rest of the pipeline knows them.
+
+    ``id`` is the coach's own id as typed, or one derived from the e-mail address. ``answers`` holds every
+    answered question of the kit by its id (profile and free text too). ``hours_a_week`` is None when blank.
+    ``completed_at`` and ``call_at`` carry a time zone. ``language`` and ``address_form`` are None when the
+    client did not choose.
+    """
+
+    id: str
+    name: str
+    source: Source
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    email: str | None = None
+    role_title: str | None = None
+    hours_a_week: Fraction | None = None
+    language: str | None = None
+    address_form: str | None = None
+    completed_at: datetime | None = None
+    call_at: datetime | None = None
+    consent: Consent = Consent()
+
+    def text(self, question: str) -> str | None:
+        """The client's own words for a free-text question, or None if there are none."""
+        answer = self.answers.get(question)
+        return answer if isinstance(answer, str) and not isinstance(answer, Missing) else None

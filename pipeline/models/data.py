@@ -1,0 +1,32 @@
+"""The shape of every data file of a kit or practice: frozen, and closed to keys it does not know."""
+
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+
+class Data(BaseModel):
+    """A table of a TOML file. Unknown keys are refused, so a typo is told instead of ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _exact(value: object) -> object:
+    """Take a TOML number, or a fraction such as "2/3", as the exact value that was written."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction):
+        raise ValueError("must be a number")  # noqa: TRY004 - only a ValueError becomes a fault of the file
+    try:
+        return Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise ValueError('must be a finite number or a fraction such as "2/3"') from None
+
+
+Exact = Annotated[Fraction, BeforeValidator(_exact)]
+"""A number without rounding: 0.7 in the file is seven tenths."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+-]*$", max_length=64)]
+"""A name that other files refer to."""
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+"""The id of an option, as stored: short text without markup."""

@@ -1,0 +1,46 @@
+"""What the conditions of a kit may look at, drawn from a client, their scorecard and the plan so far."""
+
+from fractions import Fraction
+
+from pipeline.models.client import Client
+from pipeline.models.condition import Facts
+from pipeline.models.scorecard import Scorecard
+
+STATES = ("position", "between", "quadrant", "crossroads", "needs", "hours", "path", "call")
+"""The states that a condition may name; see :func:`facts_of` and the planning stage for their values."""
+
+
+def facts_of(
+    client: Client,
+    card: Scorecard,
+    *,
+    chosen: frozenset[str] = frozenset(),
+    **states: str,
+) -> Facts:
+    """Return the facts about one client; ``states`` adds what the plan knows (needs, hours, path)."""
+
+    def points(item: str) -> Fraction | None:
+        return card.items[item].score if item in card.items else None
+
+    def score(name: str) -> Fraction | None:
+        estimate = card.dimensions.get(name) or card.axes.get(name)
+        return estimate.score if estimate else None
+
+    def habit(name: str) -> str | None:
+        return card.habits[name].level if name in card.habits else None
+
+    known = _position_states(card) | states
+    return Facts(client.answers, points, score, habit, known, chosen)
+
+
+def _position_states(card: Scorecard) -> dict[str, str]:
+    position = card.position
+    if position is None:
+        return {}
+    states = {
+        "position": position.label,
+        "between": "yes" if position.between else "no",
+        "quadrant": position.quadrant,
+        "crossroads": "yes" if position.near_crossroads else "no",
+    }
+    return {name: value for name, value in states.items() if value is not None}

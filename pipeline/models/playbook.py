@@ -1,0 +1,98 @@
+"""What a kit can advise: actions with triggers, and the rules by which a plan is put together."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline.models.condition import Condition
+from pipeline.models.data import Data, Exact, Id
+from pipeline.models.questionnaire import Share
+
+Hours = Annotated[Exact, Field(gt=0)]
+Mode = Literal["on-the-job", "people", "course"]
+
+
+class Horizon(Data):
+    """A stretch of the plan that ends after ``days`` and holds at most ``actions``."""
+
+    days: Annotated[int, Field(ge=1)]
+    actions: Annotated[int, Field(ge=1)]
+
+
+class PlanRules(Data):
+    """The numbers of planning.
+
+    need = importance / ``importance_scale`` · max(0, ``target`` − score) / 100; priority divides by hours
+    as ``ease`` / (``ease`` + hours). ``hours_share`` of the free hours is planned for; ``default_hours`` a
+    week stand in for a blank or zero, ``default_importance`` for a missing importance.
+    """
+
+    horizons: tuple[Horizon, ...]
+    target: Exact
+    ease: Hours
+    hours_share: Share
+    default_hours: Hours
+    default_importance: Exact
+    importance_scale: Hours
+
+
+class Measure(Data):
+    """What shows that an action worked: the item's answer moves to ``to`` or better."""
+
+    item: Id
+    to: str | int
+
+
+class Action(Data):
+    """One thing to do. ``shares`` says which dimensions it serves, adding up to 1.
+
+    ``priority`` replaces the computed one. ``needs`` is an action that must be chosen earlier. ``texts`` of
+    an action stand in the wording under its id.
+    """
+
+    id: Id
+    habit: Id
+    shares: Mapping[Id, Share] = Field(default_factory=dict)
+    when: Condition | None = None
+    horizon: Annotated[int, Field(ge=1)]
+    hours: Hours
+    priority: Annotated[Exact, Field(gt=0)] | None = None
+    needs: Id | None = None
+    measure: Measure | None = None
+    mode: Mode = "on-the-job"
+
+
+class Strength(Data):
+    """A way to use the highest scored dimension, outside slots and hours."""
+
+    id: Id
+    dimension: Id
+    horizon: Annotated[int, Field(ge=1)]
+    hours: Hours
+
+
+class Playbook(Data):
+    """``playbook.toml``. The order of ``actions`` decides between equal priorities."""
+
+    plan: PlanRules
+    actions: tuple[Action, ...]
+    strengths: tuple[Strength, ...] = ()
+    variant: Condition | None = None
+    """Whose actions use the wording's variant for the self-employed."""
+
+    @cached_property
+    def by_id(self) -> dict[str, Action]:
+        """Every action by its id, in the order of the table."""
+        return {action.id: action for action in self.actions}
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all actions, then of all strength actions."""
+        return (*self.by_id, *(strength.id for strength in self.strengths))
+
+    def total_share(self, action: Action) -> Fraction:
+        """The shares of an action added up."""
+        return sum(action.shares.values(), Fraction(0))

@@ -1,0 +1,211 @@
+"""What a kit asks and how answers become points. Ids here are the kit's own; the code knows none of them."""
+
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline.models.data import Code, Data, Exact, Id
+
+Share = Annotated[Exact, Field(gt=0, le=1)]
+Points = Annotated[Exact, Field(ge=0, le=100)]
+Weight = Annotated[Exact, Field(gt=0)]
+
+Kind = Literal["scale", "choice", "count", "number", "text", "email", "moment", "zone", "language"]
+Role = Literal[
+    "id",
+    "name",
+    "email",
+    "role_title",
+    "hours_a_week",
+    "language",
+    "address_form",
+    "completed_at",
+    "call_at",
+    "call_zone",
+    "consent_processing",
+    "consent_mailing",
+    "consented_at",
+    "goal_year",
+    "goal_role",
+    "obstacle",
+]
+
+
+class Scale(Data):
+    """A run of whole codes from ``low`` to ``high``, each with a label in the wording."""
+
+    id: Id
+    low: int
+    high: int
+
+
+class Option(Data):
+    """One answer to choose. ``points`` is absent where the option counts as missing ("not sure").
+
+    ``at_least`` is set on the bins of a count question: the smallest count that falls in the bin.
+    """
+
+    id: Code
+    points: Points | None = None
+    at_least: Annotated[int, Field(ge=0)] | None = None
+
+
+class Question(Data):
+    """One column of the intake.
+
+    A question with a ``dimension`` is an *item*: a scale (``reverse`` if agreeing means less), a choice or a
+    count with points. A ``role`` says what a profile question is to the program. ``also`` lists other ids
+    under which its column may come. ``accepts_missing`` allows "does not apply" and "rather not say".
+    """
+
+    id: Id
+    kind: Kind
+    dimension: Id | None = None
+    scale: Id | None = None
+    reverse: bool = False
+    options: tuple[Option, ...] = ()
+    role: Role | None = None
+    also: tuple[Id, ...] = ()
+    accepts_missing: bool = False
+    at_least: Exact | None = None
+    at_most: Exact | None = None
+    characters: Annotated[int, Field(ge=1)] = 4000
+
+    @cached_property
+    def option_ids(self) -> tuple[str, ...]:
+        """The ids of the options in their order."""
+        return tuple(option.id for option in self.options)
+
+
+class Axis(Data):
+    """A group of dimensions with one score. ``importance`` is the question that says how much it matters."""
+
+    id: Id
+    importance: Id | None = None
+
+
+class Dimension(Data):
+    """An area of life or work. ``formative`` areas are sums of facts: no reliability is computed for them.
+
+    ``weight`` is relative to the other dimensions of the axis. ``slots`` shows single facts instead of a bar.
+    """
+
+    id: Id
+    axis: Id | None = None
+    weight: Weight = Fraction(1)
+    formative: bool = False
+    slots: bool = False
+
+
+class Habit(Data):
+    """A habit, scored as the mean of its items; a family without items only groups actions."""
+
+    id: Id
+    items: tuple[Id, ...] = ()
+
+
+class Band(Data):
+    """A named stretch of the 0–100 line, from ``at_least`` up to the next band."""
+
+    id: Id
+    at_least: Points
+
+
+class PositionRule(Data):
+    """The axis that the headline position is read from, and its bands in rising order."""
+
+    axis: Id
+    bands: tuple[Band, ...]
+
+
+class QuadrantRule(Data):
+    """The two axes of the map; ``high`` is where a score counts as high. Names are across-then-up."""
+
+    across: Id
+    up: Id
+    high: Points
+    high_high: Id
+    high_low: Id
+    low_high: Id
+    low_low: Id
+
+
+class CarelessRule(Data):
+    """When a run of equal answers, or answers that hardly vary, is worth a question.
+
+    Looks at the items of ``scale`` in the kit's order, blanks skipped; both need ``at_least`` answers.
+    """
+
+    scale: Id
+    run: Annotated[int, Field(ge=2)]
+    deviation: Exact
+    at_least: Annotated[int, Field(ge=2)]
+
+
+class Pair(Data):
+    """Two items that pull two ways when both are answered with ``at_least`` or more."""
+
+    first: Id
+    second: Id
+    at_least: int
+
+
+class FitRule(Data):
+    """The question that asks how well the answers fit; ``at_most`` or less flags a poor fit."""
+
+    question: Id
+    at_most: int
+
+
+class Scoring(Data):
+    """The rules of scoring; see ``docs/assessment.md`` for the arithmetic and its sources."""
+
+    minimum_items: Share
+    minimum_dimensions: Share
+    standard_deviation: Weight
+    reliability: Annotated[Exact, Field(gt=0, lt=1)]
+    levels: tuple[Band, ...]
+    position: PositionRule | None = None
+    quadrants: QuadrantRule | None = None
+    careless: CarelessRule | None = None
+    pairs: tuple[Pair, ...] = ()
+    fit: FitRule | None = None
+
+
+class Questionnaire(Data):
+    """``questionnaire.toml``. ``required`` lists groups of question ids of which one column must be there."""
+
+    required: tuple[tuple[Id, ...], ...]
+    scoring: Scoring
+    scales: tuple[Scale, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    dimensions: tuple[Dimension, ...]
+    habits: tuple[Habit, ...] = ()
+    questions: tuple[Question, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        """Every question by its id, in the kit's order."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def by_role(self) -> dict[str, Question]:
+        """The questions that mean something to the program, by their role."""
+        return {question.role: question for question in self.questions if question.role}
+
+    @cached_property
+    def scale_by_id(self) -> dict[str, Scale]:
+        """The scales by their id."""
+        return {scale.id: scale for scale in self.scales}
+
+    @cached_property
+    def scored_ids(self) -> tuple[str, ...]:
+        """The ids of axes, then dimensions: everything that a scorecard has a score for."""
+        return (*(axis.id for axis in self.axes), *(dimension.id for dimension in self.dimensions))
+
+    @cached_property
+    def items(self) -> tuple[Question, ...]:
+        """The questions that give points, in the kit's order."""
+        return tuple(question for question in self.questions if question.dimension)

@@ -1,0 +1,95 @@
+"""Scores with their reasons. All scores run from 0 to 100 and are exact fractions until they are printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.models.client import Answer
+
+Bounds = tuple[Fraction, Fraction]
+"""The score with every blank at its worst, then at its best answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A score with its two uncertainties.
+
+    ``score`` is None where too little was answered; then ``sem`` (the standard error of measurement, in
+    points) is None too and only ``bounds`` is known.
+    """
+
+    score: Fraction | None
+    sem: float | None
+    bounds: Bounds
+
+    @property
+    def low(self) -> float | None:
+        """The lower end of the ±1 SEM band, clamped to 0."""
+        return None if self.score is None or self.sem is None else max(0.0, float(self.score) - self.sem)
+
+    @property
+    def high(self) -> float | None:
+        """The upper end of the ±1 SEM band, clamped to 100."""
+        return None if self.score is None or self.sem is None else min(100.0, float(self.score) + self.sem)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """One item: what was answered, its points (None if missing) and its share of the axis score."""
+
+    answer: Answer | None
+    score: Fraction | None
+    contribution: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionScore(Estimate):
+    """One dimension: ``answered`` of ``items`` carry points; ``contribution`` is its part of the axis."""
+
+    answered: int
+    items: int
+    contribution: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class AxisScore(Estimate):
+    """One axis, based on ``scored`` of its ``areas``."""
+
+    scored: int
+    areas: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where somebody stands.
+
+    ``label`` is the code of the band that the position axis falls in; ``between`` the two bands that its
+    range reaches into, when they differ; ``quadrant`` needs both axes. Each is None where a score is.
+    """
+
+    label: str | None
+    between: tuple[str, str] | None
+    quadrant: str | None
+    near_crossroads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HabitScore:
+    """The mean of a habit's answered items, and the id of the level it falls in (both None if unanswered)."""
+
+    score: Fraction | None
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All scores of one client. Keys are the kit's ids, in the kit's order. ``position`` needs axes."""
+
+    client: str
+    name: str
+    position: Position | None
+    axes: Mapping[str, AxisScore]
+    dimensions: Mapping[str, DimensionScore]
+    items: Mapping[str, ItemScore]
+    habits: Mapping[str, HabitScore]
+    flags: tuple[str, ...]

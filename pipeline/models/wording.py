@@ -1,0 +1,187 @@
+"""Everything a kit says in one language: ``wording.<language>.toml``.
+
+A *text* is a string with ``{placeholders}``, or a table by plural category (``one``, ``few``, ``other`` …,
+chosen by the parameter ``n``) or by form of address (``neutral``, ``feminine``, ``masculine``), or a list of
+variants of which the first whose condition holds is used.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from pipeline.models.condition import Condition
+from pipeline.models.data import Data, Id
+
+PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+FORMS = frozenset({"neutral", "feminine", "masculine"})
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+class Variant(Data):
+    """One of several texts; without ``when`` it always fits."""
+
+    when: Condition | None = None
+    text: "Text"
+
+
+def _table(value: object) -> object:
+    """Refuse a table that is neither by plural nor by form, naming the keys that are missing."""
+    if not isinstance(value, dict):
+        return value
+    keys = set(value)
+    if (keys <= PLURALS and "other" in keys) or (keys <= FORMS and "neutral" in keys):
+        return value
+    raise ValueError('needs plural categories with "other", or forms of address with "neutral"')
+
+
+Choices = Annotated[Mapping[str, str], BeforeValidator(_table)]
+Text = str | Choices | tuple[Variant, ...]
+
+
+def placeholders(text: Text) -> frozenset[str]:
+    """The names in curly brackets that a text uses in any of its variants."""
+    return frozenset(name for string in strings(text) for name in _PLACEHOLDER.findall(string))
+
+
+def strings(text: Text) -> Iterator[str]:
+    """Every string that a text may become."""
+    if isinstance(text, str):
+        yield text
+    elif isinstance(text, Mapping):
+        yield from text.values()
+    else:
+        for variant in text:
+            yield from strings(variant.text)
+
+
+def conditions(text: Text) -> Iterator[Condition]:
+    """Every condition that chooses between the variants of a text."""
+    if isinstance(text, tuple):
+        for variant in text:
+            if variant.when:
+                yield from variant.when.parts()
+            yield from conditions(variant.text)
+
+
+class ScaleWording(Data):
+    """The labels of a scale by code. ``short`` are the words that stand beside a cited answer."""
+
+    labels: Mapping[str, str]
+    short: Mapping[str, str] = Field(default_factory=dict)
+
+
+class QuestionWording(Data):
+    """A question as it is asked, and how its answers are spoken of.
+
+    ``short`` names the question beside a cited answer, ``options`` label the answers, ``told`` replaces a
+    label where it is cited. ``best`` states the best answer as something to build on. ``gate`` names it as
+    a sign of readiness. ``aliases`` are other headers and ``option_aliases`` other labels to accept.
+    """
+
+    text: str
+    help: str = ""
+    short: str = ""
+    aliases: tuple[str, ...] = ()
+    options: Mapping[str, str] = Field(default_factory=dict)
+    option_aliases: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    told: Mapping[str, str] = Field(default_factory=dict)
+    best: str = ""
+    gate: str = ""
+
+
+class AxisWording(Data):
+    """The name of an axis and what the group of its areas means, in two sentences."""
+
+    name: str
+    heading: str
+    intro: str
+
+
+class AreaWording(Data):
+    """What is said of one area: its name, what it is good for, why it is a strength, what to ask of it."""
+
+    name: str
+    good_for: Text
+    strength: Text
+    ask: Text = ""
+
+
+class HabitWording(Data):
+    """The name of a habit and, in a sentence, what it does."""
+
+    name: str
+    line: str = ""
+
+
+class ActionTexts(Data):
+    """The texts of an action, each of which a variant may replace.
+
+    ``title`` and ``why`` are what and why, ``first_step`` takes under 15 minutes, ``done`` is the evidence
+    ("done when …"), ``hurdle`` the if-part of an if-then sentence, ``short`` names the action in a card.
+    """
+
+    title: str | None = None
+    why: str | None = None
+    first_step: str | None = None
+    done: str | None = None
+    hurdle: str | None = None
+    short: str | None = None
+    resource: str | None = None
+
+
+class ActionWording(Data):
+    """An action's texts, with other ones for the self-employed where these differ."""
+
+    title: str
+    why: str
+    first_step: str
+    done: str
+    hurdle: str
+    short: str
+    resource: str = ""
+    variant: ActionTexts = ActionTexts()
+
+
+class StageWording(Data):
+    """A rung's title, other titles to recognise it by, and what shows that somebody is ready for it."""
+
+    title: str
+    aliases: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+class LanguageFacts(Data):
+    """The language itself: CLDR ``code``, its own ``name``, and the direction of writing."""
+
+    code: Id
+    name: str
+    direction: Literal["ltr", "rtl"]
+
+
+class Wording(Data):
+    """One ``wording.<language>.toml``. ``texts`` holds the sentences of the pages by dotted key."""
+
+    language: LanguageFacts
+    missing: Mapping[str, str]
+    scales: Mapping[str, ScaleWording] = Field(default_factory=dict)
+    questions: Mapping[str, QuestionWording]
+    axes: Mapping[str, AxisWording] = Field(default_factory=dict)
+    dimensions: Mapping[str, AreaWording]
+    habits: Mapping[str, HabitWording] = Field(default_factory=dict)
+    levels: Mapping[str, str]
+    positions: Mapping[str, str] = Field(default_factory=dict)
+    quadrants: Mapping[str, str] = Field(default_factory=dict)
+    actions: Mapping[str, ActionWording] = Field(default_factory=dict)
+    stages: Mapping[str, StageWording] = Field(default_factory=dict)
+    texts: Annotated[Mapping[str, Text], BeforeValidator(lambda tree: dict(_flat(tree)))]
+
+
+def _flat(tree: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - raw TOML
+    """Join the keys of nested tables with dots, down to the texts."""
+    for key, value in tree.items():
+        if isinstance(value, dict) and not (set(value) <= PLURALS or set(value) <= FORMS):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value

@@ -1,0 +1,50 @@
+"""Where a client stands: the band of the position axis and the quadrant of the map."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from pipeline.models.questionnaire import Band, QuadrantRule, Scoring
+from pipeline.models.scorecard import AxisScore, Position
+
+
+def find_position(rules: Scoring, axes: Mapping[str, AxisScore]) -> Position | None:
+    """Return the position that the axes' scores give, or None for a kit that has none."""
+    if rules.position is None and rules.quadrants is None:
+        return None
+    label, between = _label(rules, axes)
+    quadrant = _quadrant(rules.quadrants, axes) if rules.quadrants else None
+    near = bool(rules.quadrants and _near_crossroads(rules.quadrants, axes))
+    return Position(label, between, quadrant, near)
+
+
+def band_of(score: float | Fraction, bands: Sequence[Band]) -> str:
+    """Return the id of the band (or level) that a score from 0 to 100 falls in."""
+    return next(band.id for band in reversed(bands) if score >= band.at_least)
+
+
+def _label(rules: Scoring, axes: Mapping[str, AxisScore]) -> tuple[str | None, tuple[str, str] | None]:
+    axis = axes[rules.position.axis] if rules.position else None
+    if rules.position is None or axis is None or axis.score is None or axis.low is None or axis.high is None:
+        return None, None
+    low, high = band_of(axis.low, rules.position.bands), band_of(axis.high, rules.position.bands)
+    return band_of(axis.score, rules.position.bands), (low, high) if low != high else None
+
+
+def _quadrant(rule: QuadrantRule, axes: Mapping[str, AxisScore]) -> str | None:
+    across, up = axes[rule.across].score, axes[rule.up].score
+    if across is None or up is None:
+        return None
+    corners = {
+        (True, True): rule.high_high,
+        (True, False): rule.high_low,
+        (False, True): rule.low_high,
+        (False, False): rule.low_low,
+    }
+    return corners[across >= rule.high, up >= rule.high]
+
+
+def _near_crossroads(rule: QuadrantRule, axes: Mapping[str, AxisScore]) -> bool:
+    return any(
+        axis.score is not None and axis.sem is not None and abs(axis.score - rule.high) <= axis.sem
+        for axis in (axes[rule.across], axes[rule.up])
+    )

@@ -1,0 +1,53 @@
+"""How far a score could be off: the standard error of measurement, and the bounds that blanks leave open."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import sqrt
+
+from pipeline.models.questionnaire import Scoring
+from pipeline.scoring.points import Span
+
+
+def shortened_reliability(reliability: Fraction, kept: Fraction) -> Fraction:
+    """Return the reliability of a scale of which the share ``kept`` (0–1) of its items was answered.
+
+    Spearman–Brown prophecy formula r' = f·r / (1 + (f − 1)·r): Spearman (1910), Brown (1910), British
+    Journal of Psychology 3.
+    """
+    return kept * reliability / (1 + (kept - 1) * reliability)
+
+
+def dimension_sem(rules: Scoring, answered: int, items: int) -> float:
+    """Return the standard error of measurement of a dimension, in points: SD · √(1 − r')."""
+    reliability = shortened_reliability(rules.reliability, Fraction(answered, items))
+    return float(rules.standard_deviation) * sqrt(1 - reliability)
+
+
+def combined_sem(weighted: Iterable[tuple[Fraction, float]]) -> float:
+    """Return the standard error of a weighted mean: √Σ(w·SEM)², the weights adding up to 1."""
+    return sqrt(sum((float(weight) * sem) ** 2 for weight, sem in weighted))
+
+
+def dimension_bounds(scores: Sequence[Fraction | None], spans: Sequence[Span]) -> Span:
+    """Return a dimension's score with every blank at its worst, then at its best."""
+    pairs = list(zip(scores, spans, strict=True))
+    low = sum((span[0] if score is None else score for score, span in pairs), Fraction(0))
+    high = sum((span[1] if score is None else score for score, span in pairs), Fraction(0))
+    return low / len(pairs), high / len(pairs)
+
+
+def axis_bounds(weighted: Iterable[tuple[Fraction, Span]]) -> Span:
+    """Return an axis's bounds from those of all its dimensions, scored or not."""
+    parts = list(weighted)
+    total = sum((weight for weight, _ in parts), Fraction(0))
+    low = sum((weight * bounds[0] for weight, bounds in parts), Fraction(0))
+    high = sum((weight * bounds[1] for weight, bounds in parts), Fraction(0))
+    return low / total, high / total
+
+
+def differ(first: float, second: float, *, sem: float) -> bool:
+    """Whether two scores with the same standard error are far enough apart to be called different.
+
+    More than √2 · SEM: the standard error of a difference of two equally uncertain scores.
+    """
+    return abs(first - second) > sqrt(2) * sem

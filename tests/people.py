@@ -1,0 +1,69 @@
+"""People for the tests: clients made from plain answers, and Maya, whose numbers are agreed."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from pipeline.kit import load_kit
+from pipeline.models.client import Answer, Client, Source
+from pipeline.models.kit import Kit
+
+BUILT_IN_KITS = Path(__file__).parents[1] / "templates"
+
+_MAYA_CODES = (4, 4, 2, 4, 2, 3, 2, 4, 2, 4, 4, 3, 4, 2, 3, 4, 3, 4, 3, 2, 3, 3)
+_MAYA_FACTS: dict[str, Answer] = {
+    "B01": "hourly-fixed",
+    "B02a": "yes",
+    "B02b": "yes",
+    "B02c": "no",
+    "B02d": "no",
+    "B03": "not-started",
+    "B04": "1-4",
+    "B05": "0",
+    "B06": "0",
+    "B07": "talked",
+    "B08": "3-months",
+    "B09": "never",
+    "B10": "1",
+    "B11": "1",
+    "I1": 3,
+    "I2": 5,
+}
+
+
+@cache
+def kit() -> Kit:
+    """Return the built-in kit, loaded once."""
+    return load_kit("career", BUILT_IN_KITS / "career")
+
+
+def maya_answers() -> dict[str, Answer]:
+    """Return Maya's scored answers and what matters to her, by question."""
+    codes = {f"L{number:02}": code for number, code in enumerate(_MAYA_CODES, 1)}
+    return {**codes, **_MAYA_FACTS}
+
+
+def client(
+    answers: Mapping[str, Answer],
+    *,
+    hours: int | None = 4,
+    name: str = "Maya Haddad",
+    role_title: str | None = None,
+) -> Client:
+    """Return a client who gave these answers."""
+    return Client(
+        id="C-001",
+        name=name,
+        source=Source("inputs/clients.xlsx", "Clients", 2),
+        answers=answers,
+        email="maya@example.com",
+        role_title=role_title,
+        hours_a_week=None if hours is None else Fraction(hours),
+    )
+
+
+def maya(*, hours: int | None = 4, without: tuple[str, ...] = (), **changed: Answer) -> Client:
+    """Return Maya with some answers changed or left blank."""
+    answers = maya_answers() | changed
+    return client({key: value for key, value in answers.items() if key not in without}, hours=hours)
