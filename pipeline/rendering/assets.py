@@ -1,0 +1,170 @@
+"""Everything a page may load while it is printed: files of the kit, and the brand's logo and photo.
+
+All of it is read into memory beforehand, so that printing opens no file and no connection.
+"""
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from defusedxml.ElementTree import fromstring
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from pipeline.errors import SettingsError
+
+MEDIA_TYPES: Mapping[str, str] = {
+    ".css": "text/css",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
+
+LOGO_PIXELS = (900, 180)
+"""Three times the 300 x 60 pt that the cover gives a logo: sharp in print, a few kB."""
+
+PHOTO_PIXELS = 270
+"""Three times the 65 pt of the coach's photo, and some room."""
+
+MOST_BYTES = 10_000_000
+MOST_PIXELS = 40_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file in memory. ``name`` is how pages and stylesheets call it, such as ``fonts/Serif.ttf``."""
+
+    name: str
+    content: bytes
+
+    @property
+    def media_type(self) -> str:
+        """Its MIME type, from the ending of its name."""
+        return MEDIA_TYPES[Path(self.name).suffix]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its content, for fingerprints."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def gather_assets(folders: Sequence[Path], brand: Iterable[Asset] = ()) -> dict[str, Asset]:
+    """Return everything pages may load, by name: the kit's files, first folder first, and the brand's."""
+    assets: dict[str, Asset] = {}
+    for folder in reversed(folders):
+        for path in sorted(_loadable(folder)):
+            name = path.relative_to(folder).as_posix()
+            assets[name] = Asset(name, path.read_bytes())
+    return assets | {asset.name: asset for asset in brand}
+
+
+def _loadable(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.suffix in MEDIA_TYPES and path.is_file())
+
+
+def load_logo(path: Path) -> Asset:
+    """Return the practice's logo, ``brand/logo.svg`` or, re-sampled, ``brand/logo.png``.
+
+    Raises :class:`SettingsError` when the file is missing, no picture, or pulls in something else.
+    """
+    if path.suffix.lower() == ".svg":
+        return Asset("brand/logo.svg", _checked_svg(path))
+    image = _opened(path, "logo")
+    image.thumbnail(LOGO_PIXELS, Image.Resampling.LANCZOS)
+    return Asset("brand/logo.png", _saved(image, "PNG", optimize=True))
+
+
+def load_photo(path: Path) -> Asset:
+    """Return the coach's photo as ``brand/photo.jpg``, cut to a square from its middle and re-sampled.
+
+    Raises :class:`SettingsError` when the file is missing or no picture.
+    """
+    image = _opened(path, "photo").convert("RGBA")
+    square = ImageOps.fit(image, (PHOTO_PIXELS, PHOTO_PIXELS), Image.Resampling.LANCZOS)
+    ground = Image.new("RGB", square.size, "white")
+    ground.paste(square, mask=square.getchannel("A"))
+    return Asset("brand/photo.jpg", _saved(ground, "JPEG", quality=85, optimize=True))
+
+
+def _read(path: Path, what: str) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise SettingsError(
+                f"The {what} {path.name} is larger than {MOST_BYTES // 1_000_000} MB.",
+                "Save a smaller copy of the picture and name that in roadmap.toml.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingsError(
+            f"The {what} {path.name} cannot be read: {error.strerror or error}.",
+            f"Check the path of the {what} in roadmap.toml; it is relative to that file.",
+        ) from error
+
+
+def _opened(path: Path, what: str) -> Image.Image:
+    """Return a picture upright, in full colour, without what a camera wrote into it."""
+    content = _read(path, what)
+    try:
+        image = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
+        if image.width * image.height > MOST_PIXELS:
+            raise SettingsError(
+                f"The {what} {path.name} has {image.width} × {image.height} pixels, which is too many.",
+                "Save a smaller copy of the picture and name that in roadmap.toml.",
+            )
+        return ImageOps.exif_transpose(image).convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        kinds = "an SVG, PNG or JPEG" if what == "logo" else "a PNG or JPEG"
+        raise SettingsError(
+            f"The {what} {path.name} is not a picture that can be read.", f"Give {kinds} file."
+        ) from error
+
+
+def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def _checked_svg(path: Path) -> bytes:
+    """Return an SVG that stands on its own: nothing linked, scripted, or set in a font of its own."""
+    content = _read(path, "logo")
+    try:
+        root = fromstring(content, forbid_dtd=True)
+    except Exception as error:  # defusedxml raises its own kinds beside ParseError and ValueError
+        raise SettingsError(
+            f"The logo {path.name} is not an SVG file that can be read safely.",
+            "Export it again as plain SVG, or give a PNG.",
+        ) from error
+    reasons = {reason for element in root.iter() for reason in _faults(element.tag, element.attrib)}
+    reasons |= {"styles that load something" for element in root.iter() if _loads(element.text or "")}
+    if not root.tag.endswith("svg"):
+        reasons.add("something other than a drawing")
+    if reasons:
+        raise SettingsError(
+            f"The logo {path.name} holds {', '.join(sorted(reasons))}.",
+            "Export it as plain SVG with text turned into outlines and pictures left out, or give a PNG.",
+        )
+    return content
+
+
+def _faults(tag: object, attributes: Mapping[str, str]) -> Iterator[str]:
+    kind = str(tag).rpartition("}")[2]
+    if kind in {"script", "foreignObject"}:
+        yield "a script or foreign content"
+    if kind in {"text", "image"}:
+        yield {"text": "text that needs a font", "image": "a picture inside the drawing"}[kind]
+    for name, value in attributes.items():
+        if name.rpartition("}")[2] == "href" and not value.startswith("#"):
+            yield "a link to something outside"
+        elif _loads(value):
+            yield "styles that load something"
+
+
+def _loads(style: str) -> bool:
+    """Tell whether a piece of CSS loads something; ``url(#…)`` points inside the drawing and does not."""
+    bare = "".join(style.split()).replace("'", "").replace('"', "").replace("\\", "").lower()
+    return "@import" in bare or "url(" in bare.replace("url(#", "")

@@ -1,0 +1,30 @@
+"""A printed report and what its file says about itself."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a PDF carries besides its pages; :data:`pipeline.rendering.pdf.KEYS` names the entries.
+
+    ``created`` is the day the questionnaire was completed, or None: a report never bears the day it was made.
+    """
+
+    title: str
+    author: str
+    language: str
+    client_id: str
+    kit_digest: str
+    input_digest: str
+    version: str
+    created: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of a PDF, how many pages it has, and what the engine found wrong while printing it."""
+
+    content: bytes
+    pages: int
+    warnings: tuple[str, ...]

@@ -1,0 +1,85 @@
+"""From a report to its markup: the only door to Jinja2.
+
+Everything a client typed is data: escaped where it is printed, never read as a template. Templates run in a
+sandbox, and a name they use that does not exist is an error that says where.
+"""
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import TemplateError as JinjaError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from pipeline.errors import TemplateError
+from pipeline.rendering.colour import make_safe
+from pipeline.rendering.qr import draw_code
+from pipeline.rendering.typography import join_ending, strip_controls, write_number
+from pipeline.rendering.view import Report
+
+START = "report.html"
+"""The template a report begins with."""
+
+
+class Pages:
+    """The page templates of a kit, looked up file by file in its folders, the first folder first.
+
+    Templates see ``report`` (:class:`pipeline.rendering.view.Report`), ``t("key")`` for its fixed words,
+    ``safe_colour`` and ``qr``, and the filters ``nowidow`` and ``n`` (a coordinate).
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(self._folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters |= {"nowidow": join_ending, "n": write_number}
+        self._environment.globals |= {"t": _say, "safe_colour": make_safe, "qr": draw_code}
+
+    def markup(self, report: Report) -> str:
+        """Return the whole report as HTML. Raises :class:`TemplateError` naming file, line and name."""
+        try:
+            return self._environment.get_template(START).render(report=report)
+        except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            raise TemplateError(
+                f"{self._place(error)}: {error}",
+                "Correct the template, or remove your copy of it to use the built-in one.",
+            ) from error
+
+    def _place(self, error: Exception) -> str:
+        """Say in which file and line of the kit an error came up."""
+        if name := getattr(error, "name", None):
+            line = getattr(error, "lineno", None)
+            return f"{name}, line {line}" if line else str(name)
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            for folder in self._folders:
+                if Path(frame.filename).is_relative_to(folder):
+                    return f"{Path(frame.filename).relative_to(folder).as_posix()}, line {frame.lineno}"
+        return START
+
+
+def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    """Let no character into a page that is none; a Python object a template prints by mistake is refused."""
+    if isinstance(value, str):
+        return type(value)(strip_controls(value))
+    if isinstance(value, bool) or value is None:
+        raise TypeError(f"a page may not print {value!r}")
+    return value
+
+
+@pass_context
+def _say(context: Context, key: str) -> str:
+    """Return a fixed text of the report by its key."""
+    try:
+        return str(context["report"].texts[key])
+    except KeyError:
+        raise LookupError(f'the wording has no text "{key}"') from None

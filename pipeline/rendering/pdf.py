@@ -1,0 +1,158 @@
+"""From markup to PDF: the only door to WeasyPrint.
+
+The same markup gives the same bytes in any process: fonts come from the kit alone, nothing is fetched, and
+no date is read from the clock.
+"""
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from pipeline.errors import RenderError
+from pipeline.rendering.assets import Asset
+from pipeline.rendering.document import Document, Metadata
+
+HOME = "https://kit.invalid/"
+"""Where pages believe to live: a name that can never exist, so that relative addresses mean assets."""
+
+STYLESHEET = "report.css"
+
+KEYS = {
+    "ClientID": "client_id",
+    "KitDigest": "kit_digest",
+    "InputDigest": "input_digest",
+    "Version": "version",
+}
+"""Entries of the PDF's information dictionary, and the field of :class:`Metadata` that each holds."""
+
+_FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <reset-dirs/>
+  <dir>{home}/fonts</dir>
+  <cachedir>{home}/cache</cachedir>
+</fontconfig>
+"""
+
+
+class Printer:
+    """Prints pages with one set of assets. Make one per process: it reads stylesheet and fonts once.
+
+    Raises :class:`RenderError` when the stylesheet is missing or asks for something that is not an asset.
+    """
+
+    def __init__(self, assets: Mapping[str, Asset]) -> None:
+        self._home = _own_fonts(assets)
+        self._fetcher = _Shelf(assets)
+        self._images: dict[str, object] = {}
+        if STYLESHEET not in assets:
+            raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
+        with _listening() as self._complaints:
+            self._fonts = FontConfiguration()
+            self._style = CSS(
+                string=assets[STYLESHEET].content.decode(),
+                base_url=HOME,
+                url_fetcher=self._fetcher,
+                font_config=self._fonts,
+            )
+        self._fetcher.refuse()
+
+    def print(self, markup: str, metadata: Metadata) -> Document:
+        """Return the pages as a tagged PDF (PDF/UA-1).
+
+        Raises :class:`RenderError` when a page asks for anything that is not an asset.
+        """
+        with _listening() as complaints:
+            html = HTML(string=markup, base_url=HOME, url_fetcher=self._fetcher)
+            pages = html.render(
+                font_config=self._fonts, stylesheets=[self._style], cache=self._images, pdf_variant="pdf/ua-1"
+            )
+            described = pages.metadata
+            described.title, described.authors = metadata.title, [metadata.author]
+            described.lang = metadata.language
+            described.generator = f"Career Roadmap {metadata.version}"
+            described.created = metadata.created.isoformat() if metadata.created else None
+            described.modified, described.attachments = None, []
+            described.custom = {key: getattr(metadata, field) for key, field in KEYS.items()}
+            content = pages.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True)
+        self._fetcher.refuse()
+        return Document(content, len(pages.pages), tuple(dict.fromkeys(self._complaints + complaints)))
+
+
+class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hints
+    """Hands out assets and nothing else: there is no way from here to the network or to a file."""
+
+    def __init__(self, assets: Mapping[str, Asset]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._assets = assets
+        self._refused: list[str] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return the asset of that address; remember and refuse any other."""
+        name = unquote(url.removeprefix(HOME)) if url.startswith(HOME) else ""
+        if asset := self._assets.get(name):
+            return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
+        self._refused.append(url[:200])
+        raise ValueError("not an asset of the kit or the brand")
+
+    def refuse(self) -> None:
+        """Raise for what was asked for and is no asset; WeasyPrint itself would go on without it."""
+        refused, self._refused = self._refused, []
+        if refused:
+            raise RenderError(
+                f"A page asks for {refused[0].removeprefix(HOME)}, which is neither in the kit nor in the brand.",
+                "Put the file into the kit's folder, or take it out of the template.",
+            )
+
+
+class _Notes(logging.Handler):
+    """Collects what WeasyPrint says."""
+
+    def __init__(self, notes: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._notes = notes
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._notes.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect warnings, and keep them from other logs: they may quote what a client wrote."""
+    notes: list[str] = []
+    logger, handler = logging.getLogger("weasyprint"), _Notes(notes)
+    propagates, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield notes
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagates
+
+
+def _own_fonts(assets: Mapping[str, Asset]) -> TemporaryDirectory[str]:
+    """Let this process see the kit's fonts and no others.
+
+    Without any font Pango ends the process, and with the machine's own the bytes would differ between hosts.
+    """
+    home = TemporaryDirectory(prefix="career-roadmap-")
+    folder = Path(home.name, "fonts")
+    folder.mkdir()
+    fonts = [asset for asset in assets.values() if asset.media_type.startswith("font/")]
+    if not fonts:
+        raise RenderError("The kit has no fonts.", "Put TTF files into its folder fonts/.")
+    for font in fonts:
+        (folder / font.name.replace("/", "-")).write_bytes(font.content)
+    configuration = Path(home.name, "fonts.conf")
+    configuration.write_text(_FONTS_CONF.format(home=escape(home.name)), encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    return home

@@ -1,0 +1,49 @@
+"""Small rules of setting type that a stylesheet cannot express. Pure."""
+
+import re
+import unicodedata
+
+NO_BREAK_SPACE = "\u00a0"
+NO_BREAK_HYPHEN = "\u2011"
+
+LONGEST_ENDING = 24
+"""Characters that may be held together at the end of a paragraph; a longer pair would widen the rag."""
+
+_ENDING = re.compile(r"(\S+) (\S+)\s*$")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of what follows: in a name they could make a page read backwards."""
+
+
+def strip_controls(text: str) -> str:
+    """Return the text without characters that are no text: controls, lone surrogates, steering marks."""
+    if text.isprintable() and _STEERING.isdisjoint(text):
+        return text
+    return "".join(_kept(char) for char in text)
+
+
+def _kept(char: str) -> str:
+    if char in "\t\n\r\u2028\u2029\x85":
+        return " "
+    kind = unicodedata.category(char)
+    noncharacter = ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+    return "" if kind in {"Cc", "Cs"} or char in _STEERING or noncharacter else char
+
+
+def join_ending(text: str) -> str:
+    """Hold the last two words together, so that no paragraph ends in a line of one short word.
+
+    A hyphen in the last word is held too, except in Arabic script, whose typeface has no such hyphen.
+    """
+    match = _ENDING.search(text)
+    if match is None or match.end() - match.start() > LONGEST_ENDING:
+        return text
+    last = match[2] if _ARABIC.search(text) else match[2].replace("-", NO_BREAK_HYPHEN)
+    return text[: match.start()] + match[1] + NO_BREAK_SPACE + last
+
+
+def write_number(value: float) -> str:
+    """Write a coordinate with at most two decimals: the same digits on every machine, and short."""
+    written = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
