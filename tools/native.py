@@ -11,7 +11,6 @@ import re
 import shutil
 import sys
 import sysconfig
-import tempfile
 from enum import Enum
 from pathlib import Path
 
@@ -22,6 +21,16 @@ PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 
 # WeasyPrint only warns when the subsetter is missing, and is then three times slower: that counts as missing.
 PROBE = "import sys; from weasyprint.text.ffi import harfbuzz_subset; sys.exit(harfbuzz_subset is None)"
+
+# Debian's own settings name only the system's fonts, and Pango crashes where there is no font at all.
+FONT_SETTINGS = """\
+<?xml version="1.0"?>
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir prefix="relative">../../usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+"""
 
 
 class Way(Enum):
@@ -88,21 +97,24 @@ def install() -> None:
     run(
         [*apt, "install", "--yes", "--no-install-recommends", *PACKAGES],
         settings=settings,
-        otherwise="apt could not install them: look above, then type make again.",
+        otherwise="apt could not install them: look above, check the connection, then type make again.",
     )
 
 
 def unpack(venv: Path) -> None:
     """Fetch them and whatever of theirs this machine lacks, without touching the system."""
-    otherwise = f"apt could not fetch them: look above, or ask an administrator for {' '.join(PACKAGES)}"
-    with tempfile.TemporaryDirectory(dir=venv) as scratch:
-        apt = private_apt(Path(scratch))
-        succeeds([*apt, "update"])
-        plan = run([*apt, "--simulate", "install", "--no-install-recommends", *PACKAGES], otherwise=otherwise)
-        run([*apt, "download", *named_in(plan)], folder=Path(scratch), otherwise=otherwise)
-        for package in sorted(Path(scratch).glob("*.deb")):
-            run(["dpkg-deb", "--extract", str(package), f"{scratch}/native"], otherwise=otherwise)
-        put_in_place(Path(scratch) / "native", venv)
+    otherwise = f"apt could not fetch them: is there a connection? Else ask for {' '.join(PACKAGES)}"
+    scratch = venv / "native.partial"
+    shutil.rmtree(scratch, ignore_errors=True)  # from a run that was cut short
+    (scratch / "native").mkdir(parents=True)
+    apt = private_apt(scratch)
+    succeeds([*apt, "update"])
+    plan = run([*apt, "--simulate", "install", "--no-install-recommends", *PACKAGES], otherwise=otherwise)
+    run([*apt, "download", *named_in(plan)], folder=scratch, otherwise=otherwise)
+    for package in sorted(scratch.glob("*.deb")):
+        run(["dpkg-deb", "--extract", str(package), str(scratch / "native")], otherwise=otherwise)
+    put_in_place(scratch / "native", venv)
+    shutil.rmtree(scratch)
 
 
 def private_apt(scratch: Path) -> list[str]:
@@ -120,6 +132,9 @@ def named_in(plan: str) -> list[str]:
 
 def put_in_place(unpacked: Path, venv: Path) -> None:
     """Move them into the environment and have its Python load them whenever it starts."""
+    font_settings = unpacked / "etc" / "fonts" / "fonts.conf"
+    if font_settings.exists():
+        font_settings.write_text(FONT_SETTINGS)
     shutil.rmtree(venv / "native", ignore_errors=True)
     unpacked.rename(venv / "native")
     site_packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(venv)}))

@@ -5,6 +5,7 @@ file imports it: a library that is loaded already is found by its name, so no on
 """
 
 import ctypes
+import os
 import re
 import sys
 from pathlib import Path
@@ -30,5 +31,13 @@ def load(file: Path) -> bool:
     return False
 
 
+def name_fonts(settings: Path, of_system: Path = Path("/etc/fonts/fonts.conf")) -> None:
+    """Have fonts found where the machine has no settings for them; a FONTCONFIG_FILE still comes first."""
+    if settings.exists() and not of_system.exists():
+        os.environ.setdefault("FONTCONFIG_PATH", str(settings.parent))
+
+
 if __name__ == "_native_libraries":
-    preload(Path(sys.prefix) / "native")
+    native = Path(sys.prefix) / "native"
+    preload(native)
+    name_fonts(native / "etc" / "fonts" / "fonts.conf")
