@@ -1,0 +1,151 @@
+"""Files that survive a power cut: atomic writes, digests, and the lock of a run."""
+
+import errno
+import hashlib
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pipeline.errors import LockedError, OutputError
+
+_UNFINISHED = ".part"
+_WHY = {
+    errno.ENOSPC: ("the disk is full", "Make room on the disk"),
+    errno.EDQUOT: ("the disk quota is used up", "Make room on the disk"),
+    errno.ENOTDIR: ("a file stands where a folder should be", "Move that file away"),
+    errno.EEXIST: ("a file stands where a folder should be", "Move that file away"),
+    errno.EISDIR: ("a folder stands where a file should be", "Move that folder away"),
+}
+_NO_RIGHT = ("it may not be written to", "Check the folder's permissions, or that the disk is not read-only")
+
+
+def output_error(path: Path, error: OSError) -> OutputError:
+    """Say in plain words why ``path`` could not be written."""
+    why, hint = _WHY.get(error.errno or 0, _NO_RIGHT)
+    return OutputError(f"{path} cannot be written: {why}.", f"{hint}, then run the command again.")
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and the folders above it that are missing, readable by their owner alone.
+
+    Raises:
+        OutputError: it cannot be made, or a file stands in its place.
+    """
+    try:
+        for missing in reversed([part for part in (folder, *folder.parents) if not part.exists()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "not a folder")
+    except OSError as error:
+        raise output_error(folder, error) from error
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, even after a power cut; readable by its owner.
+
+    The bytes go to a hidden file beside it whose name ends in ``.part``, which then takes its place.
+
+    Raises:
+        OutputError: the folder cannot be written, or the disk is full.
+    """
+    make_folder(path.parent)
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_UNFINISHED)
+        try:
+            with os.fdopen(handle, "wb") as unfinished:
+                unfinished.write(content)
+                unfinished.flush()
+                os.fsync(unfinished.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise output_error(path, error) from error
+
+
+def move(path: Path, target: Path) -> None:
+    """Move a file for good.
+
+    Raises:
+        OutputError: the target's folder cannot be written.
+    """
+    make_folder(target.parent)
+    try:
+        path.replace(target)
+        _sync_folder(target.parent)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise output_error(target, error) from error
+
+
+def sweep(folder: Path) -> None:
+    """Remove what an interrupted write left in ``folder``."""
+    for left in folder.glob(f".*{_UNFINISHED}"):
+        with suppress(OSError):
+            left.unlink()
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_of_file(path: Path) -> str | None:
+    """Return the SHA-256 of a file's bytes, or None if there is no such file to read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+@contextmanager
+def run_lock(folder: Path) -> Iterator[None]:
+    """Let one run at a time work in ``folder``. The lock of a run that died is taken over by itself.
+
+    Raises:
+        LockedError: another run is at work; the message says which process on which machine.
+        OutputError: the folder cannot be written.
+    """
+    make_folder(folder)
+    holder = folder / ".lock-holder"
+    lock = FileLock(folder / ".lock", mode=0o600)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise LockedError(
+            f"Another run is at work in {folder} ({_read_holder(holder)}).",
+            "Wait until it has finished, then run the command again.",
+        ) from None
+    except OSError as error:
+        raise output_error(folder, error) from error
+    try:
+        write_atomically(holder, f"process {os.getpid()} on {socket.gethostname()}".encode())
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _read_holder(holder: Path) -> str:
+    try:
+        return holder.read_text(encoding="utf-8")
+    except OSError:
+        return "a process that is just starting"
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in ``folder`` durable, where the system lets folders be opened (Windows does not)."""
+    with suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

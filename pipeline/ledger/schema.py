@@ -1,0 +1,41 @@
+"""The tables of the ledger, as the steps that lead from one version of it to the next."""
+
+STEPS = (
+    """
+    -- Random keys, made once. Losing the id key would make every client a new one.
+    CREATE TABLE keys (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+
+    -- What all reports of a run share (settings, kit files, pictures, versions), once for many reports.
+    CREATE TABLE contexts (digest TEXT PRIMARY KEY, parts TEXT NOT NULL) STRICT;
+
+    -- The report of each client as it lies on the disk. "client" is the id as typed, "folded" its key.
+    CREATE TABLE reports (
+        folded TEXT PRIMARY KEY,
+        client TEXT NOT NULL,
+        name TEXT NOT NULL,
+        language TEXT NOT NULL,
+        path TEXT NOT NULL,
+        pdf_digest TEXT NOT NULL,
+        pages INTEGER NOT NULL,
+        markup_digest TEXT NOT NULL,
+        values_digest TEXT NOT NULL,
+        "values" TEXT NOT NULL,
+        context_digest TEXT NOT NULL REFERENCES contexts (digest),
+        made_at TEXT NOT NULL,
+        reasons TEXT NOT NULL
+    ) STRICT;
+
+    -- Everything that happened, for ever: nothing here is changed or taken out.
+    CREATE TABLE events (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        client TEXT NOT NULL,
+        what TEXT NOT NULL,
+        reasons TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER events_stay BEFORE UPDATE ON events
+        BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+    CREATE TRIGGER events_last BEFORE DELETE ON events
+        BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+    """,
+)

@@ -1,0 +1,201 @@
+"""The ledger's file: the only door to SQLite. Every change is committed, durably, when it happens."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any, Self
+
+from pipeline.errors import LedgerError, OutputError, PipelineError
+from pipeline.files import make_folder
+from pipeline.ledger.schema import STEPS
+from pipeline.models.making import Context, Made
+
+_FIELDS = tuple(field.name for field in fields(Made))
+_COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
+
+
+class Ledger:
+    """What was made and why. Use it in a ``with`` block, by one run at a time for writing."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the ledger at ``path``; it is made if it is not there.
+
+        Raises:
+            LedgerError: the file is damaged, or was made by a newer version.
+            OutputError: the folder cannot be written, or the disk is full.
+        """
+        make_folder(path.parent)
+        self._path = path
+        self._known_contexts: dict[str, Context | None] = {}
+        with self._told():
+            if not path.exists():
+                path.touch(mode=0o600)
+            self._database = sqlite3.connect(path, isolation_level=None, timeout=30)
+            try:
+                self._prepare()
+            except BaseException:
+                self._database.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def key(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return the random key of that name, made by ``make`` the first time it is asked for."""
+        with self._told():
+            row = self._database.execute("SELECT value FROM keys WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                with self._change():
+                    self._database.execute("INSERT OR IGNORE INTO keys VALUES (?, ?)", (name, make()))
+                row = self._database.execute("SELECT value FROM keys WHERE name = ?", (name,)).fetchone()
+            return bytes(row[0])
+
+    def reports(self) -> dict[str, Made]:
+        """Return every report there is, by the case-folded id of the client."""
+        with self._told():
+            rows = self._database.execute(f"SELECT {_COLUMNS} FROM reports")  # noqa: S608 - no outside text
+            return {made.client.casefold(): made for made in map(_made, rows)}
+
+    def recall(self, made: Made) -> tuple[Mapping[str, str], Context | None]:
+        """Return the client's values and the context that a report was made from."""
+        digest = made.context_digest
+        with self._told():
+            if digest not in self._known_contexts:
+                self._known_contexts[digest] = self._context(digest)
+            return json.loads(made.values), self._known_contexts[digest]
+
+    def record(self, made: Made, context: Context, what: str | None = None) -> None:
+        """Remember a report in place of the client's earlier one; with ``what``, as an event too."""
+        row = (made.client.casefold(), *_row(made))
+        marks = ", ".join("?" * len(row))
+        with self._told(), self._change():
+            parts = json.dumps(asdict(context), ensure_ascii=False)
+            self._database.execute("INSERT OR IGNORE INTO contexts VALUES (?, ?)", (context.digest, parts))
+            self._database.execute(
+                f"INSERT OR REPLACE INTO reports (folded, {_COLUMNS}) VALUES ({marks})",  # noqa: S608 - no outside text
+                row,
+            )
+            if what:
+                self._add_event(made.made_at, made.client, what, made.reasons)
+
+    def drop(self, made: Made, at: str, reason: str) -> None:
+        """Take a report out whose PDF was put away, and keep the reason."""
+        with self._told(), self._change():
+            self._database.execute("DELETE FROM reports WHERE folded = ?", (made.client.casefold(),))
+            self._add_event(at, made.client, "moved to old", (reason,))
+
+    def note(self, at: str, client: str, what: str, reasons: Sequence[str]) -> None:
+        """Remember that something happened."""
+        with self._told(), self._change():
+            self._add_event(at, client, what, reasons)
+
+    def events(self, client: str) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Return what happened to a client, oldest first: when, what, why."""
+        with self._told():
+            rows = self._database.execute(
+                "SELECT at, what, reasons FROM events WHERE client = ? ORDER BY number", (client.casefold(),)
+            )
+            return [(at, what, tuple(json.loads(reasons))) for at, what, reasons in rows]
+
+    def _prepare(self) -> None:
+        run = self._database.execute
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = FULL")
+        run("PRAGMA secure_delete = ON")
+        run("PRAGMA foreign_keys = ON")
+        if run("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("damaged")
+        version = run("PRAGMA user_version").fetchone()[0]
+        if version > len(STEPS):
+            raise LedgerError(
+                f"{self._path} was written by a newer version of this program.",
+                "Update the program, then run the command again.",
+            )
+        for step in range(version, len(STEPS)):
+            self._migrate(step)
+
+    def _migrate(self, step: int) -> None:
+        """Go from version ``step`` to the next, unless another process has just done so."""
+        with self._change():
+            if self._database.execute("PRAGMA user_version").fetchone()[0] == step:
+                for statement in _statements(STEPS[step]):
+                    self._database.execute(statement)
+                self._database.execute(f"PRAGMA user_version = {step + 1}")
+
+    def _context(self, digest: str) -> Context | None:
+        row = self._database.execute("SELECT parts FROM contexts WHERE digest = ?", (digest,)).fetchone()
+        return Context(**json.loads(row[0])) if row else None
+
+    def _add_event(self, at: str, client: str, what: str, reasons: Sequence[str]) -> None:
+        self._database.execute(
+            "INSERT INTO events (at, client, what, reasons) VALUES (?, ?, ?, ?)",
+            (at, client.casefold(), what, json.dumps(list(reasons), ensure_ascii=False)),
+        )
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One transaction: all of it or nothing, on the disk when it ends."""
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._database.execute("COMMIT")
+        except BaseException:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in plain words what SQLite could not do."""
+        try:
+            yield
+        except (sqlite3.Error, OSError, ValueError) as error:
+            raise _explained(self._path, error) from error
+
+
+def _explained(path: Path, error: Exception) -> PipelineError:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name.startswith("SQLITE_FULL"):
+        return OutputError(
+            f"{path} cannot be written: the disk is full.", "Make room, then run the command again."
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or isinstance(error, OSError):
+        return OutputError(
+            f"{path} cannot be written: it, or its folder, may not be written to.",
+            "Check the permissions, or that the disk is not read-only, then run the command again.",
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LedgerError(
+            f"{path} is in use by another program.", "Close it there, then run the command again."
+        )
+    return LedgerError(
+        f"{path} is damaged and cannot be read.",
+        "Put back a copy from your backup. Without one, move the file away and run `roadmap reports`: every "
+        "report is made again, and clients without an id of your own count as new.",
+    )
+
+
+def _row(made: Made) -> tuple[str | int, ...]:
+    values = asdict(made) | {"reasons": json.dumps(list(made.reasons), ensure_ascii=False)}
+    return tuple(values.values())
+
+
+def _made(row: Sequence[Any]) -> Made:
+    values = dict(zip(_FIELDS, row, strict=True))
+    return Made(**values | {"reasons": tuple(json.loads(values["reasons"]))})
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script into statements, which may hold semicolons of their own."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
