@@ -5,8 +5,6 @@ import sys
 # Asked before anything else is read: an older Python could not even parse the rest.
 if sys.version_info < (3, 11):  # noqa: UP036 - the one place an older Python reaches
     found = "{}.{}".format(*sys.version_info)
-    print(
-        f"Python 3.11 or newer is needed, this is {found}: install one, then make PYTHON=python3.11",
-        file=sys.stderr,
-    )
+    advice = "install one and add its name to what you typed: PYTHON=python3.11"
+    print(f"Python 3.11 or newer is needed, and this is {found}: {advice}", file=sys.stderr)
     sys.exit(3)
