@@ -8,13 +8,20 @@ Table = dict[str, Any]
 def merge(base: Table, change: Table) -> Table:
     """Return ``base`` with ``change`` laid over it.
 
-    An entry of a list of tables replaces the keys it names of the entry with the same ``id``, or is added
-    at the end; ``remove = true`` takes that entry out. Other lists and values are replaced.
+    A table, or an entry of a list of tables with the same ``id``, is changed key by key, added where it is
+    new, and taken out by ``remove = true``. Other lists and values are replaced.
     """
     merged = dict(base)
     for key, value in change.items():
-        merged[key] = _merge_value(base.get(key), value)
+        if _is_removal(value):
+            merged.pop(key, None)
+        else:
+            merged[key] = _merge_value(base.get(key), value)
     return merged
+
+
+def _is_removal(value: object) -> bool:
+    return isinstance(value, dict) and value.get("remove") is True
 
 
 def _merge_value(base: Any, change: Any) -> Any:  # noqa: ANN401 - raw TOML
@@ -33,7 +40,7 @@ def _merge_entries(base: list[Table], change: list[Table]) -> list[Table]:
     entries = {entry["id"]: entry for entry in base}
     for entry in change:
         name = entry["id"]
-        if entry.get("remove") is True:
+        if _is_removal(entry):
             entries.pop(name, None)
         else:
             entries[name] = merge(entries.get(name, {}), entry)

@@ -1,0 +1,196 @@
+"""A kit is checked as a whole, and every fault is told with its place."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import KitError
+from pipeline.kit import load_kit
+from tests.people import BUILT_IN_KITS
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the built-in kit that a test may break."""
+    return Path(shutil.copytree(BUILT_IN_KITS / "career", tmp_path / "career"))
+
+
+@pytest.fixture
+def edit(folder: Path) -> Edit:
+    """Replace a piece of text, which must be there, in one file of the copy."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace
+
+
+def faults(folder: Path) -> str:
+    with pytest.raises(KitError) as caught:
+        load_kit("career", folder)
+    return caught.value.message
+
+
+def test_the_built_in_kit_fits_together() -> None:
+    kit = load_kit("career", BUILT_IN_KITS / "career")
+    assert kit.questionnaire.by_role["name"].id == "A1"
+    assert set(kit.wordings) >= {"en"}
+    assert "report.css" in kit.digests
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(KitError, match='no kit named "nope"'):
+        load_kit("nope", tmp_path / "nope")
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "told"),
+    [
+        ("questionnaire.toml", ("minimum_items", "minimun_items"), "is not a known key"),
+        ("questionnaire.toml", ('dimension = "P1"', 'dimension = "P9"'), 'there is no dimension "P9"'),
+        ("questionnaire.toml", ('axis = "P"\n', 'axis = "Z"\n'), 'there is no axis "Z"'),
+        (
+            "questionnaire.toml",
+            ('scale = "agreement"\n', 'scale = "agrement"\n'),
+            'there is no scale "agrement"',
+        ),
+        ("questionnaire.toml", ("reliability = 0.70", "reliability = 1.5"), "less than 1"),
+        ("questionnaire.toml", ("points = 80 }", "points = 180 }"), "less than or equal to 100"),
+        ("questionnaire.toml", ("points = 80 }", "points = true }"), "must be a number"),
+        ("questionnaire.toml", ("points = 80 }", "points = nan }"), "must be a finite number"),
+        ("questionnaire.toml", ('"partly", at_least = 40', '"partly", at_least = 80'), "must rise"),
+        ("questionnaire.toml", ('first = "L07"', 'first = "B01"'), 'no question with a scale "B01"'),
+        ("questionnaire.toml", ('importance = "I1"', 'importance = "I9"'), 'with a scale "I9"'),
+        ("questionnaire.toml", ('"A8", "A12"', '"A8", "A99"'), 'there is no question "A99"'),
+        ("questionnaire.toml", ('role = "name"', 'role = "email"'), "more than one role"),
+        ("questionnaire.toml", ('id = "A3"', 'id = "A2"'), "more than one question"),
+        ("questionnaire.toml", ('"1-4", points = 40, at_least = 1', '"1-4", points = 40'), "rising from 0"),
+        ("questionnaire.toml", ('across = "P"', 'across = "X"'), 'there is no axis "X"'),
+        (
+            "questionnaire.toml",
+            ('id = "agreement"\nlow = 1', 'id = "agreement"\nlow = 9'),
+            "low must be less",
+        ),
+        ("playbook.toml", ("shares = { F1 = 1 }", "shares = { F1 = 0.4 }"), "add up to 1"),
+        ("playbook.toml", ("shares = { F1 = 1 }", "shares = { F9 = 1 }"), 'there is no dimension "F9"'),
+        ("playbook.toml", ('habit = "goals"', 'habit = "gaols"'), 'there is no habit "gaols"'),
+        ("playbook.toml", ("horizon = 30", "horizon = 31"), "must be one of 30, 60, 90"),
+        ("playbook.toml", ('needs = "T1"', 'needs = "T77"'), 'no action "T77"'),
+        ("pathways.toml", ("gates = [", 'gates = ["L99", '), 'no scored question "L99"'),
+        ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'says nothing of "L01"'),
+        ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'has no "L01x" for [questions]'),
+        ("wording.en.toml", ('code = "en"', 'code = "de"'), 'code must be "en"'),
+        ("wording.en.toml", ('5 = "strongly agree"', '6 = "strongly agree"'), "labels must name each code"),
+        ("wording.en.toml", ('short = "Pay covers the monthly costs"\n', ""), "needs short"),
+    ],
+)
+def test_a_fault_is_told_with_its_file(
+    folder: Path, edit: Edit, file: str, change: tuple[str, str], told: str
+) -> None:
+    edit(file, *change)
+    message = faults(folder)
+    assert told in message
+    assert file in message
+
+
+def test_the_line_of_the_entry_is_told(folder: Path, edit: Edit) -> None:
+    edit("playbook.toml", 'habit = "goals"', 'habit = "gaols"')
+    text = (folder / "playbook.toml").read_text(encoding="utf-8")
+    line = text[: text.index('id = "G1"')].count("\n") + 1
+    assert f"playbook.toml, line {line} (G1)" in faults(folder)
+
+
+def test_all_faults_are_told_at_once(folder: Path, edit: Edit) -> None:
+    edit("playbook.toml", 'habit = "goals"', 'habit = "gaols"')
+    edit("questionnaire.toml", 'dimension = "P1"', 'dimension = "P9"')
+    message = faults(folder)
+    assert "gaols" in message
+    assert "P9" in message
+
+
+def test_syntax_is_told_with_its_line(folder: Path, edit: Edit) -> None:
+    edit("playbook.toml", "[plan]", "[plan")
+    assert "playbook.toml: is not valid TOML" in faults(folder)
+    assert "line" in faults(folder)
+
+
+def test_a_file_that_is_not_text_is_told(folder: Path) -> None:
+    (folder / "playbook.toml").write_bytes(b"\xff\xfe\x00[")
+    assert "playbook.toml: is not valid TOML" in faults(folder)
+
+
+@pytest.mark.parametrize("file", ["questionnaire.toml", "playbook.toml", "pathways.toml", "report.html"])
+def test_a_missing_file_is_told(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+    assert f"{file}: is missing" in faults(folder)
+
+
+def test_a_kit_needs_a_language(folder: Path) -> None:
+    for wording in folder.glob("wording.*.toml"):
+        wording.unlink()
+    assert "at least one language" in faults(folder)
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ('{ answer = "L99", at_most = 2 }', 'looks at "L99"'),
+        ('{ answer = "B08", is = ["nothing"] }', 'waits for "nothing"'),
+        ('{ answer = "L07", is = [6] }', 'waits for "6"'),
+        ('{ score = "F9", below = 2 }', 'looks at "F9"'),
+        ('{ habit = "base", is = ["partly"] }', 'looks at "base"'),
+        ('{ habit = "goals", is = ["half"] }', 'waits for "half"'),
+        ('{ state = "mood", is = ["good"] }', 'looks at "mood"'),
+        ('{ state = "quadrant", is = ["left"] }', 'waits for "left"'),
+        ('{ state = "position", is = ["top"] }', 'waits for "top"'),
+        ('{ any = [{ chosen = "T99" }] }', 'looks at "T99"'),
+    ],
+)
+def test_a_condition_names_only_what_exists(folder: Path, condition: str, told: str) -> None:
+    texts = f'[[texts.extra]]\nwhen = {condition}\ntext = "x"\n'
+    with (folder / "wording.en.toml").open("a", encoding="utf-8") as file:
+        file.write(texts)
+    assert told in faults(folder)
+
+
+def test_a_practice_lays_single_entries_over_the_kit(tmp_path: Path) -> None:
+    mine = tmp_path / "career"
+    mine.mkdir()
+    (mine / "playbook.toml").write_text(
+        '[[actions]]\nid = "G1"\nhours = 5\n\n[[actions]]\nid = "A3"\nremove = true\n', encoding="utf-8"
+    )
+    (mine / "wording.en.toml").write_text('[actions]\nA3.remove = true\n[actions.G1]\ntitle = "Mine"\n')
+    base = load_kit("career", BUILT_IN_KITS / "career")
+    kit = load_kit("career", BUILT_IN_KITS / "career", mine)
+    assert kit.playbook.by_id["G1"].hours == 5
+    assert kit.playbook.by_id["G1"].horizon == base.playbook.by_id["G1"].horizon
+    assert "A3" not in kit.playbook.by_id
+    assert "A3" not in kit.wordings["en"].actions
+    assert kit.wordings["en"].actions["G1"].title == "Mine"
+    changed = {name for name in base.digests if kit.digests[name] != base.digests[name]}
+    assert changed == {"playbook.toml", "wording.en.toml"}
+    assert kit.digest != base.digest
+
+
+def test_a_practice_overrides_a_template_file_by_file(tmp_path: Path) -> None:
+    mine = tmp_path / "career"
+    mine.mkdir()
+    (mine / "report.css").write_text("h1 { color: black }")
+    (mine / ".DS_Store").write_text("junk")
+    base, kit = (load_kit("career", BUILT_IN_KITS / "career", override) for override in (None, mine))
+    assert kit.folders[0] == mine
+    assert {name for name in base.digests if kit.digests[name] != base.digests[name]} == {"report.css"}
+
+
+def test_a_fault_in_an_override_is_told(tmp_path: Path) -> None:
+    mine = tmp_path / "career"
+    mine.mkdir()
+    (mine / "playbook.toml").write_text('[[actions]]\nid = "G1"\nhours = -1\n')
+    with pytest.raises(KitError, match=r"playbook.toml, line 2 \(G1\)"):
+        load_kit("career", BUILT_IN_KITS / "career", mine)
