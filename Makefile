@@ -6,7 +6,8 @@ READY := .venv/.ready
 UPGRADE ?=
 
 # A client's name reaches the command as it was typed: never read by make, quoted for the shell.
-override export CLIENT := $(value CLIENT)
+override CLIENT := $(value CLIENT)
+export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
