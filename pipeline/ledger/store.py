@@ -70,8 +70,8 @@ class Ledger:
                 self._known_contexts[digest] = self._context(digest)
             return json.loads(made.values), self._known_contexts[digest]
 
-    def record(self, made: Made, context: Context, what: str | None = None) -> None:
-        """Remember a report in place of the client's earlier one; with ``what``, as an event too."""
+    def record(self, made: Made, context: Context, at: str, event: str) -> None:
+        """Remember a report in place of the client's earlier one, and what happened to it."""
         row = (made.client.casefold(), *_row(made))
         marks = ", ".join("?" * len(row))
         with self._told(), self._change():
@@ -81,14 +81,13 @@ class Ledger:
                 f"INSERT OR REPLACE INTO reports (folded, {_COLUMNS}) VALUES ({marks})",  # noqa: S608 - no outside text
                 row,
             )
-            if what:
-                self._add_event(made.made_at, made.client, what, made.reasons)
+            self._add_event(at, made.client, event, made.reasons)
 
     def drop(self, made: Made, at: str, reason: str) -> None:
-        """Take a report out whose PDF was put away, and keep the reason."""
+        """Take out a report that is no longer one of the practice's, and keep the reason."""
         with self._told(), self._change():
             self._database.execute("DELETE FROM reports WHERE folded = ?", (made.client.casefold(),))
-            self._add_event(at, made.client, "moved to old", (reason,))
+            self._add_event(at, made.client, "put away", (reason,))
 
     def note(self, at: str, client: str, what: str, reasons: Sequence[str]) -> None:
         """Remember that something happened."""

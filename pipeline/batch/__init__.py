@@ -1,0 +1,1 @@
+"""What to make, under which name, in which process."""

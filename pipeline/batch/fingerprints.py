@@ -1,0 +1,89 @@
+"""What a report is made from, in parts: the input key, and the digest of exactly what the engine prints."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pipeline
+from pipeline.files import digest_of_file
+from pipeline.models.client import Client, Missing
+from pipeline.models.kit import Kit
+from pipeline.models.making import Context, Fingerprint, digest_of
+from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.settings import Settings
+
+_ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow")
+_WORDS = ("jinja2", "babel", "segno")
+_ROOMS = ("models", "scoring", "planning", "rendering")
+_LOADED = (".css", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg")
+"""Endings of the kit's files that the engine itself loads; the others reach the page by the markup."""
+
+
+def context_of(kit: Kit, settings: Settings, root: Path) -> Context:
+    """Return what all reports of a run share; ``root`` is the practice's folder."""
+    sections = {"practice": settings.practice, "brand": settings.brand, "reports": settings.reports}
+    values = {
+        f"{section}.{key}": str(value)
+        for section, chosen in sections.items()
+        for key, value in chosen.model_dump(exclude={"workers", "opaque_file_names"}).items()
+    }
+    names = filter(None, (settings.brand.logo, settings.practice.coach_photo))
+    pictures = {name: digest_of_file(root / name) or "missing" for name in names}
+    return Context(values, dict(kit.digests), pictures, _versions())
+
+
+def fingerprint_of(client: Client, language: str, context: Context, asked: Questionnaire) -> Fingerprint:
+    """Return the input key of one report. Values stand under the ids of the questions they answer."""
+    values = {question: _plain(answer) for question, answer in client.answers.items()}
+    roles = (
+        "name",
+        "email",
+        "role_title",
+        "hours_a_week",
+        "language",
+        "address_form",
+        "completed_at",
+        "call_at",
+    )
+    for role in roles:
+        value = getattr(client, role)
+        if value is not None:
+            values[asked.by_role[role].id if role in asked.by_role else role] = str(value)
+    values["id"] = client.id
+    return Fingerprint(values, language, context)
+
+
+def page_digest(markup: str, metadata: Mapping[str, str], context: Context) -> str:
+    """Return the digest of all that decides the pages: markup, metadata, what is loaded, the engine."""
+    loaded = {name: value for name, value in context.kit.items() if name.endswith(_LOADED)}
+    engine = {name: context.versions[name] for name in ("career-roadmap", *_ENGINE)}
+    around = digest_of([dict(metadata), loaded, dict(context.pictures), engine])
+    return sha256(f"{around}\n{markup}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(answer: object) -> str:
+    """Write an answer as text that differs for different answers."""
+    return answer.name if isinstance(answer, Missing) else str(answer)
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "career-roadmap": pipeline.__version__,
+        "code": _code_digest(),
+        **{name: _version(name) for name in (*_ENGINE, *_WORDS)},
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _code_digest() -> str:
+    """A digest of the code that shapes a page, so that a change to it is noticed without a new version."""
+    home = Path(pipeline.__file__).parent
+    files = sorted(file for room in _ROOMS for file in (home / room).rglob("*.py"))
+    return digest_of([[file.relative_to(home).as_posix(), digest_of_file(file)] for file in files])

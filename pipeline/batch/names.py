@@ -1,0 +1,46 @@
+"""File names of reports: safe on every system, and different for different clients."""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+
+MOST_BYTES = 80
+_ENDING = ".pdf"
+_LONGEST_ID = 40
+_PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def file_name(client: str, name: str) -> str:
+    """Return ``<slug>-<id>.pdf`` for a client's id and name, at most 80 bytes long.
+
+    The slug holds letters, digits and ``_`` only, so the id begins after the first hyphen: two clients whose
+    ids differ (case-folded, as ids are compared) never share a name, not even where file names ignore case.
+    The result never begins with the name of a device, since those stand alone before a dot.
+    """
+    part = _id_part(client)
+    room = MOST_BYTES - len(_ENDING) - 1 - len(part)
+    return f"{_slug(name, room)}-{part}{_ENDING}"
+
+
+def opaque_file_name(client: str, key: bytes) -> str:
+    """Return a name that tells nothing about the client to anyone without the ``key``."""
+    return f"report-{hmac.new(key, client.casefold().encode(), 'sha256').hexdigest()[:16]}{_ENDING}"
+
+
+def _slug(name: str, most_bytes: int) -> str:
+    """Write a name as lower-case words joined by ``_``, in any script."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    words = "".join(letter if letter.isalnum() else " " for letter in folded).split()
+    cut = "_".join(words).encode()[:most_bytes].decode(errors="ignore").rstrip("_")
+    return cut or "client"
+
+
+def _id_part(client: str) -> str:
+    """Return the id itself if it is plain and short, else what is plain in it, ``_`` and a digest."""
+    folded = client.casefold()
+    if _PLAIN_ID.fullmatch(folded) and len(folded) <= _LONGEST_ID:
+        return folded
+    plain = re.sub(r"[^a-z0-9]+", "-", folded)[:_LONGEST_ID].strip("-")
+    mark = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{plain}_{mark}"

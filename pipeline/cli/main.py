@@ -1,0 +1,91 @@
+"""The command ``roadmap``: its commands, grouped by when they are needed, loaded when they are called."""
+
+import signal
+import sys
+from importlib import import_module
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+import pipeline
+from pipeline.cli.options import everywhere
+from pipeline.errors import PipelineError
+
+COMMANDS = {
+    "every week": ("check", "reports"),
+    "when something is wrong": ("explain", "doctor"),
+    "rarely": ("init",),
+    "for programmers": ("score",),
+}
+INTERRUPTED = 130
+TERMINATED = 143
+
+
+class Terminated(BaseException):
+    """The system asked the process to end (SIGTERM). Not an error: nothing may swallow it."""
+
+
+class Roadmap(click.Group):
+    """All commands. Own errors become one message and an exit code; a bug keeps its traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """Name the commands, in the order of the help."""
+        return [name for names in COMMANDS.values() for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command from the module of its name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"pipeline.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands under when they are needed."""
+        for when, names in COMMANDS.items():
+            with formatter.section(when.capitalize()):
+                commands = [(name, self.get_command(ctx, name)) for name in names]
+                formatter.write_dl(
+                    [(name, command.get_short_help_str(80)) for name, command in commands if command]
+                )
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - Click's signature
+        """Run a command and end as the contract says."""
+        try:
+            return super().invoke(ctx)
+        except PipelineError as error:
+            click.echo(f"{error.message}\n{error.hint}".rstrip(), err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            _end(ctx, INTERRUPTED)
+        except Terminated:
+            _end(ctx, TERMINATED)
+
+
+@click.group(cls=Roadmap, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(pipeline.__version__, prog_name="roadmap")
+@everywhere
+def roadmap(**_: object) -> None:
+    """Turn clients' answers into personal PDF roadmaps.
+
+    A practice is the folder with your roadmap.toml, inputs/ and outputs/.
+    Begin with `roadmap init my-practice`.
+    """
+
+
+def main() -> None:
+    """Run the command of this process."""
+    signal.signal(signal.SIGTERM, _terminate)
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal's encoding lacks is shown with "?" rather than ending the run.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    roadmap(prog_name="roadmap")
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated
+
+
+def _end(ctx: click.Context, code: int) -> NoReturn:
+    click.echo("Stopped. Everything finished so far is kept; run the command again for the rest.", err=True)
+    ctx.exit(code)

@@ -1,0 +1,106 @@
+"""Options that every command takes, before or after its name, and what they mean to it."""
+
+import functools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.practice import Practice
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Moment(click.ParamType[datetime]):
+    """A date with or without time, ISO 8601."""
+
+    name = "date-time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401 - Click's signature
+        """Read ``2026-10-14`` or ``2026-10-14T10:00+04:00``."""
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is no date such as 2026-10-14 or 2026-10-14T10:00+04:00', param, ctx)
+
+
+def everywhere(function: Function) -> Function:
+    """Give a command the options that all of them take."""
+    options = (
+        click.option(
+            "--practice",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="The practice's folder (default: this folder or the nearest above with a roadmap.toml).",
+        ),
+        click.option("--as-of", type=Moment(), metavar="DATE-TIME", help="Work as if it were then."),
+        click.option("-q", "--quiet", is_flag=True, help="Tell results and errors only."),
+        click.option("-v", "--verbose", is_flag=True, help="Tell what is being done."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@dataclass
+class Session:
+    """What a command needs of its surroundings: the practice, the time, and a voice."""
+
+    folder: Path | None
+    as_of: datetime | None
+    quiet: bool
+
+    @cached_property
+    def practice(self) -> "Practice":
+        """The practice, read on first use."""
+        from pipeline.practice import find_practice, load_practice
+
+        return load_practice(self.folder or find_practice(Path.cwd()))
+
+    @cached_property
+    def now(self) -> datetime:
+        """The time of this run. A time given without a zone is one of the practice's clock."""
+        now = self.as_of or datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
+        zone = self.practice.settings.practice.zone
+        return now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)
+
+    def tell(self, text: str) -> None:
+        """Say something that is no result: to stderr, and not when asked to be quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def suggest(self, command: str, what: str) -> None:
+        """End with the next command to type."""
+        self.tell(f"Next: {command}   {what}")
+
+
+def command(**settings: Any) -> Callable[[Callable[..., None]], click.Command]:  # noqa: ANN401 - Click's
+    """Make a function a command; it is called with the :class:`Session` first."""
+
+    def decorate(function: Callable[..., None]) -> click.Command:
+        @click.command(**settings)
+        @everywhere
+        @click.pass_context
+        @functools.wraps(function)
+        def run(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - Click's
+            before = ctx.parent.params if ctx.parent else {}
+            own = {
+                name: options.pop(name) or before.get(name)
+                for name in ("practice", "as_of", "quiet", "verbose")
+            }
+            logging.basicConfig(level=logging.INFO if own["verbose"] else logging.ERROR, format="%(message)s")
+            function(Session(own["practice"], own["as_of"], bool(own["quiet"])), **options)
+
+        return run
+
+    return decorate
+
+
+inputs_argument = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

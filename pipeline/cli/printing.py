@@ -1,0 +1,77 @@
+"""How results look: tables, problems, JSON. Results go to stdout, everything else to stderr."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from pipeline.models.problem import Problem
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table: with colours where a person looks on, as aligned plain text when piped."""
+    rows = [[_safe(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _print_rich(headers, rows)
+        return
+    widths = [max(map(_width, column)) for column in zip(headers, *rows, strict=True)]
+    for row in (headers, *rows):
+        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        click.echo("  ".join(cells).rstrip())
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem on a line: where, what was found, what to do."""
+    for problem in problems:
+        click.echo(describe(problem))
+
+
+def describe(problem: Problem) -> str:
+    """Write a problem as one line."""
+    where = [problem.file]
+    if problem.sheet:
+        where.append(f"sheet {problem.sheet}")
+    if problem.cell or problem.row:
+        where.append(problem.cell or f"row {problem.row}")
+    mark = "" if problem.is_error else "(warning) "
+    return _safe(f"{', '.join(where)}: {mark}{problem.message} → {problem.fix}")
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun: ``1 client``, ``2 clients``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _print_rich(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console().print(table)
+
+
+def _safe(text: str) -> str:
+    """Take out what would steer a terminal: text of a spreadsheet is shown, never obeyed."""
+    return "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter for letter in text
+    )
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.category(letter) in {"Mn", "Cf"} for letter in text)
