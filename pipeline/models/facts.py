@@ -7,7 +7,7 @@ from pipeline.models.condition import Facts
 from pipeline.models.scorecard import Scorecard
 
 STATES = ("position", "between", "quadrant", "crossroads", "needs", "hours", "path", "call")
-"""The states that a condition may name; see :func:`facts_of` and the planning stage for their values."""
+"""The states a condition may name; for those of a plan see :func:`pipeline.models.roadmap.plan_states`."""
 
 
 def facts_of(

@@ -29,13 +29,9 @@ class Ladder(Data):
 
 
 class Pathways(Data):
-    """``pathways.toml``. ``gates`` are the items whose answers show how ready somebody is for a next step.
-
-    ``goal`` is the free-text question whose words choose between ladders that share a stage.
-    """
+    """``pathways.toml``. ``gates`` are the items whose answers show how ready somebody is for a next step."""
 
     gates: tuple[Id, ...] = ()
-    goal: Id | None = None
     ladders: tuple[Ladder, ...] = ()
 
     @cached_property
