@@ -1,0 +1,60 @@
+"""A client's answers as they are cited, and their own words as they are quoted."""
+
+from collections.abc import Iterable
+
+from pipeline.models.client import Answer, Missing
+from pipeline.models.questionnaire import Question
+from pipeline.rendering.case import Case
+from pipeline.rendering.view import Cited
+
+QUOTE_LENGTH = 220
+"""The most characters of a client's own words that a page shows."""
+
+_MIDDLE = 50
+
+
+def cite(case: Case, item: str) -> Cited:
+    """Return a question in short with its answer in short."""
+    return Cited(case.wording.questions[item].short, answer_words(case, item))
+
+
+def answer_words(case: Case, name: str) -> str:
+    """Say what was answered; a blank is said to be one."""
+    question, answer = case.asked.by_id[name], case.client.answers.get(name)
+    if answer is None:
+        return case.words.say("answers.blank")
+    return case.wording.missing[answer] if isinstance(answer, Missing) else _label(case, question, answer)
+
+
+def _label(case: Case, question: Question, answer: Answer) -> str:
+    code, said = str(answer), case.wording.questions[question.id]
+    if question.scale:
+        scale = case.wording.scales[question.scale]
+        return scale.short.get(code, scale.labels[code])
+    return said.told.get(code, said.options.get(code, code))
+
+
+def most_telling(case: Case, items: Iterable[str], most: int) -> tuple[Cited, ...]:
+    """Cite the answers whose points lie furthest from the middle; of equal ones, the first."""
+    scored = [(item, score) for item in items if (score := case.card.items[item].score) is not None]
+    scored.sort(key=lambda pair: -abs(pair[1] - _MIDDLE))
+    return tuple(cite(case, item) for item, _ in scored[:most])
+
+
+def quote(case: Case, role: str) -> str:
+    """Return the client's words for the free-text question with this role, in quotation marks, or nothing.
+
+    Line breaks are folded; more than :data:`QUOTE_LENGTH` characters are cut at a word.
+    """
+    question = case.asked.by_role.get(role)
+    said = shorten(case.client.text(question.id) or "") if question else ""
+    return case.words.say("quote", words=said) if said else ""
+
+
+def shorten(text: str, longest: int = QUOTE_LENGTH) -> str:
+    """Fold all white space to single spaces and cut to ``longest`` characters, at a word if there is one."""
+    folded = " ".join(text.split())
+    if len(folded) <= longest:
+        return folded
+    head = folded[:longest]
+    return f"{head[: head.rfind(' ')] if ' ' in head else head[:-1]}…"

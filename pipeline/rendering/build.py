@@ -1,0 +1,116 @@
+"""Puts the pages of one report together."""
+
+from collections.abc import Mapping
+
+from pipeline.models.client import Client
+from pipeline.models.kit import Kit
+from pipeline.models.roadmap import Roadmap
+from pipeline.models.scorecard import Scorecard
+from pipeline.models.settings import Settings
+from pipeline.rendering.build_areas import build_foundation, build_groups, build_habits
+from pipeline.rendering.build_axes import build_axes, build_map
+from pipeline.rendering.build_method import build_method
+from pipeline.rendering.build_path import build_path
+from pipeline.rendering.build_plan import build_moves, build_plan
+from pipeline.rendering.build_position import build_base, build_position, build_wish
+from pipeline.rendering.build_talk import build_call, build_talk
+from pipeline.rendering.case import Case, open_case
+from pipeline.rendering.view import Brand, Contents, Report
+
+MOVES = 3
+"""How many actions page 2 shows."""
+
+
+def build_report(  # noqa: PLR0913, PLR0917 - what every stage before this one has made
+    client: Client, card: Scorecard, roadmap: Roadmap, kit: Kit, settings: Settings, language: str
+) -> Report:
+    """Return everything that the pages about one client print, in the kit's words of ``language``.
+
+    The same arguments always give the same report; no clock is read.
+
+    Raises:
+        KitError: the kit does not speak the language, or lacks a text.
+        TemplateError: a text of the kit cannot be filled.
+    """
+    case = open_case(client, card, roadmap, kit, settings, language)
+    axes, groups, moves = build_axes(case), build_groups(case), build_moves(case)
+    title, entries = build_base(case)
+    talk, shown = build_talk(case), moves[:MOVES]
+    counts = {"you.moves": len(shown), "talk.questions": len(talk.questions)}
+    written = case.written_on
+    return Report(
+        client_id=client.id,
+        name=client.name,
+        language=language,
+        direction=case.wording.language.direction,
+        page=settings.reports.page,
+        title=case.words.say("title"),
+        foot=_foot(case),
+        date=written,
+        date_said=case.day(written, "plain") if written else "",
+        brand=_brand(settings),
+        call=build_call(case),
+        contents=_contents(case),
+        position=build_position(case),
+        position_note=case.words.say("position.note"),
+        map=build_map(case, axes),
+        axes=axes,
+        wish=build_wish(case),
+        build_on_title=title,
+        build_on=entries,
+        moves=shown,
+        groups=groups,
+        habits=build_habits(case),
+        base=build_foundation(case, groups),
+        plan=build_plan(case, moves),
+        path=build_path(case),
+        talk=talk,
+        method=build_method(case),
+        texts=_fixed_texts(case, counts),
+    )
+
+
+def _foot(case: Case) -> str:
+    parts = [case.client.name, case.words.say("document")]
+    parts += [case.day(case.written_on, "plain")] if case.written_on else []
+    return case.words.say("foot_joint").join(parts)
+
+
+def _contents(case: Case) -> tuple[Contents, ...]:
+    keys = case.words.under("contents")
+    return tuple(Contents(key.partition(".")[2], case.words.say(key)) for key in keys)
+
+
+def _fixed_texts(case: Case, counts: Mapping[str, int]) -> dict[str, str]:
+    """Every text under "page", by its key inside it; ``counts`` are the numbers that some of them name."""
+    texts = {}
+    for key in case.words.under("page"):
+        name = key.partition(".")[2]
+        number = counts.get(name, 0)
+        count = case.words.count(number)
+        texts[name] = case.words.say(key, n=number, count=count, title_count=count[:1].upper() + count[1:])
+    return texts
+
+
+def _brand(settings: Settings) -> Brand:
+    practice, brand = settings.practice, settings.brand
+    return Brand(
+        practice=practice.name,
+        logo=_logo(brand.logo),
+        photo="brand/photo.jpg" if practice.coach_photo else "",
+        primary=brand.primary,
+        accent=brand.accent,
+        heading_font=brand.heading_font,
+        body_font=brand.body_font,
+        footer=brand.footer,
+        email=practice.email,
+        phone=practice.phone,
+        website=practice.website,
+    )
+
+
+def _logo(path: str) -> str:
+    """The name under which the pages find the logo."""
+    if not path:
+        return ""
+    return "brand/logo.svg" if path.lower().endswith(".svg") else "brand/logo.png"

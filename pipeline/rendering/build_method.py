@@ -1,0 +1,63 @@
+"""The last page: all the numbers, and how to read them."""
+
+from pipeline.models.scorecard import AxisScore, DimensionScore
+from pipeline.rendering.case import Case
+from pipeline.rendering.language import nearest
+from pipeline.rendering.levels import range_of, say_bounds, say_range
+from pipeline.rendering.view import Figure, Lead, Method
+
+NAMED_MISSING = 12
+"""Up to how many missing answers are named one by one."""
+
+
+def build_method(case: Case) -> Method:
+    """Return every score with its range, the answers that are missing, and what this can and cannot say."""
+    return Method(_figures(case), _missing(case), _paragraphs(case))
+
+
+def _figures(case: Case) -> tuple[Figure, ...]:
+    found = []
+    for axis in case.asked.axes:
+        found.append(_axis(case, axis.id))
+        found += [_area(case, area.id, case.style(axis.id)) for area in case.areas_of(axis.id)]
+    return tuple(found + [_area(case, area.id, None) for area in case.areas_of(None)])
+
+
+def _axis(case: Case, axis: str) -> Figure:
+    score = case.card.axes[axis]
+    based = case.words.say("method.areas", n=score.scored, areas=score.areas)
+    return Figure(case.style(axis), case.wording.axes[axis].name, *_score(case, score), based)
+
+
+def _area(case: Case, area: str, style: int | None) -> Figure:
+    score = case.card.dimensions[area]
+    based = case.words.say("method.answers", n=score.answered, items=score.items)
+    return Figure(style, case.wording.dimensions[area].name, *_score(case, score), based)
+
+
+def _score(case: Case, score: AxisScore | DimensionScore) -> tuple[str, str]:
+    """Return the score and its range; without a score, what it could be with every blank filled in."""
+    found = range_of(score)
+    if found is None:
+        low, high = score.bounds
+        return case.words.say("method.no_score"), say_bounds(case, float(low), float(high))
+    return case.words.language.number(nearest(found.score)), say_range(case, found.low, found.high)
+
+
+def _missing(case: Case) -> str:
+    missing = [item for item in case.asked.items if case.card.items[item.id].score is None]
+    if not missing:
+        return case.words.say("method.complete")
+    if len(missing) > NAMED_MISSING:
+        return case.words.say("method.many_missing", n=len(missing), total=len(case.asked.items))
+    names = case.words.say("method.missing_joint").join(
+        case.wording.questions[item.id].short for item in missing
+    )
+    return case.words.say("method.missing", n=len(missing), names=names)
+
+
+def _paragraphs(case: Case) -> tuple[Lead, ...]:
+    """Each table of the kit's "about" is a paragraph with its lead; one with nothing to say is left out."""
+    names = dict.fromkeys(key.rpartition(".")[0] for key in case.words.under("about"))
+    said = (Lead(case.words.say(f"{name}.lead"), case.words.say(f"{name}.text")) for name in names)
+    return tuple(paragraph for paragraph in said if paragraph.text)

@@ -1,0 +1,103 @@
+"""The path: from today over one and three years to five, in the client's words where there are any."""
+
+from pipeline.models.roadmap import Path as Ladder
+from pipeline.rendering.answers import quote, shorten
+from pipeline.rendering.case import Case
+from pipeline.rendering.levels import mark_at
+from pipeline.rendering.view import Gate, Path, Step
+
+SHOWN_TODAY = 4
+"""How many signs of readiness stand at the first step."""
+
+
+def build_path(case: Case) -> Path:
+    """Return four steps. Without a ladder that surely fits, none of them is named but by the client."""
+    found = case.roadmap.path
+    ladder = found if found and found.sure else None
+    steps = (_today(case, ladder), _year(case), _next_role(case, ladder), _later(case, ladder))
+    source = case.words.say("path.source" if ladder else "path.source_unnamed")
+    return Path(case.words.say("path.intro"), steps, source)
+
+
+def _today(case: Case, ladder: Ladder | None) -> Step:
+    title = shorten(case.client.role_title or "")
+    if not title:
+        title = _title(case, ladder.stage) if ladder else case.words.say("path.today_title")
+    return Step(case.words.say("path.today"), title, is_quote=False, note="", gates=_shown(case))
+
+
+def _year(case: Case) -> Step:
+    said, gates = quote(case, "goal_year"), _missing(case)
+    note = case.words.say("path.year_note" if gates else "path.year_all") if _asked(case) else ""
+    title = said or case.words.say("path.year_title")
+    return Step(_when(case, 1, said), title, is_quote=bool(said), note=note, gates=gates)
+
+
+def _next_role(case: Case, ladder: Ladder | None) -> Step:
+    when = _when(case, 3, "")
+    if ladder is None:
+        return _unnamed(case, when)
+    if ladder.next_stage is None:
+        return Step(
+            when, case.words.say("path.top_title"), is_quote=False, note=case.words.say("path.top"), gates=()
+        )
+    title = case.words.say("path.next_title", title=_title(case, ladder.next_stage))
+    return Step(when, title, is_quote=False, note=_evidence(case, ladder.next_stage), gates=())
+
+
+def _later(case: Case, ladder: Ladder | None) -> Step:
+    said = quote(case, "goal_role")
+    when = _when(case, 5, said)
+    if ladder is None or ladder.end_stage == ladder.stage:
+        own = Step(when, said, is_quote=True, note=case.words.say("path.optional"), gates=())
+        return own if said else _unnamed(case, when)
+    end = _title(case, ladder.end_stage)
+    note = case.words.say("path.usual_name", title=end) if said else case.words.say("path.optional")
+    return Step(when, said or end, is_quote=bool(said), note=note, gates=())
+
+
+def _unnamed(case: Case, when: str) -> Step:
+    note = case.words.say("path.unnamed_note")
+    return Step(when, case.words.say("path.unnamed"), is_quote=False, note=note, gates=())
+
+
+def _when(case: Case, years: int, said: str) -> str:
+    when = case.words.say("path.years", n=years)
+    return case.words.say("path.in_your_words", when=when) if said else when
+
+
+def _title(case: Case, stage: str) -> str:
+    return case.wording.stages[stage].title
+
+
+def _evidence(case: Case, stage: str) -> str:
+    signs = case.wording.stages[stage].evidence
+    return (
+        case.words.say("path.evidence", signs=case.words.say("path.evidence_joint").join(signs))
+        if signs
+        else ""
+    )
+
+
+def _asked(case: Case) -> tuple[str, ...]:
+    """The items of the kit's gates that have an answer: what is unanswered is no sign either way."""
+    return tuple(item for item in case.kit.pathways.gates if case.card.items[item].score is not None)
+
+
+def _missing(case: Case) -> tuple[Gate, ...]:
+    gates = tuple(_gate(case, item) for item in _asked(case))
+    return tuple(gate for gate in gates if gate.mark != "full")
+
+
+def _shown(case: Case) -> tuple[Gate, ...]:
+    """The signs that the answers show, the kit's gates first, then every other item that names one."""
+    others = (item.id for item in case.asked.items if case.card.items[item.id].score is not None)
+    named = [item for item in dict.fromkeys((*_asked(case), *others)) if case.wording.questions[item].gate]
+    gates = (_gate(case, item) for item in named)
+    return tuple(gate for gate in gates if gate.mark == "full")[:SHOWN_TODAY]
+
+
+def _gate(case: Case, item: str) -> Gate:
+    score = float(case.card.items[item].score or 0)
+    said = case.wording.questions[item]
+    return Gate(mark_at(case, score), said.gate or said.short)

@@ -1,0 +1,115 @@
+"""The plan page: actions by horizon, with dates, hours and evidence."""
+
+from datetime import timedelta
+
+from pipeline.models.roadmap import PlannedAction
+from pipeline.models.wording import ActionTexts, ActionWording
+from pipeline.rendering.answers import quote
+from pipeline.rendering.case import Case
+from pipeline.rendering.hours import say_hours
+from pipeline.rendering.view import Lead, Move, Plan, Stretch
+
+
+def build_moves(case: Case) -> tuple[Move, ...]:
+    """Return every action of the plan, in its order."""
+    return tuple(_move(case, action) for action in case.roadmap.actions)
+
+
+def _move(case: Case, action: PlannedAction) -> Move:
+    said = action_words(case, action.id)
+    return Move(
+        number=action.number,
+        title=said.title,
+        why=said.why,
+        hours=say_hours(case.words, action.hours),
+        done=case.words.say("plan.done", done=said.done),
+        hurdle=said.hurdle,
+        short=said.short,
+        first_step=said.first_step,
+    )
+
+
+def action_words(case: Case, action: str) -> ActionWording:
+    """Return the texts of an action, in the variant that fits how the client works."""
+    said, variant = case.wording.actions[action], case.kit.playbook.variant
+    if variant is None or not case.words.holds(variant):
+        return said
+    changed = {name: getattr(said.variant, name) for name in ActionTexts.model_fields}
+    return said.model_copy(update={name: text for name, text in changed.items() if text is not None})
+
+
+def build_plan(case: Case, moves: tuple[Move, ...]) -> Plan:
+    """Return the plan page; without actions it holds the strength alone."""
+    strength, hours = _strength(case)
+    return Plan(
+        summary=_summary(case),
+        hours_note=case.words.say("plan.hours_note", hours=say_hours(case.words, case.roadmap.weekly_hours)),
+        first_step=_first_step(case),
+        stretches=_stretches(case, moves),
+        strength=strength,
+        strength_hours=hours,
+        obstacle=quote(case, "obstacle"),
+        steps_only=case.roadmap.hours_given == "zero",
+    )
+
+
+def _first_step(case: Case) -> str:
+    first = case.roadmap.actions[0].id if case.roadmap.actions else case.roadmap.strength
+    return action_words(case, first).first_step if first else ""
+
+
+def _stretches(case: Case, moves: tuple[Move, ...]) -> tuple[Stretch, ...]:
+    found = []
+    for horizon in case.kit.playbook.plan.horizons:
+        numbers = {action.number for action in case.roadmap.actions if action.horizon == horizon.days}
+        if numbers:
+            title = case.words.say("plan.horizon", n=horizon.days)
+            inside = tuple(move for move in moves if move.number in numbers)
+            found.append(Stretch(title, _by(case, horizon.days), inside))
+    return tuple(found)
+
+
+def _by(case: Case, days: int) -> str:
+    start = case.written_on
+    return case.words.say("plan.by", date=case.day(start + timedelta(days=days))) if start else ""
+
+
+def _summary(case: Case) -> str:
+    parts = [_period(case), _amount(case), case.words.say("plan.free_hours", hours=_free_hours(case))]
+    return case.words.say("plan.joint").join(filter(None, parts))
+
+
+def _period(case: Case) -> str:
+    start, horizons = case.written_on, case.kit.playbook.plan.horizons
+    if start is None:
+        return ""
+    end = start + timedelta(days=horizons[-1].days)
+    begins = case.day(start, "short" if start.year == end.year else "plain")
+    return case.words.say("plan.period", start=begins, end=case.day(end, "plain"))
+
+
+def _amount(case: Case) -> str:
+    actions = len(case.roadmap.actions)
+    hours = say_hours(case.words, case.roadmap.total_hours)
+    return (
+        case.words.say("plan.amount", n=actions, count=case.words.count(actions), hours=hours)
+        if actions
+        else ""
+    )
+
+
+def _free_hours(case: Case) -> str:
+    return say_hours(case.words, case.roadmap.weekly_hours, counted=True)
+
+
+def _strength(case: Case) -> tuple[Lead | None, str]:
+    """Return the line that uses the highest area, and what it takes."""
+    strength = next((one for one in case.kit.playbook.strengths if one.id == case.roadmap.strength), None)
+    if strength is None:
+        return None, ""
+    said = action_words(case, strength.id)
+    hours = case.words.say("plan.outside", hours=say_hours(case.words, strength.hours))
+    return Lead(
+        case.words.say("plan.strength_lead", title=said.title),
+        case.words.say("plan.strength", what=said.short),
+    ), hours

@@ -1,0 +1,113 @@
+"""The call: when it is, what happens in it, and what to think about before."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from pipeline.rendering.case import Case
+from pipeline.rendering.language import nearest
+from pipeline.rendering.levels import top
+from pipeline.rendering.view import Call, Talk, TalkStep
+
+QUESTIONS = 3
+
+_TURNS = (Fraction(0), Fraction(1, 6), Fraction(1, 2), Fraction(5, 6), Fraction(1))
+"""Where one stretch of the call ends and the next begins."""
+
+
+def build_call(case: Case) -> Call:
+    """Return the call as cover, page 2 and page 9 tell of it; without a date it is an invitation."""
+    practice = case.settings.practice
+    day, time = _moment(case)
+    parts = [case.words.say("call.at", day=day, time=time) if day else _invitation(case)]
+    if day or practice.booking_url:
+        parts += [case.words.say("call.minutes", n=practice.call_minutes), practice.call_price_text]
+    return Call(
+        day=day,
+        time=time,
+        line=case.words.say("call.joint").join(filter(None, parts)),
+        minutes=practice.call_minutes,
+        price=practice.call_price_text,
+        booking_url=practice.booking_url,
+        booking_label=case.words.say("call.booking") if practice.booking_url else "",
+        booking_shown=practice.booking_url.partition("://")[2].rstrip("/"),
+    )
+
+
+def _moment(case: Case) -> tuple[str, str]:
+    """Return day and time of the call where the client is, empty without one."""
+    when = case.client.call_at
+    if when is None:
+        return "", ""
+    clock = case.words.language.time(when, case.words.say("dates.time"))
+    city = case.words.language.city(when)
+    if city:
+        return case.day(when.date(), "long"), case.words.say("call.time", time=clock, city=city)
+    offset = case.words.language.offset(when)
+    return case.day(when.date(), "long"), case.words.say("call.time_offset", time=clock, offset=offset)
+
+
+def _invitation(case: Case) -> str:
+    practice = case.settings.practice
+    if practice.booking_url:
+        return case.words.say("call.invitation")
+    contact = next(filter(None, (practice.email, practice.phone, practice.website)), "")
+    return case.words.say("call.contact", contact=contact) if contact else case.words.say("call.no_contact")
+
+
+def build_talk(case: Case) -> Talk:
+    """Return page 9: the coach, the call minute by minute, three questions."""
+    practice = case.settings.practice
+    coach = practice.coach or practice.name
+    return Talk(
+        coach=coach,
+        initials="".join(word[0].upper() for word in coach.split()[:2]),
+        coach_line=case.words.say("quote", words=practice.coach_line) if practice.coach_line else "",
+        steps_title=case.words.say("talk.steps_title", n=practice.call_minutes),
+        steps=_steps(case),
+        questions=build_questions(case),
+    )
+
+
+def _steps(case: Case) -> tuple[TalkStep, ...]:
+    turns = [nearest(share * case.settings.practice.call_minutes) for share in _TURNS]
+    texts = (case.words.say(key) for key in case.words.under("talk.step"))
+    spans = ((start, end) for start, end in pairwise(turns))
+    return tuple(
+        TalkStep(
+            case.words.say("talk.minutes" if start else "talk.first_minutes", start=start, end=end), text
+        )
+        for (start, end), text in zip(spans, texts, strict=True)
+    )
+
+
+def build_questions(case: Case) -> tuple[str, ...]:
+    """Return three questions: answers that pull two ways, gaps, areas without answers, the wish."""
+    sources = (*_pairs(case), *_gaps(case), *_unanswered(case), *_spare(case))
+    return tuple(dict.fromkeys(filter(None, sources)))[:QUESTIONS]
+
+
+def _pairs(case: Case) -> Iterator[str]:
+    for pair in case.asked.scoring.pairs:
+        answers = [case.client.answers.get(item) for item in (pair.first, pair.second)]
+        if all(isinstance(answer, int) and answer >= pair.at_least for answer in answers):
+            yield case.words.say(f"two_ways.{pair.first}-{pair.second}")
+
+
+def _gaps(case: Case) -> Iterator[str]:
+    """Yield what to ask of each area that is not in place, the one with the greatest need first."""
+    scored = {name: area.score for name, area in case.card.dimensions.items() if area.score is not None}
+    needs = case.roadmap.needs
+    for area in sorted(scored, key=lambda name: (-needs.get(name, Fraction(0)), scored[name])):
+        if scored[area] < top(case):
+            yield case.words.fill(case.wording.dimensions[area].ask, f"dimensions.{area}.ask")
+
+
+def _unanswered(case: Case) -> Iterator[str]:
+    for name, area in case.card.dimensions.items():
+        if area.score is None:
+            yield case.words.say("talk.unanswered", area=case.wording.dimensions[name].name)
+
+
+def _spare(case: Case) -> Iterator[str]:
+    yield from (case.words.say(key) for key in case.words.under("talk.question"))
