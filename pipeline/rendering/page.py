@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pipeline.errors import TemplateError
 from pipeline.rendering.colour import make_safe
 from pipeline.rendering.qr import draw_code
-from pipeline.rendering.typography import join_ending, strip_controls, write_number
+from pipeline.rendering.typography import clean_family, join_ending, strip_controls, write_number
 from pipeline.rendering.view import Report
 
 START = "report.html"
@@ -28,7 +28,8 @@ class Pages:
     """The page templates of a kit, looked up file by file in its folders, the first folder first.
 
     Templates see ``report`` (:class:`pipeline.rendering.view.Report`), ``t("key")`` for its fixed words,
-    ``safe_colour`` and ``qr``, and the filters ``nowidow`` and ``n`` (a coordinate).
+    ``safe_colour`` and ``qr``, and the filters ``nowidow``, ``n`` (a
+    coordinate) and ``css_name``.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
@@ -42,7 +43,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters |= {"nowidow": join_ending, "n": write_number}
+        self._environment.filters |= {"nowidow": join_ending, "n": write_number, "css_name": clean_family}
         self._environment.globals |= {"t": _say, "safe_colour": make_safe, "qr": draw_code}
 
     def markup(self, report: Report) -> str:

@@ -34,16 +34,23 @@ def _kept(char: str) -> str:
 def join_ending(text: str) -> str:
     """Hold the last two words together, so that no paragraph ends in a line of one short word.
 
-    A hyphen in the last word is held too, except in Arabic script, whose typeface has no such hyphen.
+    Hyphens in them are held too, except in Arabic script, whose typeface has no such hyphen.
     """
     match = _ENDING.search(text)
     if match is None or match.end() - match.start() > LONGEST_ENDING:
         return text
-    last = match[2] if _ARABIC.search(text) else match[2].replace("-", NO_BREAK_HYPHEN)
-    return text[: match.start()] + match[1] + NO_BREAK_SPACE + last
+    ending = match[1] + NO_BREAK_SPACE + match[2]
+    if not _ARABIC.search(text):
+        ending = ending.replace("-", NO_BREAK_HYPHEN)
+    return text[: match.start()] + ending
 
 
 def write_number(value: float) -> str:
     """Write a coordinate with at most two decimals: the same digits on every machine, and short."""
     written = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written
+
+
+def clean_family(name: str) -> str:
+    """Return the name of a typeface as it may stand in quotation marks in a stylesheet."""
+    return re.sub(r"[^\w -]", "", name)
