@@ -1,0 +1,13 @@
+"""Intake: spreadsheets in, clients and problems out.
+
+    search   folders -> files                     readers  a file -> raw tables
+    columns  header row -> questions              values   a cell -> an answer or a fault
+    rows     a row -> a client or problems        people   rows of one person -> one client
+
+Nothing that a file holds raises: what is wrong is a :class:`~pipeline.models.problem.Problem`.
+"""
+
+from pipeline.intake.inputs import InputFile, InputRow, Intake, read_inputs
+from pipeline.intake.search import Found, find_files
+
+__all__ = ["Found", "InputFile", "InputRow", "Intake", "find_files", "read_inputs"]

@@ -1,0 +1,46 @@
+"""Texts made comparable: what a person would call the same header, label or name becomes the same key."""
+
+import re
+import unicodedata
+
+from pipeline.intake.places import Cell, as_text
+from pipeline.intake.tables import Cells
+
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_DASH = re.compile(r"(?<=\d)\s*[-‐‑‒–—―−﹘﹣－]\s*(?=\d)")
+_PLUS = re.compile(r"(?<=\d)\s*\+")
+# Letters and digits; and what makes a number another one: 1-4, 1.5, 3+.
+_KEPT = re.compile(r"(?<=\d)[-.](?=\d)|(?<=\d)\+|[^\W_]")
+_TATWEEL = "\N{ARABIC TATWEEL}"
+
+
+def fold(text: str) -> str:
+    """Return the key of a header or label: no case, accents, tags, white space or punctuation.
+
+    Every kind of dash between two digits is the same dash, and digits of every script are the same digits.
+    """
+    plain = unicodedata.normalize("NFKD", _TAG.sub(" ", text).casefold()).replace(_TATWEEL, "")
+    plain = _PLUS.sub("+", _DASH.sub("-", western_digits(plain)))
+    return "".join(_KEPT.findall(plain))
+
+
+def fold_name(text: str) -> str:
+    """Return the key by which names and e-mail addresses are compared: no case, no double spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def western_digits(text: str) -> str:
+    """Return the text with the digits of every script as 0–9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def fold_header(cell: Cell) -> str:
+    """Return the key of a header cell; one that holds a number or date counts as its text."""
+    return fold(as_text(cell))
+
+
+def recognised(cells: Cells, headers: frozenset[str]) -> int:
+    """Return how many of the known headers a row holds."""
+    return len({fold_header(cell) for cell in cells} & headers)

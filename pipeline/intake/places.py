@@ -1,0 +1,112 @@
+"""Where something stands in the inputs, so that a coach finds it at once."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from pipeline.models.client import Source
+from pipeline.models.problem import Problem, Severity
+
+FOUND_CHARACTERS = 80
+_EXACT = 1e15  # beyond, a spreadsheet keeps no single digits
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+Cell = str | int | float | bool | datetime | date | time | timedelta | None
+"""A raw cell as a reader gives it. A blank cell is None or an empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file, or a sheet, row (from 1) or cell of it. ``column`` counts from 0."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+
+    def at(self, row: int, column: int | None = None) -> "Place":
+        """Return a row or cell of the same sheet."""
+        return replace(self, row=row, column=column)
+
+    @property
+    def cell(self) -> str | None:
+        """The cell's name, such as ``B7``."""
+        if self.row is None or self.column is None:
+            return None
+        return f"{column_name(self.column)}{self.row}"
+
+    @property
+    def spoken(self) -> str:
+        """The place in a sentence: "row 7 of clients.xlsx"."""
+        name = self.file.rsplit("/", 1)[-1]
+        sheet = f", sheet {self.sheet}" if self.sheet else ""
+        return f"row {self.row} of {name}{sheet}"
+
+    @property
+    def source(self) -> Source:
+        """The row as the rest of the pipeline knows it."""
+        return Source(self.file, self.sheet, self.row or 0)
+
+    def problem(  # noqa: PLR0913 - a problem has as many parts
+        self,
+        message: str,
+        fix: str,
+        *,
+        found: Cell = None,
+        field: str | None = None,
+        client: str | None = None,
+        severity: Severity = "error",
+    ) -> Problem:
+        """Return a problem that stands here."""
+        return Problem(
+            file=self.file,
+            message=message,
+            fix=fix,
+            sheet=self.sheet,
+            cell=self.cell,
+            row=self.row,
+            client=client,
+            field=field,
+            found=shown(found),
+            severity=severity,
+        )
+
+
+def column_name(index: int) -> str:
+    """Return the letters of a column counted from 0: A to Z, then AA and on."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def position_of(cell: str) -> tuple[int, int] | None:
+    """Return row and column, both from 0, of a cell's name such as ``B7``; None if it is not one."""
+    match = _CELL.fullmatch(cell)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
+
+
+def shown(cell: Cell) -> str | None:
+    """Return a cell as a coach sees it, in at most 80 characters; None for a blank one."""
+    if cell is None or cell == "":
+        return None
+    text = as_text(cell)
+    return text if len(text) <= FOUND_CHARACTERS else text[: FOUND_CHARACTERS - 1] + "…"
+
+
+def as_text(cell: Cell) -> str:
+    """Return a cell as text: 4.0 is "4", a date is ISO 8601."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds")
+    return "" if cell is None else str(cell)

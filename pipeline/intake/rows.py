@@ -1,0 +1,166 @@
+"""One raw row becomes a client, or all the problems that keep it from being one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from fractions import Fraction
+from typing import cast
+
+from pipeline.intake.columns import Header
+from pipeline.intake.folding import fold_name
+from pipeline.intake.places import Place, as_text
+from pipeline.intake.roles import Roles
+from pipeline.intake.rules import NO, YES, Finding, check_row
+from pipeline.intake.tables import Cells, is_empty
+from pipeline.intake.values import Fault, Parser, Value
+from pipeline.models.client import Answer, Client, Consent
+from pipeline.models.problem import Problem
+from pipeline.models.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """What a row came to. ``typed_id`` says whether the id stands in the row or was derived."""
+
+    place: Place
+    client: Client | None
+    id: str | None
+    name: str | None
+    typed_id: bool
+    problems: tuple[Problem, ...]
+
+
+class RowReader:
+    """Reads the rows below one header.
+
+    ``parsers`` are those of the header's columns by question. ``timezone`` is the practice's; ``derive_id``
+    makes an id of a folded e-mail address.
+    """
+
+    def __init__(
+        self,
+        header: Header,
+        questionnaire: Questionnaire,
+        parsers: Mapping[str, Parser],
+        timezone: tzinfo,
+        derive_id: Callable[[str], str],
+    ) -> None:
+        self._header = header
+        self._columns = [(question, header.columns[question], parse) for question, parse in parsers.items()]
+        self._roles = Roles(questionnaire)
+        self._items = [question.id for question in questionnaire.items]
+        self._times = {q.id for q in questionnaire.questions if q.kind in {"moment", "zone"}}
+        self._timezone = timezone
+        self._derive_id = derive_id
+
+    def read(self, cells: Cells, place: Place, merged: str | None = None) -> ReadRow:
+        """Return the row at ``place`` as a client with warnings, or as problems of which one is an error.
+
+        ``merged`` is a question whose cell the sheet shows as one with others.
+        """
+        values = self._values(cells)
+        typed = self._roles.value("id", values, str)
+        email = self._roles.value("email", values, str)
+        name = self._roles.value("name", values, str)
+        identity = typed or (self._derive_id(fold_name(email)) if email else None)
+        problems = tuple(
+            self._problem(finding, cells, place, identity or name)
+            for finding in sorted(self._findings(values, cells, merged), key=self._position)
+        )
+        held = any(problem.is_error for problem in problems)
+        client = None if held or not identity or not name else self._client(identity, name, values, place)
+        return ReadRow(place, client, identity, name, bool(typed), problems)
+
+    def _values(self, cells: Cells) -> dict[str, Value]:
+        """Return what every cell that holds something came to, by question."""
+        count = len(cells)
+        values: dict[str, Value] = {}
+        for question, column, parse in self._columns:
+            cell = cells[column] if column < count else None
+            if cell is True or cell is False:
+                cell = as_text(cell)
+            if cell != "" and cell is not None:
+                value = parse(cell)
+                if value is not None:
+                    values[question] = value
+        return values
+
+    # --- what is wrong ---
+
+    def _findings(self, values: Mapping[str, Value], cells: Cells, merged: str | None) -> Iterator[Finding]:
+        for question, value in values.items():
+            if isinstance(value, Fault):
+                yield Finding(value, question)
+        yield from check_row(values, self._roles, self._items)
+        if merged:
+            message = "This cell is merged with others, so it is not clear whose answer it holds."
+            yield Finding(Fault(message, "Unmerge the cells and write an answer into each."), merged)
+        width = self._header.width
+        if len(cells) > width and not is_empty(cells[width:]):
+            message = f"The row has {len(cells)} cells and the header {width}, so answers may have slipped."
+            fix = "Put text that holds the separator in quotation marks, or remove the extra cells."
+            yield Finding(Fault(message, fix))
+
+    def _position(self, finding: Finding) -> int:
+        """From left to right, what is about no column last."""
+        return self._header.columns.get(finding.question, self._header.width)
+
+    def _problem(self, finding: Finding, cells: Cells, place: Place, client: str | None) -> Problem:
+        column = self._header.columns.get(finding.question)
+        return place.at(place.row or 1, column).problem(
+            finding.fault.message,
+            finding.fault.fix,
+            found=cells[column] if column is not None and column < len(cells) else None,
+            field=finding.question or None,
+            client=client,
+            severity=finding.severity,
+        )
+
+    # --- what is right ---
+
+    def _client(self, identity: str, name: str, values: Mapping[str, Value], place: Place) -> Client:
+        moments = self._moments(values)
+        completed = moments.get(self._roles.question("completed_at"))
+        consented = moments.get(self._roles.question("consented_at"), completed)
+        return Client(
+            id=identity,
+            name=name,
+            source=place.source,
+            answers=self._answers(values, moments),
+            email=self._roles.value("email", values, str),
+            role_title=self._roles.value("role_title", values, str),
+            hours_a_week=self._roles.value("hours_a_week", values, Fraction),
+            language=self._roles.value("language", values, str),
+            address_form=self._roles.value("address_form", values, str),
+            completed_at=completed,
+            call_at=moments.get(self._roles.question("call_at")),
+            consent=self._consent(values, consented),
+        )
+
+    def _moments(self, values: Mapping[str, Value]) -> dict[str, datetime]:
+        """Return every moment with its zone: its own, the call's, or the practice's."""
+        call = self._roles.question("call_at")
+        zone = values.get(self._roles.question("call_zone"))
+        moments = {}
+        for question in self._times:
+            value = values.get(question)
+            if isinstance(value, datetime):
+                local = zone if isinstance(zone, tzinfo) and question == call else self._timezone
+                moments[question] = value if value.tzinfo else value.replace(tzinfo=local)
+        return moments
+
+    def _answers(self, values: Mapping[str, Value], moments: Mapping[str, datetime]) -> Mapping[str, Answer]:
+        """Return the answers as they are kept: moments as ISO 8601, zones by name."""
+        answers = dict(values)
+        for question in self._times & values.keys():
+            moment = moments.get(question)
+            answers[question] = moment.isoformat() if moment else str(values[question])
+        return cast("dict[str, Answer]", answers)  # nothing else is left: a fault makes no client
+
+    def _consent(self, values: Mapping[str, Value], given_at: datetime | None) -> Consent:
+        processing, mailing = (
+            {YES: True, NO: False}.get(self._roles.value(role, values, str) or "")
+            for role in ("consent_processing", "consent_mailing")
+        )
+        asked = processing is not None or mailing is not None
+        return Consent(processing, mailing, given_at if asked else None)

@@ -1,0 +1,54 @@
+"""What must hold of a row as a whole, beyond its single cells."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.intake.roles import Roles
+from pipeline.intake.values import Fault, Value
+from pipeline.models.client import Missing
+from pipeline.models.problem import Severity
+
+YES = "yes"
+NO = "no"
+
+_NO_NAME = Fault("The name is missing.", "Write the client's name.")
+_NO_IDENTITY = Fault("There is neither an e-mail address nor an id.", "Write one, to tell clients apart.")
+_NO_ANSWERS = Fault("There are no answers.", "Ask the client to answer some of the questions.")
+_NO_CONSENT = Fault(
+    "The client does not agree that the answers are used for a roadmap.", "Ask the client, or delete the row."
+)
+_NO_DATE = Fault(
+    "The client agreed to be mailed, and nothing says when.",
+    "Add the date of consent, or the time of completion.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault and the question it is about, if any. An error holds the row."""
+
+    fault: Fault
+    question: str = ""
+    severity: Severity = "error"
+
+
+def check_row(values: Mapping[str, Value], roles: Roles, items: Iterable[str]) -> Iterator[Finding]:
+    """Yield what is wrong with a row; ``items`` are the questions that give points."""
+    name, email, identity = (roles.question(role) for role in ("name", "email", "id"))
+    if name not in values:
+        yield Finding(_NO_NAME, name)
+    if email not in values and identity not in values:
+        yield Finding(_NO_IDENTITY, email or identity)
+    answered = [values[item] for item in items if item in values]
+    if items and all(isinstance(value, Missing) for value in answered):
+        yield Finding(_NO_ANSWERS)
+    yield from _check_consent(values, roles)
+
+
+def _check_consent(values: Mapping[str, Value], roles: Roles) -> Iterator[Finding]:
+    """A form that does not ask for consent needs none."""
+    if roles.value("consent_processing", values, str) == NO:
+        yield Finding(_NO_CONSENT, roles.question("consent_processing"))
+    dated = any(roles.question(role) in values for role in ("consented_at", "completed_at"))
+    if roles.value("consent_mailing", values, str) == YES and not dated:
+        yield Finding(_NO_DATE, roles.question("consent_mailing"), "warning")

@@ -1,0 +1,91 @@
+"""The tables of a file become rows: the sheet with the questions is chosen and its header matched."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_header
+from pipeline.intake.places import Place
+from pipeline.intake.rows import ReadRow, RowReader
+from pipeline.intake.tables import Contents, Table, is_empty
+from pipeline.intake.values import parser_for
+from pipeline.intake.vocabulary import Vocabulary
+from pipeline.models.intake import IntakeSettings
+from pipeline.models.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReader:
+    """What reading a sheet needs besides the sheet; see :func:`pipeline.intake.read_inputs`."""
+
+    vocabulary: Vocabulary
+    settings: IntakeSettings
+    timezone: tzinfo
+    derive_id: Callable[[str], str]
+
+    def rows(self, table: Table, header: Header, place: Place) -> Iterator[ReadRow]:
+        """Yield every row with content below the header."""
+        questionnaire = self.vocabulary.questionnaire
+        parsers = {
+            question: parser_for(questionnaire.by_id[question], self.vocabulary, self.settings)
+            for question in questionnaire.by_id
+            if question in header.columns
+        }
+        reader = RowReader(header, questionnaire, parsers, self.timezone, self.derive_id)
+        merged = _merged_rows(table, header)
+        for number in range(header.body, len(table.rows)):
+            cells = table.rows[number]
+            if not is_empty(cells):
+                yield reader.read(cells, place.at(number + 1), merged.get(number))
+
+
+def read_contents(
+    contents: Contents, place: Place, reader: SheetReader
+) -> tuple[list[Problem], list[ReadRow]]:
+    """Return the problems of a file as a whole, and its rows."""
+    problems = list(contents.problems)
+    headers = reader.vocabulary.known_headers
+    tables = [(table, row) for table in contents.tables if (row := find_header(table, headers)) is not None]
+    if len(tables) != 1:
+        return [*problems, *_wrong_number(contents, [table for table, _ in tables], place)], []
+    table, row = tables[0]
+    here = Place(place.file, table.sheet)
+    header = match_header(table, row, reader.vocabulary, here)
+    problems += header.problems
+    if not header.is_usable:
+        return problems, []
+    rows = list(reader.rows(table, header, here))
+    if not rows:
+        problems.append(
+            here.problem("There are no clients below the header.", "Add a row for each.", severity="warning")
+        )
+    return problems, rows
+
+
+def _wrong_number(contents: Contents, tables: list[Table], place: Place) -> Iterator[Problem]:
+    """What is wrong with a file that has questions on no sheet, or on several."""
+    if tables:
+        names = ", ".join(f"“{table.sheet}”" for table in tables)
+        yield place.problem(
+            f"Several sheets hold questions: {names}. It is not clear which to read.",
+            "Keep one of them in the file, or hide the others.",
+        )
+    elif contents.tables and all(is_empty(cells) for table in contents.tables for cells in table.rows):
+        yield place.problem("The file holds no rows.", "Export or save it again.")
+    elif contents.tables:
+        yield place.problem(
+            f"No header was found: no row near the top holds {FEWEST_COLUMNS} or more of the questions.",
+            "Put the questions, or their ids such as A1, into one row above the answers.",
+        )
+
+
+def _merged_rows(table: Table, header: Header) -> dict[int, str]:
+    """Return a question by row where its cell is merged with others."""
+    merged: dict[int, str] = {}
+    last = len(table.rows)
+    for (top, left), (bottom, right) in table.merged:
+        touched = (question for question, column in header.columns.items() if left <= column <= right)
+        question = next(touched, None)
+        if question:
+            merged |= dict.fromkeys(range(max(top, header.body), min(bottom + 1, last)), question)
+    return merged

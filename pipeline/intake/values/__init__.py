@@ -1,0 +1,6 @@
+"""What a cell says: one parser for every kind of question, from a raw cell to a value or a fault."""
+
+from pipeline.intake.values.fault import Fault, Value
+from pipeline.intake.values.parsers import Parser, parser_for
+
+__all__ = ["Fault", "Parser", "Value", "parser_for"]
