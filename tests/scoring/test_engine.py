@@ -98,14 +98,14 @@ def test_flags_of_a_careless_row() -> None:
 def test_a_run_of_nine_is_no_flag() -> None:
     scaled = [item.id for item in kit().questionnaire.items if item.scale]
     codes = [3] * 9 + [1, 5] * 6 + [1]
-    assert card(**dict(zip(scaled, codes, strict=True))).flags == ()
+    assert "long-run" not in card(**dict(zip(scaled, codes, strict=True))).flags
 
 
 def test_blanks_do_not_break_a_run() -> None:
     scaled = [item.id for item in kit().questionnaire.items if item.scale]
     codes = dict(zip(scaled, [3, 3, 3, 3, 3, None, 3, 3, 3, 3, 3, *[1, 5] * 5, 1], strict=True))
     found = card(**{name: code for name, code in codes.items() if code is not None})
-    assert found.flags == ("long-run",)
+    assert "long-run" in found.flags
 
 
 def test_a_few_equal_answers_are_no_sign_of_carelessness() -> None:
