@@ -1,0 +1,168 @@
+"""Role titles find their stage on a ladder, or none."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.models.pathways import Ladder, Pathways, Stage
+from pipeline.models.roadmap import Path
+from pipeline.models.wording import StageWording, Wording
+from pipeline.planning import plan
+from pipeline.planning.path import find_path, fold
+from pipeline.scoring import score
+from tests.people import client, kit, maya_answers
+
+
+def found(title: str | None, goal: str = "") -> Path | None:
+    person = client(maya_answers() | ({"G2": goal} if goal else {}), role_title=title)
+    return plan(person, score(person, kit().questionnaire), kit()).path
+
+
+SEEDS = {
+    "Retail associate": ("retail-supervisor", "retail-operations-manager"),
+    "Customer service representative": ("customer-service-team-leader", "operations-manager"),
+    "Marketing assistant": ("marketing-specialist", "brand-strategist"),
+    "Teacher": ("lead-teacher", "principal"),
+    "Software developer": ("senior-developer", "chief-technology-officer"),
+    "Tech support": ("application-support-analyst", "developer"),
+    "Fitness trainer": ("specialist-trainer", "wellness-entrepreneur"),
+    "Freelance photographer": ("editorial-photographer", "photojournalist"),
+    "Graphic designer": ("senior-designer", "design-agency-owner"),
+    "Customer support agent": ("support-lead", "customer-experience-strategist"),
+    "Waiter": ("restaurant-supervisor", "hospitality-operations-manager"),
+    "Ride-share driver": ("transport-dispatcher", "transport-operations-manager"),
+}
+
+
+@pytest.mark.parametrize("title", SEEDS)
+def test_seed_ladders(title: str) -> None:
+    path = found(title)
+    assert path is not None
+    assert (path.next_stage, path.end_stage, path.sure) == (*SEEDS[title], True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["customer service representative", "  CUSTOMER   Service–Representative ", "Customer Service Rep."],
+)
+def test_case_spaces_punctuation_and_other_names_do_not_matter(title: str) -> None:
+    path = found(title)
+    assert path is not None
+    assert (path.stage, path.sure) == ("customer-service-representative", True)
+
+
+@pytest.mark.parametrize("title", ["Café Manager", "cafe manager", "CAFE\u0301 MANAGER"])
+def test_accents_do_not_matter(title: str) -> None:
+    path = found(title)
+    assert path is not None
+    assert (path.stage, path.sure) == ("restaurant-manager", True)
+
+
+@pytest.mark.parametrize(
+    "title", ["Custmer service representative", "Graphic desinger", "Marketing assistent"]
+)
+def test_a_slip_of_the_pen_is_matched_but_not_surely(title: str) -> None:
+    path = found(title)
+    assert path is not None
+    assert path.sure is False
+
+
+@pytest.mark.parametrize(
+    "title",
+    [None, "", "  ", "—", "Astronaut", "Bar manager", "Sales manager", "Nurse", "Team leader", "مهندس"],
+)
+def test_a_title_that_is_too_far_from_all_has_no_path(title: str | None) -> None:
+    assert found(title) is None
+
+
+def test_on_the_last_stage_there_is_no_next_one() -> None:
+    path = found("CTO")
+    assert path is not None
+    assert (path.next_stage, path.end_stage) == (None, "chief-technology-officer")
+
+
+def test_the_goal_chooses_between_ladders_that_share_a_stage() -> None:
+    path = found("Teacher", goal="An éducation consultant for small schools")
+    assert path is not None
+    assert (path.ladder, path.end_stage) == ("education-consulting", "education-consultant")
+    junior = found("Junior developer", goal="I am a developer in a good team")
+    assert junior is not None
+    assert junior.ladder == "technology-leadership"
+
+
+def test_only_stages_ahead_count_as_a_goal() -> None:
+    path = found("Lead teacher", goal="Still a teacher")
+    assert path is not None
+    assert path.ladder == "school-leadership"
+
+
+def test_the_place_on_the_ladder_is_a_state_for_conditions() -> None:
+    def state(title: str) -> str:
+        person = client(maya_answers(), role_title=title)
+        return plan(person, score(person, kit().questionnaire), kit()).states["path"]
+
+    assert [state(title) for title in ("Waiter", "Waitr", "CTO", "Nurse")] == ["next", "near", "last", "none"]
+
+
+def wording(**titles: str) -> Wording:
+    stages = {name: StageWording(title=title) for name, title in titles.items()}
+    return kit().wordings["en"].model_copy(update={"stages": stages})
+
+
+def test_a_stage_that_ends_one_ladder_goes_on_along_another() -> None:
+    ends = Ladder(id="ends", source="test", stages=(Stage(id="a"), Stage(id="b")))
+    goes_on = Ladder(id="goes-on", source="test", stages=(Stage(id="b"), Stage(id="c")))
+    path = find_path(
+        "cook", None, Pathways(ladders=(ends, goes_on)), (wording(a="Aide", b="Cook", c="Chef"),)
+    )
+    assert path == Path("goes-on", "b", "c", "c", sure=True)
+
+
+def test_the_next_stage_never_bears_the_title_that_the_client_has() -> None:
+    ladder = Ladder(id="x", source="test", stages=(Stage(id="a"), Stage(id="b"), Stage(id="c")))
+    path = find_path(
+        "clerk", None, Pathways(ladders=(ladder,)), (wording(a="Clerk", b="CLERK", c="Head clerk"),)
+    )
+    assert path is not None
+    assert (path.stage, path.next_stage) == ("a", "c")
+
+
+def test_names_count_in_every_language_of_the_kit() -> None:
+    ladder = Ladder(id="x", source="test", stages=(Stage(id="a"), Stage(id="b")))
+    spoken = (wording(a="Waiter", b="Head waiter"), wording(a="نادل", b="رئيس الندل"))
+    path = find_path("نادِل", None, Pathways(ladders=(ladder,)), spoken)
+    assert path is not None
+    assert (path.stage, path.sure) == ("a", True)
+
+
+def test_every_name_of_the_kit_finds_its_own_stage_and_looks_ahead() -> None:
+    ladders = kit().pathways.by_id
+    for stage, texts in kit().wordings["en"].stages.items():
+        for name in (texts.title, *texts.aliases):
+            path = find_path(name.upper(), None, kit().pathways, tuple(kit().wordings.values()))
+            assert path is not None, name
+            assert (path.stage, path.sure) == (stage, True), name
+            if path.next_stage:
+                ladder = ladders[path.ladder]
+                assert ladder.position(path.next_stage) == ladder.position(path.stage) + 1
+
+
+def test_ladders_are_long_enough_for_one_three_and_five_years() -> None:
+    for ladder in kit().pathways.ladders:
+        assert 4 <= len(ladder.stages) <= 5
+        assert ladder.source
+        titles = [fold(kit().wordings["en"].stages[stage.id].title) for stage in ladder.stages]
+        assert all(first != second for first, second in pairwise(titles))
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_no_title_and_no_goal_makes_trouble(title: str, goal: str) -> None:
+    path = find_path(title, goal, kit().pathways, tuple(kit().wordings.values()))
+    assert path is None or path.next_stage != path.stage
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)

@@ -1,0 +1,110 @@
+"""The English texts of actions and stages: complete, short enough for their places, plain."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline.models.wording import ActionWording, placeholders
+from tests.people import kit
+
+LONGEST = {"title": 60, "first_step": 110, "done": 45, "hurdle": 45, "short": 75}
+LONGEST_WHY = 18
+LONGEST_SIGN = 45
+HARDEST_GRADE = 8
+SHUNNED = re.compile(r"(?i)\b(just a job|only|identity|guarantee\w*|promise\w*|you will|amazing|great)\b")
+
+ACTIONS = kit().wordings["en"].actions
+FIELDS = ("title", "why", "first_step", "done", "hurdle", "short", "resource")
+
+
+def told(action: ActionWording, *, own: bool) -> dict[str, str]:
+    """Return the texts as an employee or, with ``own``, a self-employed client reads them."""
+    return {
+        name: (getattr(action.variant, name) if own else None) or getattr(action, name) for name in FIELDS
+    }
+
+
+def all_told() -> Iterator[tuple[str, dict[str, str]]]:
+    for name, action in ACTIONS.items():
+        yield name, told(action, own=False)
+        yield f"{name} (self-employed)", told(action, own=True)
+
+
+def test_every_action_strength_and_stage_has_its_texts() -> None:
+    assert set(ACTIONS) == set(kit().playbook.ids)
+    for name, texts in all_told():
+        assert all(texts[field] for field in FIELDS[:-1]), name
+    stages = {stage.id for ladder in kit().pathways.ladders for stage in ladder.stages}
+    assert set(kit().wordings["en"].stages) == stages
+    for stage, said in kit().wordings["en"].stages.items():
+        assert 2 <= len(said.evidence) <= 3, stage
+        assert said.aliases, stage
+        assert all(len(sign) <= LONGEST_SIGN for sign in said.evidence), stage
+
+
+@pytest.mark.parametrize("field", LONGEST)
+def test_texts_fit_their_places(field: str) -> None:
+    for name, texts in all_told():
+        assert len(texts[field]) <= LONGEST[field], name
+
+
+def test_a_reason_is_one_short_sentence() -> None:
+    for name, texts in all_told():
+        assert len(texts["why"].split()) <= LONGEST_WHY, name
+        assert re.fullmatch(r"[A-Z][^.!?]*\.", texts["why"]), name
+
+
+def test_the_if_part_is_in_the_first_person_and_leaves_the_rest_open() -> None:
+    for name, texts in all_told():
+        assert re.fullmatch(r"If .+, I will", texts["hurdle"]), name
+
+
+def test_evidence_and_short_names_go_on_inside_a_line() -> None:
+    for name, texts in all_told():
+        for field in ("done", "short"):
+            assert not texts[field].endswith("."), (name, field)
+            assert not texts[field][0].isupper() or texts[field].startswith("CV"), (name, field)
+
+
+def test_nothing_is_promised_praised_or_filled_in() -> None:
+    for name, texts in all_told():
+        for text in texts.values():
+            assert not SHUNNED.search(text), name
+            assert not placeholders(text), name
+
+
+def test_the_two_cover_actions_begin_alike() -> None:
+    for own in (False, True):
+        assert told(ACTIONS["S1"], own=own)["first_step"] == told(ACTIONS["S2"], own=own)["first_step"]
+
+
+def test_the_self_employed_are_not_sent_to_a_manager_or_an_employer() -> None:
+    for name, action in ACTIONS.items():
+        texts = " ".join(told(action, own=True).values())
+        assert not re.search(r"\b(manager|employer|employers|boss|salary)\b", texts), name
+
+
+def syllables(word: str) -> int:
+    """Return a good guess: groups of vowels, without a silent e at the end."""
+    groups = len(re.findall(r"[aeiouy]+", word))
+    silent = bool(re.search(r"[^aeiouyl]e$|[^aeiouydt]ed$|[^aeiouyscxzgh]es$", word))
+    return max(1, groups - silent)
+
+
+def grade(text: str) -> float:
+    """Return the Flesch-Kincaid grade (Kincaid et al. 1975), with syllables guessed."""
+    words = re.findall(r"[a-z]+(?:['’][a-z]+)?", text.casefold())
+    sentences = max(1, len(re.findall(r"[.!?:]+(?=\s|”|$)", text)))
+    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def test_the_estimate_of_the_grade_knows_easy_from_hard() -> None:
+    assert grade("The cat sat on the mat. It was a good day.") < 2
+    assert grade("Organisational capability development necessitates considerable deliberation.") > 20
+
+
+def test_texts_can_be_read_at_grade_eight() -> None:
+    for name, texts in all_told():
+        text = f"{texts['title']}. {texts['why']} {texts['first_step']} Done when {texts['done']}."
+        assert grade(text) <= HARDEST_GRADE, (name, grade(text))
