@@ -6,6 +6,7 @@ from pipeline.kit.faults import Faults, repeated, require, rises
 from pipeline.models.kit import Kit
 from pipeline.models.pathways import Ladder
 from pipeline.models.playbook import Action
+from pipeline.models.questionnaire import Question
 
 PLAYBOOK, PATHWAYS = "playbook.toml", "pathways.toml"
 
@@ -58,8 +59,13 @@ def _measure_faults(action: Action, kit: Kit) -> Iterator[str]:
     item = kit.questionnaire.by_id.get(action.measure.item)
     if item is None or not item.dimension:
         yield f'there is no scored question "{action.measure.item}" to measure it by'
-    elif item.options and str(action.measure.to) not in item.option_ids:
+    elif str(action.measure.to) not in _answers(item, kit):
         yield f'"{action.measure.to}" is not an answer of "{item.id}"'
+
+
+def _answers(item: Question, kit: Kit) -> tuple[str, ...]:
+    scale = kit.questionnaire.scale_by_id.get(item.scale or "")
+    return tuple(str(code) for code in range(scale.low, scale.high + 1)) if scale else item.option_ids
 
 
 def check_pathways(kit: Kit, faults: Faults) -> None:

@@ -82,6 +82,8 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
         ("playbook.toml", ('habit = "goals"', 'habit = "gaols"'), 'there is no habit "gaols"'),
         ("playbook.toml", ("horizon = 30", "horizon = 31"), "must be one of 30, 60, 90"),
         ("playbook.toml", ('needs = "T1"', 'needs = "T77"'), 'no action "T77"'),
+        ("playbook.toml", ('"B08", to = "1-year"', '"B08", to = "1-jahr"'), 'is not an answer of "B08"'),
+        ("playbook.toml", ('"B08", to = "1-year"', '"L07", to = 9'), '"9" is not an answer of "L07"'),
         ("pathways.toml", ("gates = [", 'gates = ["L99", '), 'no scored question "L99"'),
         ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'says nothing of "L01"'),
         ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'has no "L01x" for [questions]'),
