@@ -35,11 +35,16 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class ItemScore:
-    """One item: what was answered, its points (None if missing) and its share of the axis score."""
+    """One item: what was answered, its points (None if missing), and what a point of it adds to its axis."""
 
     answer: Answer | None
     score: Fraction | None
-    contribution: Fraction
+    weight: Fraction
+
+    @property
+    def contribution(self) -> Fraction:
+        """The item's share of the axis score: 0 where it, or its dimension or axis, is not scored."""
+        return self.weight * (self.score or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """From answers to scores, with every point accounted for."""
 
-from pipeline.scoring.engine import score
+from pipeline.scoring.engine import Scorer, score
 
-__all__ = ["score"]
+__all__ = ["Scorer", "score"]

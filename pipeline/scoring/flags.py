@@ -4,9 +4,9 @@ Careless responding: longest run of identical answers and intra-individual varia
 "Methods for the detection of carelessly invalid responses in survey data".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import groupby
-from statistics import pstdev
 
 from pipeline.models.client import Answer
 from pipeline.models.questionnaire import Questionnaire
@@ -27,8 +27,14 @@ def _careless(asked: Questionnaire, answers: Mapping[str, Answer]) -> Iterator[s
         return
     if max(len(list(run)) for _, run in groupby(codes)) >= rule.run:
         yield "long-run"
-    if pstdev(codes) < rule.deviation:
+    if _variance(codes) < rule.deviation**2:
         yield "low-variance"
+
+
+def _variance(codes: Sequence[int]) -> Fraction:
+    """Return the population variance, exactly."""
+    squares, total = sum(code * code for code in codes), sum(codes)
+    return Fraction(len(codes) * squares - total * total, len(codes) ** 2)
 
 
 def _two_ways(asked: Questionnaire, answers: Mapping[str, Answer]) -> Iterator[str]:

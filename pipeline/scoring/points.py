@@ -3,46 +3,53 @@
 Source: Cohen, Cohen, Aiken & West (1999), "The problem of units and the circumstance for POMP".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from pipeline.models.client import Answer, Missing
 from pipeline.models.questionnaire import Question, Questionnaire, Scale
 
 Span = tuple[Fraction, Fraction]
-"""The worst and the best that an item can be worth."""
-
-WHOLE = Fraction(100)
+"""The worst and the best that something can be worth."""
 
 
-def item_points(item: Question, answer: Answer | None, asked: Questionnaire) -> Fraction | None:
-    """Return the points (0–100) of an answer, reversed if the item is; None if it counts as missing."""
-    if answer is None or isinstance(answer, Missing):
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """The scoring key of one item: the points (0–100) of every answer that has some."""
+
+    id: str
+    points: Mapping[Answer, Fraction]
+    span: Span
+
+    def score(self, answers: Mapping[str, Answer]) -> Fraction | None:
+        """Return the points of what was answered; None if it is blank or counts as missing."""
+        answer = answers.get(self.id)
+        return None if answer is None or isinstance(answer, Missing) else self.points.get(answer)
+
+
+def key_of(item: Question, asked: Questionnaire) -> ItemKey:
+    """Return the scoring key of an item, reversed if the item is."""
+    points: dict[Answer, Fraction]
+    if item.scale:
+        points = dict(_scale_points(asked.scale_by_id[item.scale], reverse=item.reverse))
+    else:
+        points = {option.id: option.points for option in item.options if option.points is not None}
+    return ItemKey(item.id, points, (min(points.values()), max(points.values())))
+
+
+def _scale_points(scale: Scale, *, reverse: bool) -> Iterable[tuple[int, Fraction]]:
+    for code in range(scale.low, scale.high + 1):
+        above = scale.high - code if reverse else code - scale.low
+        yield code, Fraction(100 * above, scale.high - scale.low)
+
+
+def mean(values: Iterable[Fraction | None]) -> Fraction | None:
+    """Return the exact mean of the values that are there, or None if there are none."""
+    known = [value for value in values if value is not None]
+    if not known:
         return None
-    if item.scale:
-        return _scale_points(int(answer), asked.scale_by_id[item.scale], reverse=item.reverse)
-    return next((option.points for option in item.options if option.id == answer), None)
-
-
-def _scale_points(code: int, scale: Scale, *, reverse: bool) -> Fraction:
-    above = scale.high - code if reverse else code - scale.low
-    return Fraction(100 * above, scale.high - scale.low)
-
-
-def item_span(item: Question) -> Span:
-    """Return the points of the item's worst and best answers."""
-    if item.scale:
-        return Fraction(0), WHOLE
-    points = [option.points for option in item.options if option.points is not None]
-    return min(points), max(points)
-
-
-def mean(values: Iterable[Fraction]) -> Fraction | None:
-    """Return the plain mean, or None of nothing."""
-    known = list(values)
-    return sum(known, Fraction(0)) / len(known) if known else None
-
-
-def given(values: Iterable[Fraction | None]) -> Iterator[Fraction]:
-    """Pass on the values that are there."""
-    return (value for value in values if value is not None)
+    # Over one common denominator: several times as fast as adding fractions one by one.
+    unit = lcm(*(value.denominator for value in known))
+    return Fraction(sum(value.numerator * (unit // value.denominator) for value in known), unit * len(known))

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import sqrt
 
 from pipeline.models.questionnaire import Scoring
-from pipeline.scoring.points import Span
+from pipeline.scoring.points import Span, mean
 
 
 def shortened_reliability(reliability: Fraction, kept: Fraction) -> Fraction:
@@ -31,17 +31,16 @@ def combined_sem(weighted: Iterable[tuple[Fraction, float]]) -> float:
 def dimension_bounds(scores: Sequence[Fraction | None], spans: Sequence[Span]) -> Span:
     """Return a dimension's score with every blank at its worst, then at its best."""
     pairs = list(zip(scores, spans, strict=True))
-    low = sum((span[0] if score is None else score for score, span in pairs), Fraction(0))
-    high = sum((span[1] if score is None else score for score, span in pairs), Fraction(0))
-    return low / len(pairs), high / len(pairs)
+    low = mean(span[0] if score is None else score for score, span in pairs)
+    high = mean(span[1] if score is None else score for score, span in pairs)
+    return low or Fraction(0), high or Fraction(0)
 
 
-def axis_bounds(weighted: Iterable[tuple[Fraction, Span]]) -> Span:
+def axis_bounds(weighted: Sequence[tuple[Fraction, Span]]) -> Span:
     """Return an axis's bounds from those of all its dimensions, scored or not."""
-    parts = list(weighted)
-    total = sum((weight for weight, _ in parts), Fraction(0))
-    low = sum((weight * bounds[0] for weight, bounds in parts), Fraction(0))
-    high = sum((weight * bounds[1] for weight, bounds in parts), Fraction(0))
+    total = sum((weight for weight, _ in weighted), Fraction(0))
+    low = sum((weight * bounds[0] for weight, bounds in weighted), Fraction(0))
+    high = sum((weight * bounds[1] for weight, bounds in weighted), Fraction(0))
     return low / total, high / total
 
 

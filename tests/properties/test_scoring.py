@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from pipeline.models.client import Answer, Client
 from pipeline.scoring import score
-from pipeline.scoring.points import item_points
 from tests.people import client, kit
-from tests.scoring.extremes import choices
+from tests.scoring.extremes import worth
 from tests.strategies import answer_sets, clients
 
 ASKED = kit().questionnaire
@@ -41,14 +40,14 @@ def test_contributions_add_up_to_the_axis_exactly(answers: dict[str, Answer]) ->
 
 @given(answer_sets(), st.data())
 def test_a_better_answer_never_lowers_its_axis(answers: dict[str, Answer], data: st.DataObject) -> None:
-    given_items = [item for item in ASKED.items if item_points(item, answers.get(item.id), ASKED) is not None]
+    values = {item.id: worth(item, ASKED) for item in ASKED.items}
+    given_items = [name for name in values if answers.get(name) in values[name]]
     if not given_items:
         return
     item = data.draw(st.sampled_from(given_items))
-    worth = {answer: item_points(item, answer, ASKED) or Fraction(0) for answer in choices(item, ASKED)}
-    better = [answer for answer, points in worth.items() if points >= worth[answers[item.id]]]
+    better = [answer for answer, points in values[item].items() if points >= values[item][answers[item]]]
     before = score(client(answers), ASKED)
-    after = score(client(answers | {item.id: data.draw(st.sampled_from(better))}), ASKED)
+    after = score(client(answers | {item: data.draw(st.sampled_from(better))}), ASKED)
     for axis, result in before.axes.items():
         improved = after.axes[axis].score
         assert (improved is None) == (result.score is None)
