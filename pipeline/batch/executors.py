@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -64,7 +64,7 @@ def open_executor(recipe: Recipe, workers: int, preload: tuple[str, ...] = ()) -
 
 def run(
     jobs: Iterable[Job], recipe: Recipe, workers: int, preload: tuple[str, ...] = ()
-) -> Iterator[tuple[Job, Future[Any]]]:
+) -> Generator[tuple[Job, Future[Any]], None, None]:
     """Do all jobs and yield each with its finished future, in the order in which they end.
 
     Jobs are taken from the iterable only as workers become free. When a worker dies, those of its jobs that

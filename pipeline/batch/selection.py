@@ -1,5 +1,6 @@
 """Which reports have to be made: first by what they are made from, then by what would be printed."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,31 @@ class Candidate:
     path: str
     made: Made | None
     decision: Decision
+
+    def remember(
+        self, pdf_digest: str, pages: int, markup_digest: str, *, at: str, reasons: tuple[str, ...]
+    ) -> Made:
+        """Return what the ledger keeps of a PDF that was made from this."""
+        return Made(
+            client=self.client.id,
+            name=self.client.name,
+            language=self.fingerprint.language,
+            path=self.path,
+            pdf_digest=pdf_digest,
+            pages=pages,
+            markup_digest=markup_digest,
+            values_digest=self.fingerprint.values_digest,
+            values=json.dumps(dict(self.fingerprint.values), ensure_ascii=False),
+            context_digest=self.fingerprint.context.digest,
+            made_at=at,
+            reasons=reasons,
+        )
+
+    def renew(self, made: Made) -> Made:
+        """Return ``made`` as the same PDF made from this."""
+        return self.remember(
+            made.pdf_digest, made.pages, made.markup_digest, at=made.made_at, reasons=made.reasons
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +68,7 @@ class Kept:
     """A report that may stay; ``is_new_key`` when only its input key changed and not its pages."""
 
     candidate: Candidate
+    made: Made
     is_new_key: bool
 
 
@@ -58,20 +85,16 @@ def select(
 ) -> Iterator[Job | Kept | Unprintable]:
     """Say for each candidate what has to be done. Pages are composed only where the input key differs."""
     for candidate in candidates:
-        if candidate.decision.fits and not force:
-            yield Kept(candidate, is_new_key=False)
+        made = candidate.made
+        if made and candidate.decision.fits and not force:
+            yield Kept(candidate, made, is_new_key=False)
             continue
         try:
             page = compose(candidate)
         except PipelineError as error:
             yield Unprintable(candidate, error)
             continue
-        if not force and _is_same(candidate, page):
-            yield Kept(candidate, is_new_key=True)
+        if made and candidate.decision.is_intact and made.markup_digest == page.digest and not force:
+            yield Kept(candidate, made, is_new_key=True)
         else:
             yield Job(candidate, page)
-
-
-def _is_same(candidate: Candidate, page: Page) -> bool:
-    made = candidate.made
-    return made is not None and candidate.decision.is_intact and made.markup_digest == page.digest

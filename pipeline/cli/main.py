@@ -37,7 +37,7 @@ class Roadmap(click.Group):
         """Load one command from the module of its name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"pipeline.cli.{cmd_name}").command
+        command: click.Command = import_module(f"pipeline.cli.{cmd_name}").run
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -14,6 +14,7 @@ import click
 if TYPE_CHECKING:
     from pipeline.practice import Practice
 
+_EVERYWHERE = ("practice", "as_of", "quiet", "verbose")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -80,27 +81,24 @@ class Session:
         self.tell(f"Next: {command}   {what}")
 
 
-def command(**settings: Any) -> Callable[[Callable[..., None]], click.Command]:  # noqa: ANN401 - Click's
-    """Make a function a command; it is called with the :class:`Session` first."""
+def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function the command ``name``; it is called with the :class:`Session` first."""
 
     def decorate(function: Callable[..., None]) -> click.Command:
-        @click.command(**settings)
-        @everywhere
-        @click.pass_context
         @functools.wraps(function)
         def run(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - Click's
             before = ctx.parent.params if ctx.parent else {}
             own = {
-                name: options.pop(name) or before.get(name)
-                for name in ("practice", "as_of", "quiet", "verbose")
+                key: options.pop(key) or before.get(key) for key in ("practice", "as_of", "quiet", "verbose")
             }
             logging.basicConfig(level=logging.INFO if own["verbose"] else logging.ERROR, format="%(message)s")
-            function(Session(own["practice"], own["as_of"], bool(own["quiet"])), **options)
+            function(Session(own["practice"], own["as_of"], quiet=bool(own["quiet"])), **options)
 
-        return run
+        return click.command(name)(everywhere(click.pass_context(run)))
 
     return decorate
 
 
 inputs_argument = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+client_argument = click.argument("client")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

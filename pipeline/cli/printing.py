@@ -10,10 +10,17 @@ import click
 
 from pipeline.models.problem import Problem
 
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 def print_json(document: dict[str, Any]) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_line(text: str) -> None:
+    """Print one line of a result."""
+    click.echo(_safe(text))
 
 
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -29,9 +36,15 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem on a line: where, what was found, what to do."""
+    """Print each problem on a line, as a result: where, what is wrong, what to do."""
     for problem in problems:
         click.echo(describe(problem))
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem on a line, beside the results."""
+    for problem in problems:
+        click.echo(describe(problem), err=True)
 
 
 def describe(problem: Problem) -> str:

@@ -1,0 +1,56 @@
+"""``roadmap init``: a new practice."""
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import Session, command
+
+_SOURCE = Path(__file__).parent / "new_practice"
+
+
+@command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--brand", metavar="NAME", default="Your practice", help="The name of your practice.")
+def run(session: Session, folder: Path, *, brand: str) -> None:
+    """Make a practice in DIR, with sample input.
+
+    Writes roadmap.toml, inputs/, outputs/, templates/, .gitignore and a Makefile; overwrites nothing.
+    """
+    from pipeline.errors import OutputError
+    from pipeline.files import make_folder, write_atomically
+
+    contents = _contents(brand)
+    there = [name for name in contents if (folder / name).exists()]
+    if there:
+        raise OutputError(
+            f"{folder} already has {', '.join(there)}.",
+            "Nothing was written. Name a folder that is new or empty.",
+        )
+    for name, content in contents.items():
+        write_atomically((folder / name).absolute(), content)
+    make_folder((folder / "outputs").absolute())
+    click.echo(f"Made a practice in {folder}, with the answers of invented clients in {folder / 'inputs'}.")
+    session.suggest(f"cd {folder} && roadmap reports", "then open roadmap.toml and make it yours")
+
+
+def _contents(brand: str) -> dict[str, bytes]:
+    """Return the files of a new practice by name."""
+    from pipeline.practice import SETTINGS_FILE, built_in
+
+    settings = (_SOURCE / SETTINGS_FILE).read_text(encoding="utf-8")
+    samples = sorted(path for path in built_in("inputs").iterdir() if path.is_file())
+    return {
+        SETTINGS_FILE: settings.replace('"@NAME@"', _quoted(brand)).encode(),
+        "Makefile": (_SOURCE / "Makefile").read_bytes(),
+        ".gitignore": (_SOURCE / "gitignore").read_bytes(),
+        "templates/README.md": (_SOURCE / "templates.md").read_bytes(),
+        **{f"inputs/{path.name}": path.read_bytes() for path in samples},
+    }
+
+
+def _quoted(text: str) -> str:
+    """Write a text as a TOML string; what JSON escapes, TOML escapes alike."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

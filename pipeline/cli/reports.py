@@ -1,0 +1,87 @@
+"""``roadmap reports``: the main job."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.options import Session, command, inputs_argument, json_option
+
+if TYPE_CHECKING:
+    from pipeline.workflow import Batch
+
+_AT_LEAST_ONE = click.IntRange(min=1)
+
+
+@command("reports")
+@inputs_argument
+@click.option(
+    "--client", "clients", multiple=True, metavar="CLIENT", help="This client alone; may be repeated."
+)
+@click.option("--force", is_flag=True, help="Make them again even if nothing changed.")
+@click.option("--language", metavar="CODE", help="In this language instead of the client's.")
+@click.option("--workers", type=_AT_LEAST_ONE, metavar="N", help="Print with so many processes.")
+@click.option("--limit", type=_AT_LEAST_ONE, metavar="N", help="Make at most so many.")
+@json_option
+def run(
+    session: Session,
+    inputs: tuple[Path, ...],
+    *,
+    clients: tuple[str, ...],
+    force: bool,
+    language: str | None,
+    workers: int | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """Make the reports that are new or changed.
+
+    INPUTS are files or folders (default: the practice's inputs/). CLIENT is an id, an e-mail or a part of a
+    name. What is made lies in outputs/reports/.
+    """
+    from pipeline.cli.printing import print_json, tell_problems
+    from pipeline.cli.progress import watch_progress
+    from pipeline.cli.shapes import of_batch
+    from pipeline.workflow import Wish, make_reports
+
+    wish = Wish(clients, force=force, language=language, workers=workers, limit=limit)
+    with watch_progress(quiet=session.quiet) as watch:
+        batch = make_reports(session.practice, inputs, wish, now=session.now, watch=watch)
+    if as_json:
+        print_json(of_batch(batch))
+    else:
+        _print_batch(batch)
+        tell_problems(batch.problems)
+    if batch.waiting:
+        session.tell(f"{batch.waiting} more are due and were left for later, because of --limit.")
+    if any(outcome.status in {"held", "failed"} for outcome in batch.outcomes) or any(
+        problem.is_error for problem in batch.problems
+    ):
+        session.suggest("roadmap check", "lists what to mend; then run `roadmap reports` again")
+        raise click.exceptions.Exit(1)
+    session.suggest("roadmap explain CLIENT", "tells why a report says what it says")
+
+
+def _print_batch(batch: "Batch") -> None:
+    """Print a row for each report; those that stay as they are, in one line."""
+    from pipeline.cli.printing import count, print_table
+
+    rows = [
+        [
+            outcome.id or "–",
+            outcome.name or "–",
+            outcome.status,
+            outcome.pdf or "–",
+            "; ".join(outcome.reasons),
+        ]
+        for outcome in batch.outcomes
+        if outcome.status != "current"
+    ]
+    if rows:
+        print_table(["Client", "Name", "Report", "PDF", "Why"], rows)
+    statuses = [outcome.status for outcome in batch.outcomes]
+    made, current, held, failed = (statuses.count(name) for name in ("made", "current", "held", "failed"))
+    click.echo(
+        f"{count(made, 'report')} made, {current} unchanged, {held} held, {failed} failed, "
+        f"in {batch.seconds:.1f} seconds."
+    )

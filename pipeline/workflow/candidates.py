@@ -1,0 +1,122 @@
+"""The clients of a run, lined up: what a report is made from, where it belongs, whether it can stay."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.batch.fingerprints import context_of, fingerprint_of
+from pipeline.batch.names import file_name, opaque_file_name
+from pipeline.batch.selection import Candidate
+from pipeline.errors import SettingsError, UsageError
+from pipeline.files import digest_of_file
+from pipeline.ledger import Ledger, decide
+from pipeline.models.client import Client
+from pipeline.models.making import Context, Made, Outcome
+from pipeline.practice import Practice
+from pipeline.workflow.reading import Reading
+
+_NAMES_KEY = "file names"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of a run: for whom (all), again even if nothing changed, in which language, how many."""
+
+    clients: tuple[str, ...] = ()
+    force: bool = False
+    language: str | None = None
+    workers: int | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a run works with: the practice, what was read, what is wished for, and what is remembered."""
+
+    practice: Practice
+    reading: Reading
+    wish: Wish
+    ledger: Ledger
+
+    @cached_property
+    def made(self) -> dict[str, Made]:
+        """The reports there are, by the case-folded id of the client."""
+        return self.ledger.reports()
+
+    @cached_property
+    def context(self) -> Context:
+        """What all reports of the run share."""
+        return context_of(self.reading.kit, self.practice.settings, self.practice.root)
+
+    @property
+    def present(self) -> set[str]:
+        """The case-folded ids of everybody in the inputs, held rows included."""
+        intake = self.reading.intake
+        return {client.id.casefold() for client in intake.clients} | {
+            row.id.casefold() for row in intake.rows if row.id
+        }
+
+    def line_up(self, wanted: set[str]) -> list[Candidate]:
+        """Return the wanted clients (none: all) with the decision on each, in the order of the inputs.
+
+        Raises:
+            UsageError: the kit does not speak the language that is asked for.
+            SettingsError: the kit does not speak the practice's language.
+        """
+        usual = self._usual_language()
+        clients = self.reading.intake.clients
+        return [
+            self._candidate(client, usual)
+            for client in clients
+            if not wanted or client.id.casefold() in wanted
+        ]
+
+    def held(self, wanted: set[str]) -> Iterator[Outcome]:
+        """Tell of the rows that are held, unless another row of the same client goes on."""
+        intake = self.reading.intake
+        good = {client.id.casefold() for client in intake.clients}
+        errors: dict[tuple[str, str | None, int | None], list[str]] = {}
+        for problem in filter(lambda problem: problem.is_error, intake.problems):
+            errors.setdefault((problem.file, problem.sheet, problem.row), []).append(problem.message)
+        for row in intake.rows:
+            key = row.id.casefold() if row.id else ""
+            if row.ok or key in good or (wanted and key not in wanted):
+                continue
+            reasons = tuple(errors.get((row.file, row.sheet, row.row), ()))
+            made = self.made.get(key)
+            yield Outcome(row.id, row.name, "held", reasons, made.path if made else None)
+
+    def _usual_language(self) -> str:
+        wish, usual, spoken = (
+            self.wish.language,
+            self.practice.settings.practice.language,
+            self.reading.kit.wordings,
+        )
+        if wish and wish not in spoken:
+            raise UsageError(f'The kit does not speak "{wish}".', f"Its languages are: {', '.join(spoken)}.")
+        if usual not in spoken:
+            raise SettingsError(
+                f'The kit does not speak the practice\'s language "{usual}".',
+                f"Set [practice] language in roadmap.toml to one of: {', '.join(spoken)}.",
+            )
+        return wish or usual
+
+    def _candidate(self, client: Client, usual: str) -> Candidate:
+        own = client.language if client.language in self.reading.kit.wordings else None
+        language = self.wish.language or own or usual
+        fingerprint = fingerprint_of(client, language, self.context, self.reading.kit.questionnaire)
+        path = self.practice.relative(self.practice.reports / self._file_name(client))
+        made = self.made.get(client.id.casefold())
+        on_disk = digest_of_file(self.practice.root / made.path) if made else None
+        decision = decide(made, fingerprint, path, on_disk, self.ledger.recall)
+        return Candidate(client, fingerprint, path, made, decision)
+
+    def _file_name(self, client: Client) -> str:
+        if self.practice.settings.reports.opaque_file_names:
+            return opaque_file_name(client.id, self._names_key)
+        return file_name(client.id, client.name)
+
+    @cached_property
+    def _names_key(self) -> bytes:
+        return self.ledger.key(_NAMES_KEY, lambda: secrets.token_bytes(32))

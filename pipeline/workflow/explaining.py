@@ -1,0 +1,77 @@
+"""Why a client's report says what it says, and why its PDF was or was not made again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.batch.selection import Candidate
+from pipeline.ledger import Ledger
+from pipeline.models.client import Client
+from pipeline.models.kit import Kit
+from pipeline.models.roadmap import Roadmap
+from pipeline.models.scorecard import Scorecard
+from pipeline.planning import plan
+from pipeline.practice import Practice
+from pipeline.scoring import score
+from pipeline.workflow.candidates import Desk, Wish
+from pipeline.workflow.reading import check_for_clients, find_client
+
+Status = Literal["current", "outdated", "missing", "held"]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfState:
+    """How a client's PDF stands, and why.
+
+    An ``outdated`` one is made again by the next run if its pages differ, a ``missing`` one in any case. A
+    ``held`` client's is left as it is. ``path`` and ``made_at`` are those of the last PDF, if any, and
+    ``made_because`` says why it was made.
+    """
+
+    status: Status
+    reasons: tuple[str, ...]
+    path: str | None = None
+    made_at: str | None = None
+    made_because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that follows from a client's answers. A held client has no scores and no plan."""
+
+    kit: Kit
+    id: str
+    name: str | None
+    pdf: PdfState
+    client: Client | None = None
+    card: Scorecard | None = None
+    roadmap: Roadmap | None = None
+
+
+def explain(practice: Practice, inputs: Sequence[Path], who: str) -> Explanation:
+    """Explain the report of the client who is meant by an id, an e-mail or a part of a name.
+
+    Raises:
+        UsageError: nobody is meant, or more than one.
+        InputError: there is nothing to read.
+    """
+    reading = check_for_clients(practice, inputs)
+    wanted = {find_client(who, reading.intake)}
+    with Ledger(practice.ledger) as ledger:
+        desk = Desk(practice, reading, Wish(), ledger)
+        for candidate in desk.line_up(wanted):
+            client, pdf = candidate.client, _state_of(candidate)
+            card = score(client, reading.kit.questionnaire)
+            roadmap = plan(client, card, reading.kit)
+            return Explanation(reading.kit, client.id, client.name, pdf, client, card, roadmap)
+        held = next(desk.held(wanted))
+        return Explanation(reading.kit, held.id or "", held.name, PdfState("held", held.reasons, held.pdf))
+
+
+def _state_of(candidate: Candidate) -> PdfState:
+    made, decision = candidate.made, candidate.decision
+    if made is None:
+        return PdfState("missing", decision.reasons)
+    status: Status = "current" if decision.fits else "outdated" if decision.is_intact else "missing"
+    return PdfState(status, decision.reasons, made.path, made.made_at, made.reasons)

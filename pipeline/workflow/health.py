@@ -1,0 +1,145 @@
+"""A look at everything that a run needs: what is well, what is not, and what to do."""
+
+import ctypes
+import os
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from pipeline.batch.executors import cores
+from pipeline.errors import PipelineError
+from pipeline.files import write_atomically
+from pipeline.intake import find_files
+from pipeline.models.kit import Kit
+from pipeline.practice import Practice
+from pipeline.workflow.printing import PRELOAD, press_of
+from pipeline.workflow.reading import load_kit_of
+
+_MEMORY_A_WORKER = 0.5
+_SUBSETTER = (
+    "libharfbuzz-subset.so.0",
+    "libharfbuzz-subset.0.dylib",
+    "libharfbuzz-subset-0.dll",
+    "libharfbuzz-subset-0",
+    "libharfbuzz-subset",
+)
+_LIBRARIES = (
+    "Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "macOS: brew install pango; Windows (MSYS2): pacman -S mingw-w64-x86_64-pango"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. ``fix`` says what to do where it is not ``ok``."""
+
+    name: str
+    ok: bool
+    said: str
+    fix: str = ""
+
+
+def examine(load: Callable[[], Practice]) -> list[Finding]:
+    """Look at the machine, then at the practice that ``load`` returns; a fault ends nothing."""
+    findings = [_machine(), _well("Python", platform.python_version()), _engine(), _subsetter()]
+    try:
+        practice = load()
+    except PipelineError as error:
+        return [*findings, _fault("settings", error)]
+    findings.append(_well("settings", f"{practice.root} is the practice {practice.settings.practice.name}"))
+    try:
+        kit = load_kit_of(practice)
+    except PipelineError as error:
+        findings.append(_fault("kit", error))
+    else:
+        kit_from = _well("kit", f"{kit.name}, from {' over '.join(map(str, kit.folders))}")
+        findings += [kit_from, _fonts(kit), _brand(practice, kit)]
+    return [*findings, _inputs(practice), _outputs(practice)]
+
+
+def _machine() -> Finding:
+    memory = _memory()
+    said = f"{platform.system()} {platform.machine()}, {cores()} cores"
+    if memory is None:
+        return _well("machine", said)
+    said += f", {memory:.1f} GB of memory"
+    if memory < _MEMORY_A_WORKER * cores():
+        return _ill("machine", said, "Set [reports] workers in roadmap.toml to fewer than there are cores.")
+    return _well("machine", said)
+
+
+def _memory() -> float | None:
+    """The machine's memory in GB, where the system tells."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    except (AttributeError, ValueError, OSError):
+        return None
+
+
+def _engine() -> Finding:
+    try:
+        import_module(PRELOAD[0])
+    except (ImportError, OSError) as error:
+        return _ill("PDF engine", f"it cannot be loaded: {error}".splitlines()[0], _LIBRARIES)
+    return _well("PDF engine", "WeasyPrint and Pango are there")
+
+
+def _subsetter() -> Finding:
+    """Look for the library that cuts fonts down; WeasyPrint only warns when it is missing."""
+    for name in _SUBSETTER:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
+        return _well("font subsetter", "HarfBuzz-Subset is there")
+    said = "HarfBuzz-Subset is missing; printing takes three times as long"
+    return _ill("font subsetter", said, _LIBRARIES)
+
+
+def _fonts(kit: Kit) -> Finding:
+    fonts = [name for name in kit.digests if name.endswith((".ttf", ".otf"))]
+    if not fonts:
+        return _ill("fonts", "the kit has none", f"Put TTF files into templates/{kit.name}/fonts/.")
+    return _well("fonts", f"{len(fonts)} in the kit")
+
+
+def _brand(practice: Practice, kit: Kit) -> Finding:
+    try:
+        press_of(practice, kit)
+    except PipelineError as error:
+        return _fault("brand", error)
+    brand, photo = practice.settings.brand, practice.settings.practice.coach_photo or "none"
+    return _well(
+        "brand", f"logo {brand.logo or 'none'}, photo {photo}, colours {brand.primary} {brand.accent}"
+    )
+
+
+def _inputs(practice: Practice) -> Finding:
+    try:
+        found = find_files([practice.inputs], root=practice.root)
+    except PipelineError as error:
+        return _fault("inputs", error)
+    return _well("inputs", ", ".join(practice.relative(path) for path in found.paths))
+
+
+def _outputs(practice: Practice) -> Finding:
+    probe = practice.outputs / ".probe"
+    try:
+        write_atomically(probe, b"")
+        probe.unlink()
+    except PipelineError as error:
+        return _fault("outputs", error)
+    return _well("outputs", f"{practice.outputs} can be written")
+
+
+def _well(name: str, said: str) -> Finding:
+    return Finding(name, ok=True, said=said)
+
+
+def _ill(name: str, said: str, fix: str) -> Finding:
+    return Finding(name, ok=False, said=said, fix=fix)
+
+
+def _fault(name: str, error: PipelineError) -> Finding:
+    return _ill(name, error.message, error.hint)

@@ -1,0 +1,221 @@
+"""The main job: print what is new or changed, remember it, and put away what is no longer right."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+
+from pipeline.batch.executors import Recipe, cores, run
+from pipeline.batch.retiring import put_away
+from pipeline.batch.selection import Candidate, Job, Kept, select
+from pipeline.errors import PipelineError, RenderError
+from pipeline.files import digest, move, run_lock, sweep, write_atomically
+from pipeline.ledger import Ledger
+from pipeline.models.kit import Kit
+from pipeline.models.making import Outcome
+from pipeline.models.problem import Problem
+from pipeline.practice import Practice
+from pipeline.workflow.candidates import Desk, Wish
+from pipeline.workflow.printing import PRELOAD, Composer, Printed, press_of
+from pipeline.workflow.reading import check_for_clients, find_client
+
+_log = logging.getLogger(__name__)
+PressMaker = Callable[[Practice, Kit], Recipe]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of every client, in the order of the inputs. ``waiting`` reports were over the limit."""
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+    waiting: int
+    seconds: float
+
+
+class Watcher(Protocol):
+    """Somebody who wants to know how a run goes on."""
+
+    def begin(self, total: int) -> None:
+        """So many reports will be looked at."""
+
+    def done(self, outcome: Outcome) -> None:
+        """One of them is finished."""
+
+
+def make_reports(  # noqa: PLR0913 - what a run needs
+    practice: Practice,
+    inputs: Sequence[Path],
+    wish: Wish,
+    *,
+    now: datetime,
+    watch: Watcher,
+    press: PressMaker = press_of,
+) -> Batch:
+    """Check, score, plan and print the reports that are new or changed. Each is kept as soon as it is done.
+
+    Raises:
+        PipelineError: the run could not start, or could not go on (a full disk); what was done is kept.
+    """
+    started = perf_counter()
+    with run_lock(practice.outputs):
+        reading = check_for_clients(practice, inputs)
+        wanted = {find_client(name, reading.intake) for name in wish.clients}
+        with Ledger(practice.ledger) as ledger:
+            sweep(practice.reports)
+            desk = Desk(practice, reading, wish, ledger)
+            candidates = desk.line_up(wanted)
+            watch.begin(len(candidates))
+            making = _Making(desk, now.isoformat(timespec="seconds"), watch)
+            making.print_due(candidates, press)
+            if not (wish.clients or wish.limit) and reading.is_whole:
+                making.put_away_vanished()
+            outcomes = (*making.in_order(candidates), *desk.held(wanted))
+    problems = (*reading.intake.problems, *making.problems)
+    return Batch(outcomes, problems, making.waiting, perf_counter() - started)
+
+
+class _Making:
+    """One run's printing, and what it has come to so far. ``at`` is the time of the run, ISO 8601."""
+
+    def __init__(self, desk: Desk, at: str, watch: Watcher) -> None:
+        self._desk = desk
+        self._root = desk.practice.root
+        self._at = at
+        self._watch = watch
+        self._outcomes: dict[str, Outcome] = {}
+        self._printing = 0
+        self.waiting = 0
+        self.problems: list[Problem] = []
+
+    def print_due(self, candidates: list[Candidate], press: PressMaker) -> None:
+        """Settle every candidate, printing those whose pages are new or changed."""
+        desk = self._desk
+        due = sum(self._is_due(candidate) for candidate in candidates)
+        jobs = self._jobs(candidates)
+        if not due:
+            list(jobs)  # nothing to print: everything is settled on the way
+            return
+        workers = desk.wish.workers or desk.practice.settings.reports.workers or cores()
+        recipe = press(desk.practice, desk.reading.kit)
+        with closing(run(jobs, recipe, min(workers, due, desk.wish.limit or due), PRELOAD)) as results:
+            for job, future in results:
+                self._finish(job, future)
+
+    def put_away_vanished(self) -> None:
+        """Put away the reports of clients who are no longer in the inputs."""
+        present = self._desk.present
+        for key, made in self._desk.made.items():
+            if key not in present:
+                put_away(self._root / made.path, self._desk.practice.old)
+                self._desk.ledger.drop(made, self._at, "no longer in the inputs")
+
+    def in_order(self, candidates: list[Candidate]) -> Iterator[Outcome]:
+        """Return the outcomes in the order of the inputs; those who have to wait have none."""
+        keys = (candidate.client.id.casefold() for candidate in candidates)
+        return (self._outcomes[key] for key in keys if key in self._outcomes)
+
+    def _is_due(self, candidate: Candidate) -> bool:
+        return self._desk.wish.force or not candidate.decision.fits
+
+    def _jobs(self, candidates: list[Candidate]) -> Iterator[Job]:
+        """Yield what has to be printed; what needs no printing is settled on the way."""
+        composer = Composer(self._desk.practice, self._desk.reading.kit)
+        within = self._within_limit(candidates)
+        for choice in select(within, composer.compose, force=self._desk.wish.force):
+            if isinstance(choice, Job):
+                self._printing += 1
+                yield choice
+            elif isinstance(choice, Kept):
+                self._keep(choice)
+            else:
+                self._fail(choice.candidate, choice.error)
+
+    def _within_limit(self, candidates: list[Candidate]) -> Iterator[Candidate]:
+        limit = self._desk.wish.limit
+        for candidate in candidates:
+            if limit and self._printing >= limit and self._is_due(candidate):
+                self.waiting += 1
+            else:
+                yield candidate
+
+    def _keep(self, kept: Kept) -> None:
+        """Leave a PDF as it is; where only its input key changed, remember the new one."""
+        candidate, made = kept.candidate, kept.made
+        reasons = candidate.decision.reasons
+        if kept.is_new_key:
+            if made.path != candidate.path:
+                move(self._root / made.path, self._root / candidate.path)
+            reasons = (*reasons, "the pages stay the same")
+            made = candidate.renew(made)
+            self._desk.ledger.record(made, self._desk.context, self._at, "kept", reasons)
+        client = candidate.client
+        self._settle(Outcome(client.id, client.name, "current", reasons, made.path, made.pages))
+
+    def _finish(self, job: Job, future: Future[Printed]) -> None:
+        """Write a printed report and remember it, or tell why there is none."""
+        candidate, error = job.candidate, future.exception()
+        if error is not None:
+            self._fail(candidate, _explained(error))
+            return
+        printed = future.result()
+        if candidate.made and candidate.made.path != candidate.path:
+            put_away(self._root / candidate.made.path, self._desk.practice.old)
+        write_atomically(self._root / candidate.path, printed.content)
+        reasons = ("asked for",) if candidate.decision.fits else candidate.decision.reasons
+        made = candidate.remember(
+            digest(printed.content), printed.pages, job.page.digest, at=self._at, reasons=reasons
+        )
+        self._desk.ledger.record(made, self._desk.context, self._at, "made", reasons)
+        self.problems += [_warning(candidate, warning) for warning in printed.warnings]
+        self._settle(Outcome(made.client, made.name, "made", reasons, made.path, made.pages, printed.seconds))
+
+    def _fail(self, candidate: Candidate, error: PipelineError) -> None:
+        client, made = candidate.client, candidate.made
+        self.problems.append(
+            Problem(
+                file=client.source.file,
+                sheet=client.source.sheet,
+                row=client.source.row,
+                client=client.id,
+                message=f"The report could not be made: {error.message}",
+                fix=error.hint,
+            )
+        )
+        self._desk.ledger.note(self._at, client.id, "failed", (error.message,))
+        self._settle(Outcome(client.id, client.name, "failed", (error.message,), made.path if made else None))
+
+    def _settle(self, outcome: Outcome) -> None:
+        self._outcomes[(outcome.id or "").casefold()] = outcome
+        self._watch.done(outcome)
+
+
+def _explained(error: BaseException) -> PipelineError:
+    """Say what kept a report from being printed. What nobody could foresee is logged with its traceback."""
+    if isinstance(error, PipelineError):
+        return error
+    _log.info("printing failed", exc_info=error)
+    if isinstance(error, BrokenExecutor):
+        return RenderError(
+            "the process that printed it was ended from outside, or ran out of memory.",
+            "Close other programs and run the command again.",
+        )
+    return RenderError(
+        f"the engine gave up ({type(error).__name__}).",
+        "Run the command again with -v to see the details, and report them if it stays so.",
+    )
+
+
+def _warning(candidate: Candidate, warning: str) -> Problem:
+    return Problem(
+        file=candidate.path,
+        client=candidate.client.id,
+        message=warning,
+        fix="Look at the PDF before you send it.",
+        severity="warning",
+    )

@@ -1,0 +1,109 @@
+"""From a client to pages, and from pages to a PDF: what is set up once a process, with the heavy imports."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import pipeline
+from pipeline.batch.fingerprints import page_digest
+from pipeline.batch.selection import Candidate, Job, Page
+from pipeline.models.kit import Kit
+from pipeline.planning import plan
+from pipeline.practice import Practice
+from pipeline.scoring import score
+
+if TYPE_CHECKING:
+    from pipeline.rendering.assets import Asset
+    from pipeline.rendering.page import Pages
+
+PRELOAD = ("pipeline.rendering.pdf",)
+"""What worker processes share: WeasyPrint alone takes most of a second to import."""
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Makes the pages of candidates: scores, plans, and fills the kit's templates."""
+
+    practice: Practice
+    kit: Kit
+
+    def compose(self, candidate: Candidate) -> Page:
+        """Return the pages of one report. Raises :class:`PipelineError` if they cannot be filled."""
+        from pipeline.rendering.build import build_report
+        from pipeline.rendering.document import Metadata
+
+        client, language = candidate.client, candidate.fingerprint.language
+        card = score(client, self.kit.questionnaire)
+        roadmap = plan(client, card, self.kit)
+        settings = self.practice.settings
+        report = build_report(client, card, roadmap, self.kit, settings, language)
+        markup = self._pages.markup(report)
+        around = {
+            "title": report.title,
+            "author": settings.practice.coach or settings.practice.name,
+            "language": language,
+            "client_id": client.id,
+        }
+        metadata = Metadata(
+            **around,
+            kit_digest=self.kit.digest,
+            input_digest=candidate.fingerprint.digest,
+            version=pipeline.__version__,
+            created=report.date,
+        )
+        shown = around | {"created": str(report.date)}
+        return Page(markup, metadata, page_digest(markup, shown, candidate.fingerprint.context))
+
+    @cached_property
+    def _pages(self) -> "Pages":
+        from pipeline.rendering.page import Pages
+
+        return Pages(self.kit.folders)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF, and how long the engine took."""
+
+    content: bytes
+    pages: int
+    warnings: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The recipe for printing with one set of assets; it goes to worker processes."""
+
+    assets: "Mapping[str, Asset]"
+
+    def __call__(self) -> Callable[[Job], Printed]:
+        """Read stylesheet and fonts, and return what prints a job."""
+        from pipeline.rendering.pdf import Printer
+
+        printer = Printer(self.assets)
+
+        def work(job: Job) -> Printed:
+            started = perf_counter()
+            document = printer.print(job.page.markup, job.page.metadata)
+            return Printed(document.content, document.pages, document.warnings, perf_counter() - started)
+
+        return work
+
+
+def press_of(practice: Practice, kit: Kit) -> Press:
+    """Return the recipe for a practice's reports, with the kit's files and the brand's pictures.
+
+    Raises:
+        SettingsError: the logo or the photo is no picture that can be used.
+    """
+    from pipeline.rendering.assets import gather_assets, load_logo, load_photo
+
+    brand = []
+    if practice.settings.brand.logo:
+        brand.append(load_logo(practice.root / practice.settings.brand.logo))
+    if practice.settings.practice.coach_photo:
+        brand.append(load_photo(practice.root / practice.settings.practice.coach_photo))
+    return Press(gather_assets(kit.folders, brand))

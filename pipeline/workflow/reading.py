@@ -1,0 +1,157 @@
+"""The first steps of every run: the kit, the inputs, the scores."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from pipeline.errors import InputError, UsageError
+from pipeline.intake import Intake, find_files, read_inputs
+from pipeline.intake.folding import fold, fold_name
+from pipeline.kit import load_kit
+from pipeline.ledger import Ledger, derive_id
+from pipeline.ledger.identity import KEY, KEY_BYTES
+from pipeline.models.kit import Kit
+from pipeline.models.problem import Problem
+from pipeline.models.scorecard import Scorecard
+from pipeline.practice import Practice, built_in
+from pipeline.scoring import score
+
+_NAMED = 10
+"""How many ids a message lists at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The kit, and everything that the inputs say.
+
+    ``is_default`` tells that all of the practice's own inputs were meant to be read.
+    """
+
+    kit: Kit
+    intake: Intake
+    is_default: bool
+
+    @property
+    def standstill(self) -> InputError | None:
+        """Why there is nothing to go on with, if so: no file could be read, or no row has content."""
+        if not any(file.layout for file in self.intake.files):
+            return InputError("None of the input files could be read." + _list(self.intake.problems), _TRY)
+        if not self.intake.rows:
+            names = ", ".join(file.name for file in self.intake.files)
+            return InputError(f"There are no clients in {names}." + _list(self.intake.problems), _TRY)
+        return None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is certain who is in the practice's inputs: all was read, and every row has an id."""
+        files = all(file.layout for file in self.intake.files)
+        of_files = any(problem.is_error and problem.row is None for problem in self.intake.problems)
+        return self.is_default and files and not of_files and all(row.id for row in self.intake.rows)
+
+
+_TRY = "Put a spreadsheet with your clients' answers into inputs/, or mend the files above."
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A reading, and the scorecards of its clients in the same order."""
+
+    reading: Reading
+    cards: tuple[Scorecard, ...]
+
+
+def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
+    """Read and validate the inputs (default: the practice's own) by the practice's kit.
+
+    Raises:
+        KitError: the kit does not fit together.
+        InputError: a path is not there, or holds no spreadsheet.
+    """
+    kit = load_kit_of(practice)
+    found = find_files(inputs or [practice.inputs], root=practice.root)
+    intake = read_inputs(
+        found.paths,
+        kit=kit,
+        settings=practice.settings.intake,
+        root=practice.root,
+        timezone=practice.settings.practice.zone,
+        derive_id=_id_maker(practice),
+    )
+    return Reading(kit, replace(intake, problems=found.problems + intake.problems), is_default=not inputs)
+
+
+def score_all(practice: Practice, inputs: Sequence[Path] = ()) -> Scored:
+    """Check, then score every client.
+
+    Raises:
+        InputError: there is nothing to score.
+    """
+    reading = check_for_clients(practice, inputs)
+    return Scored(
+        reading, tuple(score(client, reading.kit.questionnaire) for client in reading.intake.clients)
+    )
+
+
+def check_for_clients(practice: Practice, inputs: Sequence[Path]) -> Reading:
+    """Check, and raise :class:`InputError` if there is nothing to go on with."""
+    reading = check(practice, inputs)
+    if reading.standstill:
+        raise reading.standstill
+    return reading
+
+
+def load_kit_of(practice: Practice) -> Kit:
+    """Return the practice's kit: the built-in one of that name with the practice's own files laid over it."""
+    name = practice.settings.reports.kit
+    built = built_in("templates") / name
+    own = practice.own_kit
+    return load_kit(name, built, None if own.resolve() == built.resolve() else own)
+
+
+def find_client(wanted: str, intake: Intake) -> str:
+    """Return the case-folded id of the client who is meant by an id, an e-mail or a part of a name.
+
+    Raises:
+        UsageError: nobody is, or more than one; the message lists ids.
+    """
+    addresses = {client.id.casefold(): client.email for client in intake.clients}
+    names = {row.id.casefold(): row.name or "" for row in intake.rows if row.id}
+    names |= {client.id.casefold(): client.name for client in intake.clients}
+    if (folded := wanted.casefold().strip()) in names:
+        return folded
+    matches = [
+        key for key, address in addresses.items() if address and fold_name(address) == fold_name(wanted)
+    ]
+    if not matches and fold(wanted):
+        matches = [key for key, name in names.items() if fold(wanted) in fold(name)]
+    if len(matches) == 1:
+        return matches[0]
+    typed = {row.id.casefold(): row.id for row in intake.rows if row.id}
+    typed |= {client.id.casefold(): client.id for client in intake.clients}
+    if matches:
+        ids = _some([typed[key] for key in matches])
+        raise UsageError(f'"{wanted}" fits more than one client: {ids}.', "Name one of them by id.")
+    ids = _some(list(typed.values()))
+    raise UsageError(f'No client is "{wanted}", by id, e-mail or name.', f"The clients are: {ids}.")
+
+
+def _some(ids: list[str]) -> str:
+    more = f" and {len(ids) - _NAMED:,} more" if len(ids) > _NAMED else ""
+    return ", ".join(ids[:_NAMED]) + more
+
+
+def _list(problems: Sequence[Problem]) -> str:
+    return "".join(f"\n  {problem.file}: {problem.message} → {problem.fix}" for problem in problems)
+
+
+def _id_maker(practice: Practice) -> Callable[[str], str]:
+    """Return what makes ids of addresses; the ledger is opened for its key when the first one is needed."""
+
+    @cache
+    def key() -> bytes:
+        with Ledger(practice.ledger) as ledger:
+            return ledger.key(KEY, lambda: secrets.token_bytes(KEY_BYTES))
+
+    return lambda address: derive_id(key(), address)
