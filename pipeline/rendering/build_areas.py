@@ -6,7 +6,7 @@ from pipeline.models.questionnaire import Dimension, Question
 from pipeline.models.questionnaire import Habit as AskedHabit
 from pipeline.models.scorecard import DimensionScore
 from pipeline.rendering.answers import answer_words, cite, most_telling
-from pipeline.rendering.build_plan import action_words
+from pipeline.rendering.build_plan import action_words, used_strength
 from pipeline.rendering.build_position import strong_areas
 from pipeline.rendering.case import Case
 from pipeline.rendering.levels import level_of, mark_at, range_of, single_level
@@ -111,8 +111,8 @@ def _no_move(case: Case, asked: Dimension, slots: tuple[Slot, ...]) -> str:
     unsettled = sum(slot.mark != "full" for slot in slots)
     if unsettled:
         return case.words.say("area.no_move_slots", n=unsettled, count=case.words.count(unsettled))
-    strengths = {strength.id: strength.dimension for strength in case.kit.playbook.strengths}
-    if case.roadmap.strength and strengths.get(case.roadmap.strength) == asked.id:
+    used = used_strength(case)
+    if used and used.dimension == asked.id:
         return case.words.say(
             "area.no_move_strength" if asked.id in strong_areas(case) else "area.no_move_best"
         )

@@ -1,6 +1,6 @@
 """The two axes of page 2, and the map that they span."""
 
-import math
+from fractions import Fraction
 
 from pipeline.models.questionnaire import Axis as AskedAxis
 from pipeline.models.questionnaire import QuadrantRule
@@ -9,6 +9,9 @@ from pipeline.rendering.case import Case
 from pipeline.rendering.language import nearest
 from pipeline.rendering.levels import range_of, say_bounds, say_range
 from pipeline.rendering.view import Axis, Map
+
+_WHOLE_SCALE = (Fraction(0), Fraction(100))
+"""Bounds that say nothing."""
 
 
 def build_axes(case: Case) -> tuple[Axis, ...]:
@@ -87,7 +90,7 @@ def _note(case: Case, score: AxisScore) -> str:
     notes = []
     if found is not None and score.scored < score.areas:
         notes.append(case.words.say("axis.based_on", n=score.scored, areas=score.areas))
-    if math.floor(low) < math.ceil(high) and low < high:
+    if low < high and (low, high) != _WHOLE_SCALE:
         notes.append(case.words.say("axis.bounds", range=say_bounds(case, float(low), float(high))))
         if found is not None and not low <= found <= high:
             notes.append(case.words.say("axis.outside"))

@@ -28,9 +28,11 @@ def _today(case: Case, ladder: Ladder | None) -> Step:
 
 def _year(case: Case) -> Step:
     said, gates = quote(case, "goal_year"), _missing(case)
+    when = _when(case, 1, said)
+    if not said and not _asked(case):
+        return _unnamed(case, when)
     note = case.words.say("path.year_note" if gates else "path.year_all") if _asked(case) else ""
-    title = said or case.words.say("path.year_title")
-    return Step(_when(case, 1, said), title, is_quote=bool(said), note=note, gates=gates)
+    return Step(when, said or case.words.say("path.year_title"), is_quote=bool(said), note=note, gates=gates)
 
 
 def _next_role(case: Case, ladder: Ladder | None) -> Step:

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from pipeline.models.playbook import Strength
 from pipeline.models.roadmap import PlannedAction
 from pipeline.models.wording import ActionTexts, ActionWording
 from pipeline.rendering.answers import quote
 from pipeline.rendering.case import Case
 from pipeline.rendering.hours import say_hours
+from pipeline.rendering.levels import is_lowest
 from pipeline.rendering.view import Lead, Move, Plan, Stretch
 
 
@@ -54,8 +56,8 @@ def build_plan(case: Case, moves: tuple[Move, ...]) -> Plan:
 
 
 def _first_step(case: Case) -> str:
-    first = case.roadmap.actions[0].id if case.roadmap.actions else case.roadmap.strength
-    return action_words(case, first).first_step if first else ""
+    first = case.roadmap.actions[0] if case.roadmap.actions else used_strength(case)
+    return action_words(case, first.id).first_step if first else ""
 
 
 def _stretches(case: Case, moves: tuple[Move, ...]) -> tuple[Stretch, ...]:
@@ -102,9 +104,17 @@ def _free_hours(case: Case) -> str:
     return say_hours(case.words, case.roadmap.weekly_hours, counted=True)
 
 
+def used_strength(case: Case) -> Strength | None:
+    """Return the plan's way to use the highest area; none where even that area is on the lowest level."""
+    found = next((one for one in case.kit.playbook.strengths if one.id == case.roadmap.strength), None)
+    if found is None or is_lowest(case, case.card.dimensions[found.dimension]):
+        return None
+    return found
+
+
 def _strength(case: Case) -> tuple[Lead | None, str]:
     """Return the line that uses the highest area, and what it takes."""
-    strength = next((one for one in case.kit.playbook.strengths if one.id == case.roadmap.strength), None)
+    strength = used_strength(case)
     if strength is None:
         return None, ""
     said = action_words(case, strength.id)

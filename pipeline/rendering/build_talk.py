@@ -104,9 +104,10 @@ def _gaps(case: Case) -> Iterator[str]:
 
 
 def _unanswered(case: Case) -> Iterator[str]:
-    for name, area in case.card.dimensions.items():
-        if area.score is None:
-            yield case.words.say("talk.unanswered", area=case.wording.dimensions[name].name)
+    """Yield what to ask of the first area without a score; one such question is enough."""
+    blank = [name for name, area in case.card.dimensions.items() if area.score is None]
+    for name in blank[:1]:
+        yield case.words.say("talk.unanswered", area=case.wording.dimensions[name].name)
 
 
 def _spare(case: Case) -> Iterator[str]:

@@ -75,7 +75,7 @@ def open_case(  # noqa: PLR0913, PLR0917 - what every stage before this one has 
     facts = facts_of(client, card, chosen=frozenset(chosen), **roadmap.states, call=call)
     practice = settings.practice
     common = {
-        "name": client.name,
+        "name": " ".join(client.name.split()),
         "coach": practice.coach or practice.name,
         "practice": practice.name,
         "contact": practice.email or practice.phone or practice.name,

@@ -40,6 +40,11 @@ def mark_at(case: Case, points: float) -> Mark:
     return _mark(case, _index(case, points))
 
 
+def is_lowest(case: Case, estimate: Estimate) -> bool:
+    """Whether a score falls in the lowest level; no score counts as low."""
+    return estimate.score is None or _index(case, float(estimate.score)) == 0
+
+
 def top(case: Case) -> float:
     """Where the highest level begins: the score from which an area is a strength."""
     return float(case.asked.scoring.levels[-1].at_least)

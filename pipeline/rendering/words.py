@@ -48,13 +48,13 @@ class Words:
     def fill(self, text: Text, place: str, **values: Value) -> str:
         """Return ``text`` with its variant chosen and its placeholders filled; errors name ``place``."""
         chosen = self._choose(text, place, values)
-        said = {**self._common, **{name: self._write(value) for name, value in values.items()}}
+        known: Mapping[str, Value] = {**self._common, **values}
 
         def put(found: re.Match[str]) -> str:
             name: str | None = found[1]
-            if name and name in said:
-                return said[name]
-            raise self._unfilled(place, f"{{{name}}}" if name else found[0], sorted(said))
+            if name and name in known:
+                return self._write(known[name])
+            raise self._unfilled(place, f"{{{name}}}" if name else found[0], sorted(known))
 
         # One pass: curly brackets in a client's own words are never looked at.
         return _PLACEHOLDER.sub(put, chosen)
@@ -92,7 +92,9 @@ class Words:
         count = values.get("n")
         if count is None or isinstance(count, str):
             raise self._unfilled(place, "a number {n} to choose the plural by", sorted(values))
-        return choices.get(self.language.plural(count), choices["other"])
+        # "zero" is for none at all in every language, also where the language's rules have no such category.
+        category = "zero" if count == 0 else self.language.plural(count)
+        return choices.get(category, choices["other"])
 
     def _unfilled(self, place: str, what: str, known: list[str]) -> TemplateError:
         code = self.wording.language.code
