@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -141,7 +142,9 @@ def _start(recipe: Recipe) -> None:
 
 def _stop() -> None:
     """Let go of what the recipe made, such as temporary files: a worker ends without running finalizers."""
-    _Worker.work = None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # a temporary folder would rather be closed by hand
+        _Worker.work = None
 
 
 def _end_with_parent() -> None:

@@ -30,7 +30,7 @@ def opaque_file_name(client: str, key: bytes) -> str:
 
 def _slug(name: str, most_bytes: int) -> str:
     """Write a name as lower-case words joined by ``_``, in any script."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).lower())
     words = "".join(letter if letter.isalnum() else " " for letter in folded).split()
     cut = "_".join(words).encode()[:most_bytes].decode(errors="ignore").rstrip("_")
     return cut or "client"

@@ -70,7 +70,7 @@ class Ledger:
                 self._known_contexts[digest] = self._context(digest)
             return json.loads(made.values), self._known_contexts[digest]
 
-    def record(self, made: Made, context: Context, at: str, event: str) -> None:
+    def record(self, made: Made, context: Context, at: str, event: str, reasons: Sequence[str]) -> None:
         """Remember a report in place of the client's earlier one, and what happened to it."""
         row = (made.client.casefold(), *_row(made))
         marks = ", ".join("?" * len(row))
@@ -81,7 +81,7 @@ class Ledger:
                 f"INSERT OR REPLACE INTO reports (folded, {_COLUMNS}) VALUES ({marks})",  # noqa: S608 - no outside text
                 row,
             )
-            self._add_event(at, made.client, event, made.reasons)
+            self._add_event(at, made.client, event, reasons)
 
     def drop(self, made: Made, at: str, reason: str) -> None:
         """Take out a report that is no longer one of the practice's, and keep the reason."""

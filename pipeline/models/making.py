@@ -92,10 +92,14 @@ Status = Literal["made", "current", "held", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one client in a run. ``pdf`` is relative to the practice, ``seconds`` of work."""
+    """What became of one client in a run.
 
-    id: str
-    name: str
+    ``id`` and ``name`` are None where the row does not tell them. ``pdf`` is relative to the practice; of a
+    client who is held or failed, it is the earlier report. ``seconds`` is the time of printing.
+    """
+
+    id: str | None
+    name: str | None
     status: Status
     reasons: tuple[str, ...]
     pdf: str | None = None
