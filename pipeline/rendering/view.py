@@ -140,7 +140,10 @@ class Habit:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One action of the plan as it is printed. ``hours`` reads "90 minutes", ``why`` is a sentence."""
+    """One action of the plan as it is printed. ``hours`` reads "90 minutes", ``why`` is a sentence.
+
+    ``first_step`` takes under 15 minutes; it stands alone where :attr:`Plan.steps_only` is set.
+    """
 
     number: int
     title: str
@@ -149,6 +152,7 @@ class Move:
     done: str
     hurdle: str
     short: str
+    first_step: str
 
 
 @dataclass(frozen=True, slots=True)
