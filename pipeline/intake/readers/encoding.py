@@ -8,9 +8,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What Excel writes on Windows outside Unicode. Western Europe comes first: a short text fits several.
-_LIKELY = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874")
-_ASIAN = ("cp932", "gb18030", "cp949", "cp950")
+# What Excel writes outside Unicode, the likeliest first: a short text fits several.
+_LIKELY = (
+    *("cp1252", "cp1250", "cp1251", "cp1256", "cp1253", "cp1254", "cp1255", "cp1257", "cp1258", "cp874"),
+    *("cp932", "gb18030", "cp949", "cp950"),
+)
 _SAMPLE = 1_000
 
 
@@ -38,18 +40,22 @@ def _certain(data: bytes) -> tuple[str, ...]:
         if data.startswith(mark):
             return (encoding,)
     if b"\x00" in data[:_SAMPLE]:
-        low, high = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
-        return ("utf-16-le",) if high > low else ("utf-16-be",)
+        even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+        return ("utf-16-le",) if odd > even else ("utf-16-be",)
     return ("utf-8",)
 
 
 def _guess(data: bytes) -> Decoded | None:
+    """Return the text in the encoding that makes the least mess, then the most sense, then the likeliest."""
     from charset_normalizer import from_bytes
 
-    for encodings in (_LIKELY, _ASIAN):
-        best = from_bytes(data, cp_isolation=list(encodings)).best()
-        if best is not None:
-            equal = {best.encoding, *best.could_be_from_charset}
-            encoding = next((each for each in encodings if each in equal), best.encoding)
-            return Decoded(data.decode(encoding, "replace"), encoding)
-    return None
+    matches = {
+        name: (match.chaos, -match.coherence, _LIKELY.index(name))
+        for match in from_bytes(data, cp_isolation=list(_LIKELY))
+        for name in (match.encoding, *match.could_be_from_charset)
+        if name in _LIKELY
+    }
+    if not matches:
+        return None
+    encoding = min(matches, key=lambda name: matches[name])
+    return Decoded(data.decode(encoding, "replace"), encoding)

@@ -48,7 +48,8 @@ def _read(data: bytes, place: Place, limits: IntakeLimits) -> tuple[list[Table],
                 problems.append(_skipped(here))
                 continue
             sheet = workbook.get_sheet_by_name(metadata.name)
-            too_large = _too_large(sheet.total_height, sheet.total_width, here, limits)
+            last_row, last_column = sheet.end or (-1, -1)
+            too_large = _too_large(last_row + 1, last_column + 1, here, limits)
             if too_large:
                 problems.append(too_large)
                 continue

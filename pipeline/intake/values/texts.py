@@ -14,6 +14,7 @@ _INVISIBLE = re.compile(
 )
 # What a ticked or unticked box leaves in a cell.
 _TRUTHS = frozenset({"TRUE", "FALSE"})
+_ONE_LINE = frozenset({"id", "name", "role_title"})
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n[\s]*\n")
 
@@ -29,14 +30,14 @@ _EXAMPLE = "Write one address alone, such as name@example.com."
 def parse_text(cell: Cell, question: Question) -> str | Fault | None:
     """Return text in composed form (NFC), without what cannot be seen; None if nothing is left.
 
-    Text that means something to the program (a name, an id, a role) is one line.
+    A name, an id or a role title is one line.
     """
     if not isinstance(cell, str | int | float):
         return Fault("This is a date or a time, not words.", "Format the cell as text and write it again.")
     text = clean(as_text(cell))
     if text in _TRUTHS:
         return Fault(f"{text} says nothing here.", "Write the answer in words.")
-    if question.role:
+    if question.role in _ONE_LINE:
         text = " ".join(text.split())
     if len(text) > question.characters:
         message = f"This text has {len(text):,} characters; {question.characters:,} can be used."

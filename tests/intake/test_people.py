@@ -1,0 +1,120 @@
+"""Rows of the same person, in whatever order they come."""
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from pipeline.intake import Intake
+from tests.intake.reading import PERSON, read, table, write_csv
+
+EARLY, LATE = "2026-11-01T10:00", "2026-12-01T10:00"
+
+
+def _read(folder: Path, *people: dict[str, object]) -> Intake:
+    """Read the people in one file, and make sure that their order is of no account."""
+    columns = dict.fromkeys(key for person in people for key in person)
+    results = []
+    for number, order in enumerate(permutations(people)):
+        path = write_csv(folder / f"{number}.csv", table(*({**dict.fromkeys(columns), **p} for p in order)))
+        results.append(read(path))
+    first, *others = results
+    for other in others:
+        assert _gist(other) == _gist(first)
+    return first
+
+
+def _gist(intake: Intake) -> tuple[object, ...]:
+    clients = sorted(
+        (client.id, client.name, sorted(client.answers.items(), key=str)) for client in intake.clients
+    )
+    return clients, sorted(problem.severity for problem in intake.problems)
+
+
+def test_the_latest_completion_wins(tmp_path: Path) -> None:
+    early, late = PERSON | {"A0": EARLY, "L01": 1}, PERSON | {"A0": LATE, "L01": 5}
+    intake = _read(tmp_path, early, late)
+    assert [client.answers["L01"] for client in intake.clients] == [5]
+    (problem,) = intake.problems
+    assert problem.message == "A later row of this client is used: row 3 of 0.csv."
+    assert (problem.row, problem.severity, problem.client) == (2, "warning", "C-1")
+    assert all(row.ok for row in intake.rows)
+
+
+def test_the_same_id_with_a_new_address_is_the_same_client(tmp_path: Path) -> None:
+    early = PERSON | {"A0": EARLY, "A12": "c-1", "A8": "old@example.com", "A1": "Maya H."}
+    intake = _read(tmp_path, early, PERSON | {"A0": LATE})
+    assert [(client.id, client.email) for client in intake.clients] == [("C-1", "maya@example.com")]
+
+
+def test_without_ids_address_and_name_tell_the_same_client(tmp_path: Path) -> None:
+    early = {"A0": EARLY, "A1": "maya  HADDAD", "A8": "MAYA@example.com", "L01": 1}
+    late = {"A0": LATE, "A1": "Maya Haddad", "A8": "maya@example.com", "L01": 2}
+    intake = _read(tmp_path, early, late)
+    assert [client.answers["L01"] for client in intake.clients] == [2]
+
+
+def test_the_coachs_id_stays_when_a_later_row_lacks_it(tmp_path: Path) -> None:
+    early, late = PERSON | {"A0": EARLY}, PERSON | {"A0": LATE, "A12": None, "L01": 2}
+    intake = _read(tmp_path, early, late)
+    assert [(client.id, client.answers["L01"]) for client in intake.clients] == [("C-1", 2)]
+
+
+@pytest.mark.parametrize(
+    ("change", "what"), [({"A12": "C-2"}, "id"), ({"A12": None, "A1": "Somebody Else"}, "name")]
+)
+def test_one_address_of_two_people_holds_both(tmp_path: Path, change: dict[str, object], what: str) -> None:
+    intake = _read(tmp_path, PERSON | {"A0": EARLY}, PERSON | {"A0": LATE} | change)
+    assert intake.clients == ()
+    assert [problem.message for problem in intake.problems] == [
+        f"The same e-mail address stands with another {what} in row {row} of 0.csv." for row in (3, 2)
+    ]
+    assert not any(row.ok for row in intake.rows)
+
+
+@pytest.mark.parametrize("times", [(EARLY, EARLY), (None, None), (EARLY, None)])
+def test_other_answers_at_no_later_time_hold_both(tmp_path: Path, times: tuple[object, object]) -> None:
+    one, other = ({"A0": time, "L01": code} for time, code in zip(times, (1, 2), strict=True))
+    intake = _read(tmp_path, PERSON | one, PERSON | other)
+    assert intake.clients == ()
+    assert "row 3 of 0.csv" in intake.problems[0].message
+    assert "row 2 of 0.csv" in intake.problems[1].message
+    assert all(problem.is_error for problem in intake.problems)
+
+
+def test_of_equal_rows_one_is_kept(tmp_path: Path) -> None:
+    intake = _read(tmp_path, PERSON, PERSON, PERSON)
+    assert len(intake.clients) == 1
+    assert {problem.message for problem in intake.problems} == {"This row says the same as row 2 of 0.csv."}
+    assert len(intake.problems) == 2
+
+
+def test_a_tie_among_earlier_rows_does_not_matter(tmp_path: Path) -> None:
+    rows = [PERSON | {"A0": EARLY, "L01": code} for code in (1, 2)]
+    assert len(_read(tmp_path, *rows, PERSON | {"A0": LATE}).clients) == 1
+
+
+def test_a_chain_of_ids_and_addresses_is_judged_as_one(tmp_path: Path) -> None:
+    first = PERSON | {"A0": EARLY}
+    moved = PERSON | {"A0": LATE, "A8": "new@example.com"}
+    other = PERSON | {"A12": "C-2", "A0": EARLY, "A8": "NEW@example.com"}
+    again = PERSON | {"A12": "C-2", "A0": LATE, "A8": "third@example.com"}
+    intake = _read(tmp_path, first, moved, other, again)
+    assert intake.clients == ()
+    assert len(intake.problems) == 4
+
+
+def test_many_places_are_counted_rather_than_listed(tmp_path: Path) -> None:
+    people = [PERSON | {"L01": 1 + number % 5, "L02": 1 + number // 5} for number in range(6)]
+    intake = read(write_csv(tmp_path / "a.csv", table(*people)))
+    assert "row 3 of a.csv and row 4 of a.csv and row 5 of a.csv and 2 more" in intake.problems[0].message
+
+
+def test_people_are_the_same_across_files_and_sheets_of_any_kind(tmp_path: Path) -> None:
+    one = write_csv(tmp_path / "a.csv", table(PERSON | {"A0": EARLY}))
+    two = write_csv(tmp_path / "b.csv", table(PERSON | {"A0": LATE, "L01": 2}))
+    for order in ([one, two], [two, one]):
+        intake = read(*order)
+        assert [client.source.file for client in intake.clients] == ["b.csv"]
+        assert intake.problems[0].file == "a.csv"
+        assert [file.name for file in intake.files] == [path.name for path in order]
