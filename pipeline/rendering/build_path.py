@@ -11,10 +11,10 @@ SHOWN_TODAY = 4
 
 
 def build_path(case: Case) -> Path:
-    """Return four steps. Without a ladder that surely fits, none of them is named but by the client."""
+    """Return four steps, the last one first. Without a ladder that surely fits, the client alone names them."""
     found = case.roadmap.path
     ladder = found if found and found.sure else None
-    steps = (_today(case, ladder), _year(case), _next_role(case, ladder), _later(case, ladder))
+    steps = (_later(case, ladder), _next_role(case, ladder), _year(case), _today(case, ladder))
     source = case.words.say("path.source" if ladder else "path.source_unnamed")
     return Path(case.words.say("path.intro"), steps, source)
 

@@ -26,7 +26,7 @@ def _move(case: Case, action: PlannedAction) -> Move:
         hours=say_hours(case.words, action.hours),
         done=case.words.say("plan.done", done=said.done),
         hurdle=said.hurdle,
-        short=said.short,
+        short=case.words.say("plan.short", title=said.title),
         first_step=said.first_step,
     )
 

@@ -21,7 +21,9 @@ def build_call(case: Case) -> Call:
     day, time = _moment(case)
     parts = [case.words.say("call.at", day=day, time=time) if day else _invitation(case)]
     if day or practice.booking_url:
-        parts += [case.words.say("call.minutes", n=practice.call_minutes), practice.call_price_text]
+        parts.append(case.words.say("call.minutes", n=practice.call_minutes))
+    if not day and practice.booking_url:
+        parts.append(practice.call_price_text)
     return Call(
         day=day,
         time=time,

@@ -58,8 +58,8 @@ class Axis:
 class Map:
     """The two-axis map. ``middle`` is the half-width of the grey zone in points for (across, up).
 
-    ``corners`` are the quadrant names: top start, top end, bottom start, bottom end. ``alt`` says the finding.
-    Either axis may lack its range: without the across axis the templates draw a strip of the up axis.
+    ``corners`` are the quadrant names: top start, top end, bottom start, bottom end. ``alt`` says what
+    it shows. Either axis may lack its range: without the across axis the templates draw a strip of the other.
     """
 
     across: Axis
@@ -142,7 +142,7 @@ class Habit:
 class Move:
     """One action of the plan as it is printed. ``hours`` reads "90 minutes", ``why`` is a sentence.
 
-    ``first_step`` takes under 15 minutes; it stands alone where :attr:`Plan.steps_only` is set.
+    ``short`` is the title as a sentence. ``first_step`` takes under 15 minutes; it stands alone where :attr:`Plan.steps_only` is set.
     """
 
     number: int
@@ -203,7 +203,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The steps from today upward, and where they come from."""
+    """The steps as they are printed, today at the foot, and where they come from."""
 
     intro: str
     steps: tuple[Step, ...]
