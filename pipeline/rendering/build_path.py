@@ -11,7 +11,7 @@ SHOWN_TODAY = 4
 
 
 def build_path(case: Case) -> Path:
-    """Return four steps, the last one first. Without a ladder that surely fits, the client alone names them."""
+    """Return four steps, the last one first. Where no ladder surely fits, the client alone names them."""
     found = case.roadmap.path
     ladder = found if found and found.sure else None
     steps = (_later(case, ladder), _next_role(case, ladder), _year(case), _today(case, ladder))

@@ -142,7 +142,8 @@ class Habit:
 class Move:
     """One action of the plan as it is printed. ``hours`` reads "90 minutes", ``why`` is a sentence.
 
-    ``short`` is the title as a sentence. ``first_step`` takes under 15 minutes; it stands alone where :attr:`Plan.steps_only` is set.
+    ``short`` is the title as a sentence. ``first_step`` takes under 15 minutes; it
+    stands alone where :attr:`Plan.steps_only` is set.
     """
 
     number: int
