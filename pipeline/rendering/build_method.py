@@ -1,9 +1,11 @@
 """The last page: all the numbers, and how to read them."""
 
+import math
+
 from pipeline.models.scorecard import AxisScore, DimensionScore
 from pipeline.rendering.case import Case
 from pipeline.rendering.language import nearest
-from pipeline.rendering.levels import range_of, say_bounds, say_range
+from pipeline.rendering.levels import range_of, say_range
 from pipeline.rendering.view import Figure, Lead, Method
 
 NAMED_MISSING = 12
@@ -40,7 +42,7 @@ def _score(case: Case, score: AxisScore | DimensionScore) -> tuple[str, str]:
     found = range_of(score)
     if found is None:
         low, high = score.bounds
-        return case.words.say("method.no_score"), say_bounds(case, float(low), float(high))
+        return case.words.say("method.no_score"), say_range(case, math.floor(low), math.ceil(high))
     return case.words.language.number(nearest(found.score)), say_range(case, found.low, found.high)
 
 
