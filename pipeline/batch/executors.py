@@ -34,18 +34,20 @@ class InProcess(Executor):
     """Does each job at once, here: for a single document no process is worth starting."""
 
     def __init__(self, recipe: Recipe) -> None:
-        self._recipe = recipe
-        self._work: Work | None = None
+        _Worker.recipe, _Worker.work = recipe, None
 
-    def submit(self, function: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:  # noqa: ANN401, ARG002
-        """Do the job that is the only argument; ``function`` is the workers' way of doing the same."""
-        self._work = self._work or self._recipe()
+    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:  # noqa: ANN401 - as Executor has it
+        """Call the function and return its finished future."""
         future: Future[Any] = Future()
         try:
-            future.set_result(self._work(*args))
+            future.set_result(function(*args, **options))
         except Exception as error:  # noqa: BLE001 - told by whoever asks for the result
             future.set_exception(error)
         return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as Executor has it
+        """Let go of what the recipe made."""
+        _Worker.work = None
 
 
 def cores() -> int:
@@ -75,7 +77,7 @@ def run(
     while True:
         lost: list[Job] = []
         with open_executor(recipe, workers, preload) as executor:
-            for job, future in _flow(executor, waiting, 2 * workers):
+            for job, future in _flow(executor, waiting, 1 if workers == 1 else 2 * workers):
                 if isinstance(future.exception(), BrokenProcessPool):
                     lost.append(job)
                 else:
@@ -159,7 +161,8 @@ def _do(job: object) -> object:
     """Do a job in a worker. The recipe is followed with the first one, whose result tells if that failed."""
     if _Worker.work is None:
         _Worker.work = _Worker.recipe()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(_GARBAGE_AFTER)
+        if multiprocessing.parent_process():  # in a process of our own, what is set up never becomes garbage
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(_GARBAGE_AFTER)
     return _Worker.work(job)

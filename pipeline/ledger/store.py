@@ -51,8 +51,9 @@ class Ledger:
         with self._told():
             row = self._database.execute("SELECT value FROM keys WHERE name = ?", (name,)).fetchone()
             if row is None:
+                made = make()
                 with self._change():
-                    self._database.execute("INSERT OR IGNORE INTO keys VALUES (?, ?)", (name, make()))
+                    self._database.execute("INSERT OR IGNORE INTO keys VALUES (?, ?)", (name, made))
                 row = self._database.execute("SELECT value FROM keys WHERE name = ?", (name,)).fetchone()
             return bytes(row[0])
 

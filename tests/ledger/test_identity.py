@@ -1,0 +1,19 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.ledger import derive_id
+
+KEY = b"k" * 32
+
+
+@given(st.text(max_size=100), st.text(max_size=100))
+def test_an_address_has_one_id_and_another_address_another(one: str, other: str) -> None:
+    assert (derive_id(KEY, one) == derive_id(KEY, other)) == (one == other)
+
+
+def test_an_id_is_short_plain_and_needs_the_key() -> None:
+    derived = derive_id(KEY, "maya@example.com")
+    assert len(derived) == 12
+    assert derived.isalnum()
+    assert derived == derived.lower()
+    assert derived != derive_id(b"other" * 8, "maya@example.com")

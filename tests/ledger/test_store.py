@@ -1,0 +1,188 @@
+import sqlite3
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import LedgerError, OutputError
+from pipeline.ledger import Ledger
+from pipeline.models.making import Context, Made
+
+CONTEXT = Context(
+    {"brand.primary": "#143F3B"}, {"report.css": "a1"}, {"logo.svg": "b2"}, {"weasyprint": "70"}
+)
+MADE = Made(
+    client="C-1",
+    name="Ada Byron",
+    language="en",
+    path="outputs/reports/ada_byron-c-1.pdf",
+    pdf_digest="d0",
+    pages=9,
+    markup_digest="m0",
+    values_digest="v0",
+    values='{"L01": "4", "G1": "Wörter"}',
+    context_digest=CONTEXT.digest,
+    made_at="2026-10-01T09:00:00+00:00",
+    reasons=("new client",),
+)
+AT = "2026-10-02T09:00:00+00:00"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "outputs" / "ledger.sqlite3"
+
+
+@pytest.fixture
+def ledger(path: Path) -> Iterator[Ledger]:
+    with Ledger(path) as opened:
+        yield opened
+
+
+def record(ledger: Ledger, made: Made = MADE, event: str = "made") -> None:
+    ledger.record(made, CONTEXT, AT, event, made.reasons)
+
+
+def test_what_was_recorded_is_there_after_opening_again(path: Path) -> None:
+    with Ledger(path) as ledger:
+        record(ledger)
+    with Ledger(path) as ledger:
+        assert ledger.reports() == {"c-1": MADE}
+        assert ledger.recall(MADE) == ({"L01": "4", "G1": "Wörter"}, CONTEXT)
+        assert ledger.events("c-1") == [(AT, "made", ("new client",))]
+
+
+def test_a_client_has_one_report_however_the_id_is_typed(ledger: Ledger) -> None:
+    record(ledger)
+    later = replace(MADE, client="c-1", pdf_digest="d1", reasons=("answer changed: L01",))
+    record(ledger, later)
+    assert ledger.reports() == {"c-1": later}
+    assert [reasons for _, _, reasons in ledger.events("C-1")] == [("new client",), ("answer changed: L01",)]
+
+
+def test_a_dropped_report_leaves_its_events(ledger: Ledger) -> None:
+    record(ledger)
+    ledger.drop(MADE, AT, "no longer in the inputs")
+    ledger.note(AT, "C-1", "failed", ["the page is too wide."])
+    assert ledger.reports() == {}
+    assert [(what, reasons) for _, what, reasons in ledger.events("C-1")] == [
+        ("made", ("new client",)),
+        ("put away", ("no longer in the inputs",)),
+        ("failed", ("the page is too wide.",)),
+    ]
+
+
+@pytest.mark.parametrize("change", ["UPDATE events SET what = 'x'", "DELETE FROM events"])
+def test_events_are_append_only(path: Path, ledger: Ledger, change: str) -> None:
+    record(ledger)
+    other = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError, match="events are never"):
+        other.execute(change)
+    other.close()
+    assert len(ledger.events("C-1")) == 1
+
+
+def test_a_key_is_made_once(path: Path) -> None:
+    with Ledger(path) as ledger:
+        assert ledger.key("ids", lambda: b"first") == b"first"
+        assert ledger.key("names", lambda: b"other") == b"other"
+    with Ledger(path) as ledger:
+        assert ledger.key("ids", lambda: b"second") == b"first"
+
+
+def test_two_that_make_a_key_at_once_agree(path: Path) -> None:
+    with Ledger(path) as first, Ledger(path) as second:
+        assert first.key("ids", lambda: second.key("ids", lambda: b"second")) == b"second"
+
+
+def test_an_unknown_context_is_no_error(ledger: Ledger) -> None:
+    assert ledger.recall(replace(MADE, context_digest="gone"))[1] is None
+
+
+def test_the_file_is_private_durable_and_versioned(path: Path, ledger: Ledger) -> None:
+    record(ledger)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    run = ledger._database.execute
+    assert run("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert run("PRAGMA synchronous").fetchone() == (2,)
+    assert run("PRAGMA secure_delete").fetchone() == (1,)
+    assert run("PRAGMA user_version").fetchone() == (1,)
+    strict = run(
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'"
+    )
+    assert all(is_strict for _, is_strict in strict.fetchall())
+
+
+def test_a_change_that_fails_changes_nothing(ledger: Ledger) -> None:
+    record(ledger)
+    broken = replace(MADE, pdf_digest="d1", pages="nine")  # type: ignore[arg-type]
+    with pytest.raises(LedgerError):
+        record(ledger, broken)
+    assert ledger.reports() == {"c-1": MADE}
+    assert len(ledger.events("C-1")) == 1
+
+
+def test_no_database_at_all(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"this was never a database" * 100)
+    with pytest.raises(LedgerError, match="is damaged and cannot be read") as caught:
+        Ledger(path)
+    assert "backup" in caught.value.hint
+    assert path.read_bytes().startswith(b"this was never"), "nothing is thrown away"
+
+
+def test_a_damaged_page_is_told(path: Path) -> None:
+    with Ledger(path) as ledger:
+        for number in range(200):
+            record(ledger, replace(MADE, client=f"C-{number}"))
+    content = bytearray(path.read_bytes())
+    content[5000:40000] = bytes(35000)
+    path.write_bytes(content)
+    with pytest.raises(LedgerError, match="damaged"), Ledger(path) as ledger:
+        ledger.reports()
+
+
+def test_values_that_are_no_longer_readable(ledger: Ledger) -> None:
+    with pytest.raises(LedgerError, match="damaged"):
+        ledger.recall(replace(MADE, values="{"))
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger._database.execute("PRAGMA user_version = 99")
+    with pytest.raises(LedgerError, match="newer version") as caught:
+        Ledger(path)
+    assert "Update" in caught.value.hint
+
+
+def test_a_folder_in_its_place(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(OutputError, match="cannot be written"):
+        Ledger(path)
+
+
+def test_a_full_disk_is_told_and_loses_nothing(ledger: Ledger) -> None:
+    record(ledger)
+    pages = ledger._database.execute("PRAGMA page_count").fetchone()[0]
+    ledger._database.execute(f"PRAGMA max_page_count = {pages}")
+    huge = replace(MADE, values='{"G1": "' + "x" * 100_000 + '"}')
+    with pytest.raises(OutputError, match="the disk is full"):
+        record(ledger, huge)
+    assert ledger.reports() == {"c-1": MADE}
+
+
+def test_a_read_only_file_is_told(ledger: Ledger) -> None:
+    ledger._database.execute("PRAGMA query_only = ON")
+    with pytest.raises(OutputError, match="may not be written to"):
+        record(ledger)
+
+
+def test_somebody_else_is_writing(path: Path, ledger: Ledger) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    ledger._database.execute("PRAGMA busy_timeout = 0")
+    with pytest.raises(LedgerError, match="in use by another program"):
+        record(ledger)
+    other.close()

@@ -1,0 +1,145 @@
+"""Practices for the tests: a folder with settings and a spreadsheet of a few clients, and a fake press."""
+
+import csv
+import hashlib
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.batch.selection import Job
+from pipeline.errors import RenderError
+from pipeline.models.kit import Kit
+from pipeline.models.making import Outcome
+from pipeline.practice import Practice, load_practice
+from pipeline.workflow import Batch, Wish, make_reports
+from pipeline.workflow.printing import Printed
+from tests.people import maya_answers
+
+NOW = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+SETTINGS = '[practice]\nname = "Test Practice"\ncoach = "Test Coach"\n'
+Row = dict[str, str]
+
+
+def row(client: str, name: str, **changed: str) -> Row:
+    """Return the cells of somebody who answers like Maya, by question; a change of "" leaves a blank."""
+    answers = {question: str(answer) for question, answer in maya_answers().items()}
+    mail = f"{client}@example.com".lower()
+    own = {"A12": client, "A1": name, "A8": mail, "A6": "4", "A7a": "yes", "A7b": "yes"}
+    return {**own, **answers, **changed}
+
+
+ADA = row("C-1", "Ada Byron")
+BEN = row("C-2", "Ben Osei", L07="4", B08="5-years")
+CLEO = row("C-3", "Cleo Marsh", L14="5")
+
+
+def write_inputs(folder: Path, *rows: Row, name: str = "clients.csv") -> Path:
+    """Write a CSV file of these clients into the practice's inputs and return its path."""
+    path = folder / "inputs" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    headers = list(dict.fromkeys(question for cells in rows for question in cells))
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, headers, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def new_practice(folder: Path, *rows: Row, settings: str = SETTINGS) -> Practice:
+    """Make a practice with these clients (Ada, Ben and Cleo by default)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "roadmap.toml").write_text(settings, encoding="utf-8")
+    write_inputs(folder, *(rows or (ADA, BEN, CLEO)))
+    return load_practice(folder)
+
+
+def set_wording(practice: Practice, text: str) -> None:
+    """Give the practice a wording of its own, laid over the kit's."""
+    practice.own_kit.mkdir(parents=True, exist_ok=True)
+    (practice.own_kit / "wording.en.toml").write_text(text, encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class FakePress:
+    """Prints markup as it is, at once, but for clients who are to fail, crash the process, or take long."""
+
+    failing: tuple[str, ...] = ()
+    crashing: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def __call__(self) -> Callable[[Job], Printed]:
+        """Return the work."""
+        return self.work
+
+    def work(self, job: Job) -> Printed:
+        """Print one job."""
+        client = job.candidate.client.id
+        time.sleep(self.seconds)
+        if client in self.crashing:
+            os._exit(1)
+        if client in self.failing:
+            raise RenderError("the page is too wide.", "Make it narrower.")
+        return Printed(job.page.markup.encode(), 8, (), 0.0)
+
+    def maker(self) -> Callable[[Practice, Kit], "FakePress"]:
+        """Return what makes this press for any practice."""
+        return lambda _practice, _kit: self
+
+
+@dataclass
+class Notes:
+    """Watches a run and remembers what it was told."""
+
+    total: int = 0
+    seen: list[Outcome] = field(default_factory=list)
+    on_done: Callable[[Outcome], None] | None = None
+
+    def begin(self, total: int) -> None:
+        """Remember how many there are."""
+        self.total = total
+
+    def done(self, outcome: Outcome) -> None:
+        """Remember an outcome."""
+        self.seen.append(outcome)
+        if self.on_done:
+            self.on_done(outcome)
+
+
+def make(
+    practice: Practice,
+    wish: Wish | None = None,
+    *inputs: Path,
+    press: FakePress | None = None,
+    watch: Notes | None = None,
+    now: datetime = NOW,
+) -> Batch:
+    """Run the main job with a fake press, in this process unless the wish says otherwise."""
+    return make_reports(
+        load_practice(practice.root),
+        inputs,
+        wish or Wish(workers=1),
+        now=now,
+        watch=watch or Notes(),
+        press=(press or FakePress()).maker(),
+    )
+
+
+def statuses(batch: Batch) -> dict[str | None, str]:
+    """Return what became of each client, by id."""
+    return {outcome.id: outcome.status for outcome in batch.outcomes}
+
+
+def reasons(batch: Batch) -> dict[str | None, tuple[str, ...]]:
+    """Return why, by id."""
+    return {outcome.id: outcome.reasons for outcome in batch.outcomes}
+
+
+def tree(folder: Path) -> Mapping[str, str]:
+    """Return every file below a folder with a digest of its bytes."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }

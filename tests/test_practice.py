@@ -1,0 +1,173 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import SettingsError
+from pipeline.practice import built_in, find_practice, load_practice
+from tests.practices import SETTINGS
+
+
+def load(folder: Path, text: str) -> None:
+    (folder / "roadmap.toml").write_text(text, encoding="utf-8")
+    load_practice(folder)
+
+
+def fault(folder: Path, text: str) -> SettingsError:
+    with pytest.raises(SettingsError) as caught:
+        load(folder, text)
+    return caught.value
+
+
+def test_only_the_name_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "roadmap.toml").write_text('[practice]\nname = "North"\n', encoding="utf-8")
+    practice = load_practice(tmp_path)
+    assert practice.settings.practice.name == "North"
+    assert practice.settings.reports.page == "A4"
+    assert practice.inputs == tmp_path.resolve() / "inputs"
+    assert practice.own_kit == tmp_path.resolve() / "templates" / "career"
+
+
+def test_the_practice_of_the_repository_is_valid() -> None:
+    root = Path(__file__).parents[1]
+    assert load_practice(root).settings.practice.timezone == "Asia/Dubai"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('timezone = "Asia/Dubay"', "line 4, practice.timezone: must be the name of a time zone"),
+        ('booking_url = "book.example.com"', "line 4, practice.booking_url: must be a web address"),
+        ("call_minutes = 3", "line 4, practice.call_minutes: must be 5 or more"),
+        ("call_minutes = 999", "line 4, practice.call_minutes: must be 240 or less"),
+        ('call_minutes = "soon"', "line 4, practice.call_minutes: must be a whole number"),
+        ("phone = 5550100", "line 4, practice.phone: must be text in quotation marks"),
+        ('coach_line = "' + "x" * 300 + '"', "line 4, practice.coach_line: may have at most 200 characters"),
+        (
+            'coach_foto = "me.png"',
+            'line 4, practice.coach_foto: there is no such key; did you mean "coach_photo"?',
+        ),
+        ("zzz = 1", "line 4, practice.zzz: there is no such key; the keys here are name, coach"),
+        ('[brand]\nprimary = "green"', 'line 5, brand.primary: must be a colour such as "#143F3B"'),
+        ('[reports]\npage = "A5"', 'line 5, reports.page: must be "A4" or "Letter"'),
+        (
+            '[reports]\nopaque_file_names = "maybe"',
+            "line 5, reports.opaque_file_names: must be true or false",
+        ),
+        (
+            '[mail]\nquiet_hours = ["late", "07:00"]',
+            'line 5, mail.quiet_hours: must be a time of day such as "21:00"',
+        ),
+        ("[intake.limits]\nrows = 0", "line 5, intake.limits.rows: must be 1 or more"),
+        ("[intake.limits]\nrow = 7", 'line 5, intake.limits.row: there is no such key; did you mean "rows"?'),
+        ("[brend]\nx = 1", 'line 4, brend: there is no such key; did you mean "brand"?'),
+    ],
+)
+def test_a_fault_is_told_with_key_line_and_what_it_should_be(tmp_path: Path, line: str, told: str) -> None:
+    error = fault(tmp_path, SETTINGS + line + "\n")
+    assert told in error.message
+    assert "roadmap.toml" in error.message
+    assert error.hint
+
+
+@pytest.mark.parametrize("key", ["password", "smtp_password", "passwd", "secret", "api_key"])
+def test_a_password_is_refused_and_not_repeated(tmp_path: Path, key: str) -> None:
+    error = fault(tmp_path, f'{SETTINGS}[mail]\n{key} = "hunter2"\n')
+    assert f"line 5, mail.{key}: a password must never stand in this file" in error.message
+    assert "ROADMAP_MAIL_PASSWORD" in error.message
+    assert "hunter2" not in error.message + error.hint
+
+
+def test_every_fault_is_told_in_the_order_of_the_file(tmp_path: Path) -> None:
+    error = fault(tmp_path, '[brand]\naccent = "blue"\n[practice]\ncall_minutes = 0\nlogo = 1\n')
+    assert "4 settings are not right" in error.message
+    places = [line.split(":")[0].strip() for line in error.message.splitlines()[1:]]
+    assert places == [
+        "line 2, brand.accent",
+        "line 3, practice.name",
+        "line 4, practice.call_minutes",
+        "line 5, practice.logo",
+    ]
+
+
+def test_a_missing_section_has_no_line(tmp_path: Path) -> None:
+    assert "  practice: is needed and is not there" in fault(tmp_path, "[brand]\n").message
+
+
+def test_a_section_that_is_no_section(tmp_path: Path) -> None:
+    error = fault(tmp_path, 'mail = 3\n[practice]\nname = "N"\n')
+    assert "line 1, mail: must be a section of its own" in error.message
+
+
+def test_broken_toml_names_the_line(tmp_path: Path) -> None:
+    assert "at line 2" in fault(tmp_path, "[practice]\nname = \n").message
+
+
+def test_a_mark_at_the_beginning_of_the_file_is_no_fault(tmp_path: Path) -> None:
+    load(tmp_path, "\ufeff" + SETTINGS)
+
+
+def test_another_encoding_is_told(tmp_path: Path) -> None:
+    (tmp_path / "roadmap.toml").write_bytes('[practice]\nname = "Café"\n'.encode("cp1252"))
+    with pytest.raises(SettingsError, match="not saved as UTF-8"):
+        load_practice(tmp_path)
+
+
+def test_a_folder_without_settings(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"There is no roadmap\.toml in") as caught:
+        load_practice(tmp_path / "nowhere")
+    assert "roadmap init" in caught.value.hint
+
+
+def test_settings_that_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "roadmap.toml").mkdir()
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_practice(tmp_path)
+
+
+@pytest.mark.parametrize("key", ["[brand]\nlogo", "coach_photo"])
+def test_a_missing_picture_is_told(tmp_path: Path, key: str) -> None:
+    error = fault(tmp_path, f'{SETTINGS}{key} = "brand/me.png"\n')
+    assert 'there is no file "brand/me.png"; put the picture there or take the line out' in error.message
+
+
+def test_a_picture_of_another_kind_is_told(tmp_path: Path) -> None:
+    (tmp_path / "logo.gif").write_bytes(b"GIF89a")
+    assert "must be an SVG, PNG or JPEG" in fault(tmp_path, f'{SETTINGS}[brand]\nlogo = "logo.gif"\n').message
+
+
+def test_a_picture_outside_the_practice_is_refused(tmp_path: Path) -> None:
+    inside = tmp_path / "practice"
+    inside.mkdir()
+    (tmp_path / "secret.png").write_bytes(b"")
+    assert (
+        "lies outside the practice" in fault(inside, f'{SETTINGS}[brand]\nlogo = "../secret.png"\n').message
+    )
+
+
+def test_a_picture_that_is_there_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    load(tmp_path, f'{SETTINGS}[brand]\nlogo = "logo.svg"\n')
+
+
+def test_the_nearest_practice_above_is_found(tmp_path: Path) -> None:
+    (tmp_path / "roadmap.toml").write_text(SETTINGS)
+    below = tmp_path / "inputs" / "march"
+    below.mkdir(parents=True)
+    assert find_practice(below) == tmp_path
+
+
+def test_no_practice_anywhere_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        find_practice(tmp_path)
+    assert "roadmap init" in caught.value.hint
+
+
+def test_paths_are_written_from_the_practice(tmp_path: Path) -> None:
+    (tmp_path / "roadmap.toml").write_text(SETTINGS)
+    practice = load_practice(tmp_path)
+    assert practice.relative(practice.root / "inputs" / "a.csv") == "inputs/a.csv"
+    assert practice.relative(Path("/elsewhere/a.csv")) == "/elsewhere/a.csv"
+
+
+def test_the_built_in_kit_is_found() -> None:
+    assert (built_in("templates") / "career" / "questionnaire.toml").is_file()
