@@ -417,3 +417,17 @@ def test_a_language_that_the_kit_does_not_speak_is_told() -> None:
     card = score(person, kit().questionnaire)
     with pytest.raises(KitError, match='no wording for the language "xx"'):
         build_report(person, card, plan(person, card, kit()), kit(), settings(), "xx")
+
+
+def test_a_middling_answer_is_nothing_to_build_on() -> None:
+    worst = extreme(best=False)
+    middling = build(replace(worst, answers={**worst.answers, "L10": 3, "B06": "2"}))
+    assert middling.build_on_title == "What you can start from"
+    good = build(replace(worst, answers={**worst.answers, "L10": 4}))
+    assert good.build_on_title == "What you can build on"
+    assert good.build_on[0] == Lead("", "You learned something useful in the last three months.")
+
+
+def test_a_sign_at_exactly_seventy_points_is_shown_in_full() -> None:
+    *_, today = build(maya(B10="2")).path.steps
+    assert ("full", "Feedback from two people") in {(gate.mark, gate.text) for gate in today.gates}
