@@ -7,7 +7,9 @@ from pipeline.models.condition import Facts
 from pipeline.models.scorecard import Scorecard
 
 STATES = ("position", "between", "quadrant", "crossroads", "needs", "hours", "path", "call")
-"""The states a condition may name; for those of a plan see :func:`pipeline.models.roadmap.plan_states`."""
+"""The states a condition may name; for those of a plan see :func:`pipeline.models.roadmap.plan_states`.
+
+``call`` is "yes" or "no" in the sentences of a report: whether a discovery call has a date."""
 
 
 def facts_of(
