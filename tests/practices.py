@@ -27,7 +27,7 @@ def row(client: str, name: str, **changed: str) -> Row:
     """Return the cells of somebody who answers like Maya, by question; a change of "" leaves a blank."""
     answers = {question: str(answer) for question, answer in maya_answers().items()}
     mail = f"{client}@example.com".lower()
-    own = {"A12": client, "A1": name, "A8": mail, "A6": "4", "A7a": "yes", "A7b": "yes"}
+    own = {"A12": client, "A1": name, "A8": mail, "A6": "4", "A7a": "yes"}
     return {**own, **answers, **changed}
 
 
@@ -64,9 +64,10 @@ def set_wording(practice: Practice, text: str) -> None:
 
 @dataclass(frozen=True)
 class FakePress:
-    """Prints markup as it is, at once, but for clients who are to fail, crash the process, or take long."""
+    """Prints markup as it is, at once, but for clients who are to fail, to crash, or to be a puzzle."""
 
     failing: tuple[str, ...] = ()
+    puzzling: tuple[str, ...] = ()
     crashing: tuple[str, ...] = ()
     seconds: float = 0.0
 
@@ -80,6 +81,8 @@ class FakePress:
         time.sleep(self.seconds)
         if client in self.crashing:
             os._exit(1)
+        if client in self.puzzling:
+            raise ZeroDivisionError(job.candidate.client.name)
         if client in self.failing:
             raise RenderError("the page is too wide.", "Make it narrower.")
         return Printed(job.page.markup.encode(), 8, (), 0.0)
