@@ -12,7 +12,7 @@ from pipeline.rendering.build_axes import build_axes, build_map
 from pipeline.rendering.build_method import build_method
 from pipeline.rendering.build_path import build_path
 from pipeline.rendering.build_plan import build_moves, build_plan
-from pipeline.rendering.build_position import build_base, build_position, build_wish
+from pipeline.rendering.build_position import build_base, build_note, build_position, build_wish
 from pipeline.rendering.build_talk import build_call, build_talk
 from pipeline.rendering.case import Case, open_case
 from pipeline.rendering.view import Brand, Contents, Report
@@ -52,7 +52,7 @@ def build_report(  # noqa: PLR0913, PLR0917 - what every stage before this one h
         call=build_call(case),
         contents=_contents(case),
         position=build_position(case),
-        position_note=case.words.say("position.note"),
+        position_note=build_note(case),
         map=build_map(case, axes),
         axes=axes,
         wish=build_wish(case),

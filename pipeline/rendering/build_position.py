@@ -33,6 +33,11 @@ def _label(case: Case) -> str:
     return case.words.say("position.at", label=names[position.label])
 
 
+def build_note(case: Case) -> str:
+    """Return what the position is good for, and what it does not mean."""
+    return " ".join(filter(None, (case.words.say("position.good_for"), case.words.say("position.note"))))
+
+
 def build_wish(case: Case) -> str:
     """Return what they chose if only one could move, and what that means beside where they are."""
     return " ".join(filter(None, (case.words.say("wish.choice"), case.words.say("wish.match"))))

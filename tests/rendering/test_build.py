@@ -52,7 +52,11 @@ def test_the_position_never_stands_without_what_it_means() -> None:
     note = (
         "This describes what you are building at the moment, not your title and not what you have achieved."
     )
-    assert build(whole_maya()).position_note == note
+    assert (
+        build(whole_maya()).position_note == f"Good for serving today and building ahead side by side. {note}"
+    )
+    unplaced = build(maya(without=tuple(item.id for item in kit().questionnaire.items)))
+    assert unplaced.position_note == note
 
 
 def test_mayas_map() -> None:
