@@ -160,7 +160,8 @@ def priority(one: Row, card: Scorecard, wanted: Mapping[str, Fraction]) -> Fract
 def chosen_ids(client: Client, card: Scorecard) -> list[str]:
     """Return the ids of the plan in its order, by trying every place anew."""
     wanted = needs(client, card)
-    rows = TABLE if any(wanted.values()) else TABLE + SHARE
+    something_known = any(axis.score is not None for axis in card.axes.values())
+    rows = TABLE + SHARE if something_known and not any(wanted.values()) else TABLE
     scores = {area: card.dimensions[area].score for area in AREAS}
     free_a_week = client.hours_a_week or Fraction(2)
     plan: list[Row] = []

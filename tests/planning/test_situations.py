@@ -75,6 +75,10 @@ def test_with_every_need_met_the_plan_is_to_share() -> None:
     assert roadmap.states["needs"] == "none"
 
 
+def test_without_any_score_there_is_nothing_to_share_yet() -> None:
+    assert ids(planned(client({"L01": 5}))) == []
+
+
 def test_one_open_need_is_enough_for_nothing_of_sharing_to_appear() -> None:
     roadmap = planned(client(BEST | {"B10": "0", "L11": 1, "L12": 1, "L13": 5}))
     assert roadmap.states["needs"] == "some"
