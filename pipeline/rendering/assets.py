@@ -5,12 +5,14 @@ All of it is read into memory beforehand, so that printing opens no file and no 
 
 import hashlib
 import io
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from defusedxml.ElementTree import fromstring
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps
 
 from pipeline.errors import SettingsError
 
@@ -109,18 +111,32 @@ def _opened(path: Path, what: str) -> Image.Image:
     """Return a picture upright, in full colour, without what a camera wrote into it."""
     content = _read(path, what)
     try:
-        image = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
-        if image.width * image.height > MOST_PIXELS:
-            raise SettingsError(
-                f"The {what} {path.name} has {image.width} × {image.height} pixels, which is too many.",
-                "Save a smaller copy of the picture and name that in roadmap.toml.",
-            )
-        return ImageOps.exif_transpose(image).convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        with _strictly():
+            image = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
+            if image.width * image.height > MOST_PIXELS:
+                raise Image.DecompressionBombError
+            return ImageOps.exif_transpose(image).convert("RGBA")
+    except Image.DecompressionBombError as error:
+        raise SettingsError(
+            f"The {what} {path.name} has too many pixels.",
+            "Save a smaller copy of the picture and name that in roadmap.toml.",
+        ) from error
+    except (OSError, ValueError, SyntaxError) as error:
         kinds = "an SVG, PNG or JPEG" if what == "logo" else "a PNG or JPEG"
         raise SettingsError(
             f"The {what} {path.name} is not a picture that can be read.", f"Give {kinds} file."
         ) from error
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Refuse half a picture, even after WeasyPrint has told Pillow to put up with it."""
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _saved(image: Image.Image, kind: str, **options: object) -> bytes:

@@ -6,10 +6,12 @@ no date is read from the clock.
 
 import logging
 import os
+import shutil
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -51,11 +53,12 @@ class Printer:
     """
 
     def __init__(self, assets: Mapping[str, Asset]) -> None:
-        self._home = _own_fonts(assets)
-        self._fetcher = _Shelf(assets)
-        self._images: dict[str, object] = {}
         if STYLESHEET not in assets:
             raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
+        home = _own_fonts(assets)
+        self._clean = weakref.finalize(self, shutil.rmtree, home, ignore_errors=True)
+        self._fetcher = _Shelf(assets)
+        self._images: dict[str, object] = {}
         with _listening() as self._complaints:
             self._fonts = FontConfiguration()
             self._style = CSS(
@@ -65,6 +68,10 @@ class Printer:
                 font_config=self._fonts,
             )
         self._fetcher.refuse()
+
+    def close(self) -> None:
+        """Remove the copies of the fonts; nothing can be printed afterwards."""
+        self._clean()
 
     def print(self, markup: str, metadata: Metadata) -> Document:
         """Return the pages as a tagged PDF (PDF/UA-1).
@@ -84,6 +91,8 @@ class Printer:
             described.modified, described.attachments = None, []
             described.custom = {key: getattr(metadata, field) for key, field in KEYS.items()}
             content = pages.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True)
+        if self._fetcher.refused:
+            self._images.clear()  # it remembers failures too, and would not ask again
         self._fetcher.refuse()
         return Document(content, len(pages.pages), tuple(dict.fromkeys(self._complaints + complaints)))
 
@@ -94,19 +103,19 @@ class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hint
     def __init__(self, assets: Mapping[str, Asset]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self._assets = assets
-        self._refused: list[str] = []
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Return the asset of that address; remember and refuse any other."""
         name = unquote(url.removeprefix(HOME)) if url.startswith(HOME) else ""
         if asset := self._assets.get(name):
             return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
-        self._refused.append(url[:200])
+        self.refused.append(url[:200])
         raise ValueError("not an asset of the kit or the brand")
 
     def refuse(self) -> None:
         """Raise for what was asked for and is no asset; WeasyPrint itself would go on without it."""
-        refused, self._refused = self._refused, []
+        refused, self.refused = self.refused, []
         if refused:
             raise RenderError(
                 f"A page asks for {refused[0].removeprefix(HOME)}, which is neither in the kit nor in the brand.",
@@ -139,20 +148,20 @@ def _listening() -> Iterator[list[str]]:
         logger.propagate = propagates
 
 
-def _own_fonts(assets: Mapping[str, Asset]) -> TemporaryDirectory[str]:
-    """Let this process see the kit's fonts and no others.
+def _own_fonts(assets: Mapping[str, Asset]) -> Path:
+    """Let this process see the kit's fonts and no others; return the folder that they are kept in meanwhile.
 
     Without any font Pango ends the process, and with the machine's own the bytes would differ between hosts.
     """
-    home = TemporaryDirectory(prefix="career-roadmap-")
-    folder = Path(home.name, "fonts")
-    folder.mkdir()
     fonts = [asset for asset in assets.values() if asset.media_type.startswith("font/")]
     if not fonts:
         raise RenderError("The kit has no fonts.", "Put TTF files into its folder fonts/.")
+    home = Path(mkdtemp(prefix="career-roadmap-"))
+    folder = home / "fonts"
+    folder.mkdir()
     for font in fonts:
         (folder / font.name.replace("/", "-")).write_bytes(font.content)
-    configuration = Path(home.name, "fonts.conf")
-    configuration.write_text(_FONTS_CONF.format(home=escape(home.name)), encoding="utf-8")
+    configuration = home / "fonts.conf"
+    configuration.write_text(_FONTS_CONF.format(home=escape(str(home))), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(configuration)
     return home

@@ -19,7 +19,9 @@ class Code:
 def draw_code(content: str) -> Code:
     """Return the QR code of a web address, with error correction of at least level M (15 %)."""
     matrix = segno.make_qr(content, error="m").matrix
-    runs = (f"M{start} {y}h{length}v1h-{length}z" for y, row in enumerate(matrix) for start, length in _runs(row))
+    runs = (
+        f"M{start} {y}h{length}v1h-{length}z" for y, row in enumerate(matrix) for start, length in _runs(row)
+    )
     return Code(len(matrix), "".join(runs))
 
 

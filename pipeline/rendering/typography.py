@@ -6,10 +6,15 @@ import unicodedata
 NO_BREAK_SPACE = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
 
+BREAK_HERE = "\u200b"
+"""A place to break a word that no line can hold: without it, finding one takes a minute for 32,767 letters."""
+
 LONGEST_ENDING = 24
 """Characters that may be held together at the end of a paragraph; a longer pair would widen the rag."""
 
-_ENDING = re.compile(r"(\S+) (\S+)\s*$")
+_ENDING = re.compile(r"(\S+) (\S+)\Z")
+_ENDLESS = re.compile(r"\S{60,}")
+_PIECE = re.compile(r"\S{30}(?=\S)")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -35,7 +40,9 @@ def join_ending(text: str) -> str:
     """Hold the last two words together, so that no paragraph ends in a line of one short word.
 
     Hyphens in them are held too, except in Arabic script, whose typeface has no such hyphen.
+    A word of 60 letters or more is given places to break.
     """
+    text = _ENDLESS.sub(lambda word: _PIECE.sub(lambda piece: piece[0] + BREAK_HERE, word[0]), text)
     match = _ENDING.search(text)
     if match is None or match.end() - match.start() > LONGEST_ENDING:
         return text

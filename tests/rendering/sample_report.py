@@ -6,7 +6,20 @@ from datetime import date
 from functools import cache
 
 from pipeline.rendering import view
-from pipeline.rendering.view import Area, Axis, Cited, Gate, Lead, Level, Mark, Move, Range, Report, Slot, Step
+from pipeline.rendering.view import (
+    Area,
+    Axis,
+    Cited,
+    Gate,
+    Lead,
+    Level,
+    Mark,
+    Move,
+    Range,
+    Report,
+    Slot,
+    Step,
+)
 
 WORDS: Mapping[Mark, str] = {"full": "in place", "half": "partly", "empty": "not yet"}
 
@@ -448,7 +461,9 @@ LONG_GOAL = (
     "“Leading a regional operations team of forty people across three support centres, with a budget of my own, a "
     "seat in the monthly review, and enough time left on Fridays to teach what I know to those who come next, inside.”"
 )
-LONG_MOVE = "Ask two people: “What one thing should I do more of to be ready to lead a regional operations team?”"
+LONG_MOVE = (
+    "Ask two people: “What one thing should I do more of to be ready to lead a regional operations team?”"
+)
 NOT_ENOUGH = "not enough answers"
 
 
@@ -469,7 +484,9 @@ def _at(across: float, up: float) -> Report:
         replace(
             group,
             areas=tuple(
-                each if each.slots else area(each.style, each.name, (across, up)[each.style], "", each.good_for)
+                each
+                if each.slots
+                else area(each.style, each.name, (across, up)[each.style], "", each.good_for)
                 for each in group.areas
             ),
         )
@@ -486,7 +503,13 @@ def _without(*missing: int) -> Report:
     plain = maya()
     assert plain.map is not None
     axes = tuple(
-        replace(axis, range=None, bounds=(12, 88), said=NOT_ENOUGH, note="Two of three areas have too few answers.")
+        replace(
+            axis,
+            range=None,
+            bounds=(12, 88),
+            said=NOT_ENOUGH,
+            note="Two of three areas have too few answers.",
+        )
         if index in missing
         else axis
         for index, axis in enumerate(AXES)
@@ -507,7 +530,9 @@ def everyone() -> dict[str, Report]:
     """Return reports that strain the pages, by what is unusual about each."""
     plain = maya()
     assert plain.map is not None
-    blank = tuple(replace(axis, bounds=bounds) for axis, bounds in zip(AXES, ((44, 72), (30, 58)), strict=True))
+    blank = tuple(
+        replace(axis, bounds=bounds) for axis, bounds in zip(AXES, ((44, 72), (30, 58)), strict=True)
+    )
     long_moves = tuple(
         replace(move, title=LONG_MOVE, short=LONG_MOVE,
                 done="done when two written answers of at least five lines each are on paper, with a date",

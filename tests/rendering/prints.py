@@ -1,0 +1,79 @@
+"""Prints the sample reports, each once a test run."""
+
+import io
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image, ImageDraw
+
+from pipeline.rendering.assets import Asset, gather_assets, load_logo, load_photo
+from pipeline.rendering.document import Document, Metadata
+from pipeline.rendering.page import Pages
+from pipeline.rendering.pdf import Printer
+from pipeline.rendering.view import Report
+from tests.rendering.sample_report import everyone
+
+KIT = Path(__file__).parents[2] / "templates" / "career"
+
+
+def describe(report: Report) -> Metadata:
+    return Metadata(
+        title=report.title,
+        author=report.brand.practice,
+        language=report.language,
+        client_id=report.client_id,
+        kit_digest="a" * 64,
+        input_digest="b" * 64,
+        version="0.1.0",
+        created=report.date,
+    )
+
+
+def draw_logo() -> bytes:
+    """Return a wide PNG with a clear ground, far larger than a page needs."""
+    image = Image.new("RGBA", (1600, 400))
+    pencil = ImageDraw.Draw(image)
+    pencil.ellipse((20, 20, 380, 380), fill="#B45309")
+    pencil.rectangle((480, 150, 1580, 250), fill="#1C2529")
+    return _written(image, "PNG")
+
+
+def draw_photo() -> bytes:
+    """Return an upright JPEG of soft colours."""
+    return _written(Image.radial_gradient("L").resize((600, 900)).convert("RGB"), "JPEG")
+
+
+def _written(image: Image.Image, kind: str) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, kind)
+    return stream.getvalue()
+
+
+@cache
+def brand() -> tuple[Asset, Asset]:
+    with TemporaryDirectory() as folder:
+        logo, photo = Path(folder, "logo.png"), Path(folder, "photo.jpg")
+        logo.write_bytes(draw_logo())
+        photo.write_bytes(draw_photo())
+        return load_logo(logo), load_photo(photo)
+
+
+@cache
+def pages() -> Pages:
+    return Pages([KIT])
+
+
+@cache
+def printer() -> Printer:
+    return Printer(gather_assets([KIT], brand()))
+
+
+def print_report(report: Report) -> Document:
+    return printer().print(pages().markup(report), describe(report))
+
+
+@cache
+def printed(name: str) -> Document:
+    """Return the print of one of the sample reports."""
+    return print_report(everyone()[name])

@@ -1,0 +1,173 @@
+"""From a report to markup: what clients type is data, and every fault of a template says where it is."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import TemplateError
+from pipeline.rendering.page import Pages
+from pipeline.rendering.view import Report
+from tests.rendering.prints import KIT, pages
+from tests.rendering.sample_report import everyone, maya
+
+
+def override(folder: Path, name: str, template: str) -> Pages:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(template, encoding="utf-8")
+    return Pages([folder, KIT])
+
+
+def with_words(report: Report, words: str) -> Report:
+    """Return the report with these words wherever a person's own words may stand."""
+    return replace(
+        report,
+        name=words,
+        title=f"Career roadmap for {words}",
+        foot=f"{words} · Career roadmap",
+        plan=replace(report.plan, obstacle=f"“{words}”", first_step=words),
+        path=replace(report.path, steps=tuple(replace(step, title=words) for step in report.path.steps)),
+        talk=replace(report.talk, coach=words, coach_line=words),
+        position=words,
+        build_on=tuple(replace(point, text=words) for point in report.build_on),
+    )
+
+
+@pytest.mark.parametrize("name", everyone())
+def test_every_report_becomes_one_document(name: str) -> None:
+    report = everyone()[name]
+    markup = pages().markup(report)
+    assert markup.count("<h1") == 9
+    assert f'<html lang="{report.language}" dir="{report.direction}">' in markup
+    assert "Undefined" not in markup
+    assert not re.search(r">\s*None\s*<", markup)
+
+
+def test_the_same_report_gives_the_same_markup() -> None:
+    assert Pages([KIT]).markup(maya()) == pages().markup(maya())
+
+
+def test_everything_a_report_says_stands_on_its_pages() -> None:
+    text = unescape(re.sub(r"<[^>]+>", " ", pages().markup(maya())))
+    text = _plain(text)
+    report = replace(maya(), texts={}, client_id="", foot="", axes=maya().axes[:1])
+    unsaid = {
+        "id",
+        "language",
+        "direction",
+        "page",
+        "primary",
+        "accent",
+        "website",
+        "booking_url",
+        "mark",
+        "marks",
+    }
+    missing = [
+        (field, words)
+        for field, words in _strings(report)
+        if field not in unsaid and words and _plain(words) not in text
+    ]
+    # First steps and reasons of later moves are for plans of first steps alone.
+    assert {field for field, _ in missing} <= {"first_step", "why", "short"}
+
+
+def _plain(text: str) -> str:
+    for special, usual in (("\u00a0", " "), ("\u2011", "-"), ("\u200b", "")):
+        text = text.replace(special, usual)
+    return " ".join(text.split())
+
+
+def _strings(value: Any, name: str = "") -> Any:  # noqa: ANN401 - any part of a report
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part, name)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name), field.name)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>alert(1)</script>",
+        "{{ report.client_id }}{% include 'report.html' %}{# #}",
+        '"><img src="http://example.com/x.png">',
+        "</style><link rel=attachment href=file:///etc/passwd>",
+        "&lt;b&gt; &amp; ' \"",
+    ],
+)
+def test_words_of_a_client_are_never_markup_nor_template(words: str) -> None:
+    plain, hostile = (pages().markup(with_words(maya(), text)) for text in ("words", words))
+    assert _tags(plain) == _tags(hostile)
+    assert words.split()[0] not in hostile or not set(words.split()[0]) & set("<>&\"'")
+    assert _plain(words) in _plain(unescape(re.sub(r"<[^>]+>", " ", hostile)))
+
+
+def _tags(markup: str) -> list[str]:
+    return re.findall(r"<[a-z0-9/]+", markup)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(exclude_categories=()), max_size=80))
+def test_no_words_change_the_shape_of_a_page(text: str) -> None:
+    words = f"a{text}"
+    markup = pages().markup(with_words(maya(), words))
+    assert _tags(markup) == _tags(pages().markup(with_words(maya(), "words")))
+    markup.encode()
+    assert not set(markup) & set("\x00\x08\x1b\x7f\u202e\ufffe")
+
+
+def test_a_missing_text_is_named_with_its_place() -> None:
+    texts = {key: text for key, text in maya().texts.items() if key != "glance.title"}
+    with pytest.raises(TemplateError) as caught:
+        pages().markup(replace(maya(), texts=texts))
+    assert caught.value.message == 'sections/glance.html, line 2: the wording has no text "glance.title"'
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("<p>\n{{ report.nome }}</p>", "sections/cover.html, line 2: .*nome"),
+        ("<p>\n\n{{ nobody.name }}</p>", "sections/cover.html, line 3: 'nobody' is undefined"),
+        ("{% if report.name %}\n<p>", "sections/cover.html, line 2: Unexpected end of template"),
+        ("{% include 'sections/none.html' %}", "sections/none.html"),
+        ("{{ report.__class__.__mro__ }}", "sections/cover.html, line 1: .*unsafe"),
+        ("{{ report.name|shout }}", "sections/cover.html, line 1: No filter named 'shout'"),
+        ("{{ report.date.year / 0 }}", "sections/cover.html, line 1: division by zero"),
+        ("{{ report.name + 1 }}", "sections/cover.html, line 1: can only concatenate"),
+        ("{{ report.plan.strength and none }}", "sections/cover.html, line 1: a page may not print None"),
+    ],
+)
+def test_a_faulty_template_is_named_with_its_line(tmp_path: Path, template: str, said: str) -> None:
+    with pytest.raises(TemplateError, match=said) as caught:
+        override(tmp_path, "sections/cover.html", template).markup(maya())
+    assert "built-in" in caught.value.hint
+
+
+def test_a_practice_replaces_one_page_and_keeps_the_others(tmp_path: Path) -> None:
+    own = override(
+        tmp_path, "sections/talk.html", "<section id=talk><h1>Our talk, {{ report.name }}</h1></section>"
+    )
+    markup = own.markup(maya())
+    assert "Our talk, Maya Haddad" in markup
+    assert "Before we talk</h1>" not in markup
+    assert "The plan</h1>" in markup
+
+
+def test_an_unsafe_brand_colour_is_darkened_and_a_typeface_is_named_safely() -> None:
+    brand = replace(
+        maya().brand, primary="#FFC800", accent="#17695f", body_font='Lora";}', heading_font="Lora"
+    )
+    markup = pages().markup(replace(maya(), brand=brand))
+    assert "#FFC800" not in markup
+    assert "a { color: #17695F }" in markup
+    assert 'html { font-family: "Lora", "Plex", "Plex Arabic" }' in markup

@@ -1,0 +1,338 @@
+"""From markup to PDF: tagged, repeatable, closed to the world, and quiet about nothing."""
+
+import hashlib
+import io
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import page as checker
+import pikepdf
+import pypdf
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import RenderError
+from pipeline.rendering.assets import Asset, gather_assets
+from pipeline.rendering.document import Document
+from pipeline.rendering.pdf import KEYS, Printer
+from tests.rendering.prints import KIT, describe, pages, print_report, printed, printer
+from tests.rendering.sample_report import everyone, maya
+from tests.rendering.test_page import with_words
+
+ROOT = Path(__file__).parents[2]
+
+
+def sheet(body: str) -> str:
+    return f'<html lang="en"><head><title>A page</title></head><body>{body}</body></html>'
+
+
+def print_sheet(body: str, using: Printer | None = None) -> Document:
+    return (using or printer()).print(sheet(body), describe(maya()))
+
+
+def opened(name: str) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(printed(name).content))
+
+
+def texts(name: str) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed(name).content)).pages]
+
+
+@pytest.mark.parametrize("name", everyone())
+def test_every_report_is_whole_small_and_free_of_complaints(name: str) -> None:
+    document = printed(name)
+    assert document.warnings == ()
+    assert document.pages == 10
+    assert len(document.content) < 200_000
+
+
+@pytest.mark.parametrize("name", everyone())
+def test_every_report_passes_the_checker_of_pdf_ua(name: str) -> None:
+    report = checker.validate_pdf_bytes(printed(name).content, profile=checker.ValidationProfile.PDF_UA_1)
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert report.is_compliant
+
+
+def test_the_file_is_sound(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(printed("maya").content)
+    done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+    assert (done.returncode, "No syntax or stream encoding errors" in done.stdout) == (0, True), done.stdout
+
+
+def test_the_file_says_whose_it_is_and_what_it_was_made_from() -> None:
+    info = pypdf.PdfReader(io.BytesIO(printed("maya").content)).metadata
+    assert info is not None
+    described = describe(maya())
+    assert (info.title, info.author) == ("Career roadmap for Maya Haddad", "Meridian Coaching")
+    assert {key: info[f"/{key}"] for key in KEYS} == {
+        key: getattr(described, field) for key, field in KEYS.items()
+    }
+    assert info["/CreationDate"] == "D:20260512"
+    with opened("maya") as pdf, pdf.open_metadata() as metadata:
+        assert str(pdf.Root.Lang) == "en"
+        assert metadata["dc:title"] == "Career roadmap for Maya Haddad"
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_without_a_day_of_completion_the_file_bears_no_day() -> None:
+    for key in ("/CreationDate", "/ModDate"):
+        assert key not in (pypdf.PdfReader(io.BytesIO(printed("bare").content)).metadata or {})
+    assert b"2026" not in printed("bare").content
+
+
+def test_a_title_in_the_markup_cannot_change_whose_file_it_is() -> None:
+    body = '<meta name="ClientID" content="C-999"><meta name="author" content="Eve"><p>Hello</p>'
+    markup = f"<html lang=fr><head><title>Other</title>{body}</head><body></body></html>"
+    info = pypdf.PdfReader(io.BytesIO(printer().print(markup, describe(maya())).content)).metadata
+    assert info is not None
+    assert (info.title, info.author, info["/ClientID"]) == (
+        "Career roadmap for Maya Haddad",
+        "Meridian Coaching",
+        "C-001",
+    )
+
+
+def test_bookmarks_name_every_page_in_order() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(printed("maya").content))
+    marks = [(mark["/Title"], reader.get_destination_page_number(mark)) for mark in reader.outline]  # type: ignore[call-overload,arg-type]
+    assert [title for title, _ in marks] == [
+        "Career roadmap", "Your page", "Nine areas at a glance", "Area by area", "Six habits that build a career",
+        "The plan", "The path", "Before we talk", "How to read this",
+    ]  # fmt: skip
+    assert [number for _, number in marks] == [0, 1, 2, 3, 5, 6, 7, 8, 9]
+
+
+def test_links_lead_somewhere() -> None:
+    with opened("maya") as pdf:
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]  # type: ignore[call-overload]
+        outside = {str(link.A.URI) for link in links if "/A" in link}
+        inside = {str(link.Dest) for link in links if "/Dest" in link}
+        names = pdf.Root.Names.Dests.Names
+        targets = {str(names[index]) for index in range(0, len(names), 2)}
+    assert outside == {
+        "https://book.example.com/nadia-karam", "mailto:hello@meridian.example", "https://meridian.example",
+    }  # fmt: skip
+    assert inside == {"you", "glance", "habits", "plan", "path", "talk"}
+    assert inside <= targets
+
+
+def test_the_contents_name_the_pages_they_lead_to() -> None:
+    cover = texts("maya")[0]
+    for number, title in (
+        (2, "Your page:"),
+        (3, "Nine areas,"),
+        (6, "Six habits"),
+        (7, "The plan:"),
+        (8, "The path"),
+    ):
+        assert f"{number}\n{title}" in cover.replace(f"{number} {title}", f"{number}\n{title}")
+
+
+class Tag(NamedTuple):
+    """An element of the tag tree: what it is, its alternative text, how many headers a cell has."""
+
+    kind: str
+    alt: str
+    headers: int
+
+
+@cache
+def tags(name: str) -> list[Tag]:
+    """Return every element of the tag tree in reading order."""
+    found: list[Tag] = []
+
+    def walk(element: Any) -> None:  # noqa: ANN401 - pikepdf's objects
+        kind = str(element.S)
+        headers = len(element.A.Headers) if kind == "/TD" else 0
+        found.append(Tag(kind, str(element.get("/Alt", "")), headers))
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                walk(kid)
+
+    with opened(name) as pdf:
+        walk(pdf.Root.StructTreeRoot.K[0])
+    return found
+
+
+def test_every_figure_says_what_it_shows() -> None:
+    figures = [tag.alt for tag in tags("maya") if tag.kind == "/Figure"]
+    assert len(figures) == 1 + 1 + 8 + 8 + 1, "cover, map, bars, bars on cards, QR code"
+    assert all(len(figure) > 20 for figure in figures)
+    assert "The dot is in the corner named steady base." in figures[1]
+
+
+def test_headings_never_skip_a_level() -> None:
+    levels = [int(tag.kind[2]) for tag in tags("maya") if re.fullmatch("/H[1-6]", tag.kind)]
+    assert levels.count(1) == 9
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_numbers_are_a_table_with_headers_and_layout_is_none() -> None:
+    kinds = [tag.kind for tag in tags("maya")]
+    assert kinds.count("/Table") == 1
+    assert kinds.count("/TH") == 4 + len(maya().method.figures)
+    cells = [tag for tag in tags("maya") if tag.kind == "/TD"]
+    assert [cell.headers for cell in cells] == [2] * 3 * len(maya().method.figures)
+
+
+def test_only_the_kits_typefaces_are_used() -> None:
+    for name in ("maya", "arabic-name"):
+        with opened(name) as pdf:
+            fonts = {
+                str(font.BaseFont).partition("+")[2]
+                for page in pdf.pages
+                for font in page.Resources.Font.values()
+            }
+        assert all(font.startswith("Plex") for font in fonts), fonts
+
+
+@pytest.mark.parametrize(("size", "points"), [("maya", (595.28, 841.89)), ("letter", (612, 792))])
+def test_pages_have_the_size_that_was_asked_for(size: str, points: tuple[float, float]) -> None:
+    for page in pypdf.PdfReader(io.BytesIO(printed(size).content)).pages:
+        assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(points, abs=0.02)
+
+
+def test_the_same_pages_give_the_same_bytes_before_and_after_others() -> None:
+    first = printed("brand").content
+    assert print_report(everyone()["brand"]).content == first
+    assert print_report(maya()).content == printed("maya").content != first
+
+
+def test_the_same_pages_give_the_same_bytes_in_another_process_on_another_host(tmp_path: Path) -> None:
+    (tmp_path / "fonts.conf").write_text("<fontconfig><dir>/usr/share/fonts</dir></fontconfig>")
+    code = (
+        "import hashlib, json\n"
+        "from tests.rendering.prints import print_report\n"
+        "from tests.rendering.sample_report import everyone\n"
+        "names = ['arabic-name', 'maya']\n"
+        "reports = everyone()\n"
+        "print(json.dumps({n: hashlib.sha256(print_report(reports[n]).content).hexdigest() for n in names}))\n"
+    )
+    elsewhere = {
+        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "TMPDIR": str(tmp_path), "TZ": "Asia/Tokyo", "LANG": "ar_AE.UTF-8",
+        "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1",
+        "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=elsewhere, capture_output=True, text=True, check=True
+    )
+    here = {name: hashlib.sha256(printed(name).content).hexdigest() for name in ("arabic-name", "maya")}
+    assert json.loads(done.stdout) == here
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img src="http://127.0.0.1:9/a.png" alt="a">',
+        '<img src="file:///etc/passwd" alt="a">',
+        '<img src="/etc/passwd" alt="a">',
+        '<img src="../../pyproject.toml" alt="a">',
+        '<img src="data:image/png;base64,AAAA" alt="a">',
+        '<img src="brand/none.png" alt="a">',
+        '<p style="background: url(ftp://127.0.0.1/a.png)">a</p>',
+        '<style>@import "https://127.0.0.1:9/a.css";</style>',
+        '<style>@font-face { font-family: X; src: url(fonts/none.ttf) } p { font-family: X }</style><p>a</p>',
+        '<link rel="stylesheet" href="file:///etc/passwd">',
+        '<svg width="9" height="9"><title>a</title><image href="file:///etc/passwd" width="9" height="9"/></svg>',
+    ],
+)  # fmt: skip
+def test_a_page_that_asks_for_anything_else_is_refused(body: str) -> None:
+    with pytest.raises(RenderError, match="neither in the kit nor in the brand"):
+        print_sheet(body)
+    assert print_sheet("<p>Still at work</p>").warnings == ()
+
+
+def test_no_file_can_be_attached() -> None:
+    document = print_sheet('<link rel="attachment" href="file:///etc/hostname"><p>a</p>')
+    with pikepdf.open(io.BytesIO(document.content)) as pdf:
+        assert len(pdf.attachments) == 0
+    with pytest.raises(RenderError):
+        print_sheet('<p><a rel="attachment" href="file:///etc/hostname">a</a></p>')
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<p>漢</p>", '"漢" (U+6F22)'),
+        ("<p>👩</p>", "U+1F469"),
+        ('<p style="colour: red">a</p>', "colour"),
+        ('<p><a href="#nowhere">a</a></p>', "nowhere"),
+        ('<img src="report.css" alt="a">', "report.css"),
+    ],
+)
+def test_what_is_wrong_with_a_page_is_told_and_kept_from_other_logs(
+    body: str, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        warnings = print_sheet(body * 2).warnings
+    assert sum(said in warning for warning in warnings) == 1, warnings
+    assert caplog.records == []
+
+
+def test_a_kit_without_fonts_or_stylesheet_is_told_before_anything_is_printed() -> None:
+    assets = gather_assets([KIT])
+    fonts = {name: asset for name, asset in assets.items() if name.startswith("fonts/")}
+    with pytest.raises(RenderError, match="no fonts"):
+        Printer({name: asset for name, asset in assets.items() if name not in fonts})
+    with pytest.raises(RenderError, match=r"no report\.css"):
+        Printer(fonts)
+
+
+def test_a_stylesheet_that_asks_for_a_missing_font_is_refused() -> None:
+    style = b'@font-face { font-family: "Lora"; src: url(fonts/Lora.ttf) }'
+    with pytest.raises(RenderError, match=r"fonts/Lora\.ttf"):
+        Printer(gather_assets([KIT]) | {"report.css": Asset("report.css", style)})
+
+
+def test_what_is_wrong_with_a_stylesheet_is_told_with_every_print() -> None:
+    assets = gather_assets([KIT])
+    style = assets["report.css"].content + b"\np { bogus: 1 }"
+    using = Printer(assets | {"report.css": Asset("report.css", style)})
+    for _ in range(2):
+        assert any("bogus" in warning for warning in print_sheet("<p>a</p>", using).warnings)
+
+
+def test_long_names_and_goals_lose_no_word() -> None:
+    pages_of_text = [" ".join(page.split()) for page in texts("long")]
+    report = everyone()["long"]
+    for number, words in ((0, report.name), (6, report.plan.obstacle), (7, report.path.steps[0].title)):
+        bare = "".join(words.split())
+        assert bare in "".join(pages_of_text[number].split()).replace("\u2011", "-").replace("\u200b", "")
+
+
+hostile = st.one_of(
+    st.text(st.characters(exclude_categories=()), min_size=1, max_size=60),
+    st.sampled_from([
+        "<b>{{ report }}</b>", "\x00\x1b[31m", "\u202eabc\u202c", "مايا \u200f(x) حدّاد", "👩🏽\u200d💻" * 5, "W" * 4000, "a\u0301" * 300,
+        '<img src="file:///etc/passwd">', "{% raw %}", "\ufeff\ufffe\ud800",
+    ]),
+)  # fmt: skip
+
+
+# Finding the smallest example would take minutes.
+@settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(hostile)
+def test_no_words_of_a_client_break_a_print(words: str) -> None:
+    document = printer().print(pages().markup(with_words(maya(), f"a{words}")), describe(maya()))
+    assert document.content.startswith(b"%PDF-1.7")
+    assert document.pages >= 10
+    assert all(".notdef glyph" in warning for warning in document.warnings), document.warnings
+    if not document.warnings:  # a letter no typeface has breaks the standard; that is what the warning is for
+        assert checker.is_pdf_compliant_bytes(document.content, profile=checker.ValidationProfile.PDF_UA_1)
+
+
+def test_an_endless_word_is_printed_in_a_few_seconds() -> None:
+    report = replace(maya(), name="W" * 10_000)
+    assert print_report(report).pages > 20

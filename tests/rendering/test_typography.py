@@ -1,0 +1,71 @@
+"""The small rules of setting type."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.rendering.typography import clean_family, join_ending, strip_controls, write_number
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("to lead a team", "to lead a\u00a0team"),
+        ("write a five-year role", "write a five\u2011year\u00a0role"),
+        ("one", "one"),
+        ("", ""),
+        ("an extraordinarily incomprehensible", "an extraordinarily incomprehensible"),
+        ("دور بعد خمس-سنوات هنا", "دور بعد خمس-سنوات\u00a0هنا"),
+    ],
+)
+def test_the_last_two_words_stay_together(text: str, joined: str) -> None:
+    assert join_ending(text) == joined
+
+
+def test_a_word_that_no_line_can_hold_is_given_places_to_break() -> None:
+    joined = join_ending("a " + "W" * 100 + " bird")
+    assert joined == "a " + "W" * 30 + ("\u200b" + "W" * 30) * 2 + "\u200b" + "W" * 10 + " bird"
+
+
+@given(st.text())
+def test_joining_adds_and_loses_no_letters(text: str) -> None:
+    joined = join_ending(text)
+    assert joined.replace("\u200b", "").replace("\u00a0", " ").replace("\u2011", "-") == text.replace(
+        "\u200b", ""
+    ).replace("\u00a0", " ").replace("\u2011", "-")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Maya\x00 Haddad\x07", "Maya Haddad"),
+        ("one\ntwo\tthree\u2028four", "one two three four"),
+        ("\u202eevil\u202c", "evil"),
+        ("a\ud800b\ufffe", "ab"),
+        ("مايا\u200f حدّاد", "مايا\u200f حدّاد"),
+        ("👩🏽‍💻 Zoë", "👩🏽‍💻 Zoë"),
+    ],
+)
+def test_characters_that_are_no_text_are_left_out(text: str, kept: str) -> None:
+    assert strip_controls(text) == kept
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=50))
+def test_what_is_left_can_be_written_and_is_left_alone(text: str) -> None:
+    kept = strip_controls(text)
+    kept.encode()
+    assert strip_controls(kept) == kept
+    assert not set(kept) & set("\x00\x1b\u202a\u202e\u2066\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(1, "1"), (0.1 + 0.2, "0.3"), (-0.001, "0"), (2.345678, "2.35"), (100.0, "100"), (-1.5, "-1.5")],
+)
+def test_a_coordinate_is_short(value: float, written: str) -> None:
+    assert write_number(value) == written
+
+
+def test_the_name_of_a_typeface_cannot_leave_its_quotation_marks() -> None:
+    assert clean_family('Lora"; } * { display: none') == "Lora    display none"
+    assert clean_family("Source Serif 4") == "Source Serif 4"
