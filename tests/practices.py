@@ -4,7 +4,8 @@ import csv
 import hashlib
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,9 +72,10 @@ class FakePress:
     crashing: tuple[str, ...] = ()
     seconds: float = 0.0
 
-    def __call__(self) -> Callable[[Job], Printed]:
-        """Return the work."""
-        return self.work
+    @contextmanager
+    def __call__(self) -> Iterator[Callable[[Job], Printed]]:
+        """Give the work."""
+        yield self.work
 
     def work(self, job: Job) -> Printed:
         """Print one job."""

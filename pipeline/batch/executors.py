@@ -1,7 +1,7 @@
 """Where jobs are done: here, or in worker processes. Both are a :class:`concurrent.futures.Executor`.
 
-Work is given as a *recipe*: a callable that can be pickled and that, called once in each process, returns the
-function that does a job. What is expensive to set up is thus set up once a process.
+Work is given as a *recipe*: a callable that can be pickled and that, entered once in each process, gives the
+function that does a job. What is expensive to set up is thus set up once a process, and cleaned up with it.
 """
 
 import gc
@@ -10,10 +10,10 @@ import multiprocessing
 import os
 import signal
 import threading
-import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, ExitStack
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.util import Finalize
@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 Work = Callable[[Any], Any]
-Recipe = Callable[[], Work]
+Recipe = Callable[[], AbstractContextManager[Work]]
 
 _GARBAGE_AFTER = 50_000
 """Objects made between two searches for garbage: documents make many and drop them all together."""
@@ -34,7 +34,8 @@ class InProcess(Executor):
     """Does each job at once, here: for a single document no process is worth starting."""
 
     def __init__(self, recipe: Recipe) -> None:
-        _Worker.recipe, _Worker.work = recipe, None
+        _stop()
+        _Worker.recipe = recipe
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:  # noqa: ANN401 - as Executor has it
         """Call the function and return its finished future."""
@@ -46,8 +47,8 @@ class InProcess(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as Executor has it
-        """Let go of what the recipe made."""
-        _Worker.work = None
+        """Clean up what the recipe made."""
+        _stop()
 
 
 def cores() -> int:
@@ -131,6 +132,7 @@ class _Worker:
 
     recipe: Recipe
     work: Work | None = None
+    open = ExitStack()
 
 
 def _start(recipe: Recipe) -> None:
@@ -143,10 +145,9 @@ def _start(recipe: Recipe) -> None:
 
 
 def _stop() -> None:
-    """Let go of what the recipe made, such as temporary files: a worker ends without running finalizers."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # a temporary folder would rather be closed by hand
-        _Worker.work = None
+    """Clean up what the recipe made, such as temporary files: a worker ends without running finalizers."""
+    _Worker.work = None
+    _Worker.open.close()
 
 
 def _end_with_parent() -> None:
@@ -160,7 +161,7 @@ def _end_with_parent() -> None:
 def _do(job: object) -> object:
     """Do a job in a worker. The recipe is followed with the first one, whose result tells if that failed."""
     if _Worker.work is None:
-        _Worker.work = _Worker.recipe()
+        _Worker.work = _Worker.open.enter_context(_Worker.recipe())
         if multiprocessing.parent_process():  # in a process of our own, what is set up never becomes garbage
             gc.collect()
             gc.freeze()

@@ -1,5 +1,6 @@
 """``roadmap init``: a new practice."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ def run(session: Session, folder: Path, *, brand: str) -> None:
         write_atomically((folder / name).absolute(), content)
     make_folder((folder / "outputs").absolute())
     click.echo(f"Made a practice in {folder}, with the answers of invented clients in {folder / 'inputs'}.")
-    session.suggest(f"cd {folder} && roadmap reports", "then open roadmap.toml and make it yours")
+    session.suggest(f"cd {shlex.quote(str(folder))} && roadmap reports", "then open roadmap.toml and make it yours")
 
 
 def _contents(brand: str) -> dict[str, bytes]:

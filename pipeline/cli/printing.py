@@ -55,7 +55,8 @@ def describe(problem: Problem) -> str:
     if problem.cell or problem.row:
         where.append(problem.cell or f"row {problem.row}")
     mark = "" if problem.is_error else "(warning) "
-    return _safe(f"{', '.join(where)}: {mark}{problem.message} → {problem.fix}")
+    found = f"found “{problem.found}”. " if problem.found else ""
+    return _safe(f"{', '.join(where)}: {mark}{found}{problem.message} → {problem.fix}")
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -78,10 +79,12 @@ def _print_rich(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def _safe(text: str) -> str:
-    """Take out what would steer a terminal: text of a spreadsheet is shown, never obeyed."""
-    return "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter for letter in text
-    )
+    """Take out what would steer a terminal or turn its lines: text of a spreadsheet is shown, not obeyed."""
+    return "".join(" " if _steers(letter) else letter for letter in text)
+
+
+def _steers(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNS
 
 
 def _width(text: str) -> int:

@@ -53,7 +53,9 @@ def run(
         _print_batch(batch)
         tell_problems(batch.problems)
     if batch.waiting:
-        session.tell(f"{batch.waiting} more are due and were left for later, because of --limit.")
+        session.tell(
+            f"{batch.waiting:,} more due; --limit left {'it' if batch.waiting == 1 else 'them'} for later."
+        )
     if any(outcome.status in {"held", "failed"} for outcome in batch.outcomes) or any(
         problem.is_error for problem in batch.problems
     ):

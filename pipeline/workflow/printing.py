@@ -1,6 +1,7 @@
 """From a client to pages, and from pages to a PDF: what is set up once a process, with the heavy imports."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter
@@ -79,8 +80,9 @@ class Press:
 
     assets: "Mapping[str, Asset]"
 
-    def __call__(self) -> Callable[[Job], Printed]:
-        """Read stylesheet and fonts, and return what prints a job."""
+    @contextmanager
+    def __call__(self) -> Iterator[Callable[[Job], Printed]]:
+        """Read stylesheet and fonts, and give what prints a job."""
         from pipeline.rendering.pdf import Printer
 
         printer = Printer(self.assets)
@@ -90,7 +92,8 @@ class Press:
             document = printer.print(job.page.markup, job.page.metadata)
             return Printed(document.content, document.pages, document.warnings, perf_counter() - started)
 
-        return work
+        with closing(printer):
+            yield work
 
 
 def press_of(practice: Practice, kit: Kit) -> Press:

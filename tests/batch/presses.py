@@ -4,7 +4,8 @@ import gc
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,8 +20,9 @@ FAILING = 7
 class Doubling:
     """Doubles numbers; one of them fails, one ends the process."""
 
-    def __call__(self) -> Callable[[int], tuple[int, int]]:
-        return self.work
+    @contextmanager
+    def __call__(self) -> Iterator[Callable[[int], tuple[int, int]]]:
+        yield self.work
 
     def work(self, number: int) -> tuple[int, int]:
         if number == FAILING:
@@ -34,7 +36,7 @@ class Doubling:
 class Unready:
     """Cannot be set up."""
 
-    def __call__(self) -> Callable[[int], int]:
+    def __call__(self) -> AbstractContextManager[Callable[[int], int]]:
         raise RenderError("The kit has no fonts.", "Put fonts there.")
 
 
@@ -44,13 +46,10 @@ class Scratch:
 
     home: Path
 
-    def __call__(self) -> Callable[[int], tuple[str, int]]:
-        folder = TemporaryDirectory(dir=self.home)
-
-        def work(_: int) -> tuple[str, int]:
-            return folder.name, gc.get_freeze_count()
-
-        return work
+    @contextmanager
+    def __call__(self) -> Iterator[Callable[[int], tuple[str, int]]]:
+        with TemporaryDirectory(dir=self.home) as folder:
+            yield lambda _: (folder, gc.get_freeze_count())
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,9 @@ class Slow:
 
     home: Path
 
-    def __call__(self) -> Callable[[int], int]:
-        return self.work
+    @contextmanager
+    def __call__(self) -> Iterator[Callable[[int], int]]:
+        yield self.work
 
     def work(self, number: int) -> int:
         (self.home / str(os.getpid())).touch()

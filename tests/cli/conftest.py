@@ -1,0 +1,58 @@
+"""A practice whose reports are one short page, quick to print, and a way to run commands."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli.main import roadmap
+from pipeline.practice import Practice
+from tests.practices import new_practice
+
+PAGE = """<!doctype html>
+<html lang="{{ report.language }}"><head><meta charset="utf-8"><title>{{ report.title }}</title></head>
+<body><h1>{{ report.name }}</h1>{% for group in report.groups %}{% for area in group.areas %}
+<p>{{ area.name }}: {{ area.level.words if area.level }}</p>{% endfor %}{% endfor %}</body></html>
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - whatever was printed
+        """The one JSON document on stdout."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Return what runs a command; an exception that is no exit is raised, as the terminal would show it."""
+
+    def call(*arguments: object) -> Ran:
+        result = CliRunner().invoke(roadmap, list(map(str, arguments)), catch_exceptions=False)
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return call
+
+
+@pytest.fixture
+def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Practice:
+    """Return a practice with three clients, which is the current folder."""
+    made = new_practice(tmp_path / "practice")
+    made.own_kit.mkdir(parents=True)
+    (made.own_kit / "report.html").write_text(PAGE, encoding="utf-8")
+    monkeypatch.chdir(made.root)
+    return made

@@ -1,0 +1,107 @@
+import io
+import sys
+
+import pytest
+
+from pipeline.cli.printing import count, describe, print_table
+from pipeline.cli.progress import PlainLines, Silence, watch_progress
+from pipeline.models.making import Outcome
+from pipeline.models.problem import Problem
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody looks at."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        (
+            Problem("inputs/a.xlsx", "This is no number.", "Write digits.", "Clients", "B7", 7, found="ten"),
+            "inputs/a.xlsx, sheet Clients, B7: found “ten”. This is no number. → Write digits.",
+        ),
+        (
+            Problem("inputs/a.csv", "A row is short.", "Fill it.", row=3),
+            "inputs/a.csv, row 3: A row is short. → Fill it.",
+        ),
+        (
+            Problem("inputs/a.csv", "Read as e-mail.", "Nothing.", severity="warning"),
+            "inputs/a.csv: (warning) Read as e-mail. → Nothing.",
+        ),
+    ],
+)
+def test_a_problem_is_one_line(problem: Problem, line: str) -> None:
+    assert describe(problem) == line
+
+
+def test_columns_are_aligned_for_every_script(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(["Name", "P"], [["Zoë", "1"], ["東京", "2"], ["e\u0301a", "3"], ["two\nlines", "4"]])
+    assert capsys.readouterr().out.splitlines() == [
+        "Name       P",
+        "Zoë        1",
+        "東京       2",
+        "e\u0301a         3",
+        "two lines  4",
+    ]
+
+
+def test_a_table_on_a_terminal_is_ruled(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    print_table(["Name"], [["[bold]Ada[/bold]"]])
+    assert "─" in terminal.getvalue()
+    assert "[bold]Ada[/bold]" in terminal.getvalue(), "text is shown, not obeyed"
+
+
+def test_numbers_agree_with_their_nouns() -> None:
+    assert [count(1, "client"), count(2, "client"), count(1200, "entry", "entries")] == [
+        "1 client",
+        "2 clients",
+        "1,200 entries",
+    ]
+
+
+def outcome(number: int, status: str = "made") -> Outcome:
+    return Outcome(str(number), "x", status, ())  # type: ignore[arg-type]
+
+
+def test_progress_in_plain_lines_is_told_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    watch = PlainLines()
+    watch.begin(1000)
+    for number in range(1000):
+        watch.done(outcome(number))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "50 of 1000"
+    assert lines[-1] == "1000 of 1000"
+    assert len(lines) == 20
+
+
+def test_a_run_that_makes_nothing_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    watch = PlainLines()
+    watch.begin(2)
+    watch.done(outcome(1, "current"))
+    watch.done(outcome(2, "current"))
+    assert capsys.readouterr().err == ""
+
+
+def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    with watch_progress(quiet=True) as watch:
+        assert isinstance(watch, Silence)
+        watch.begin(1)
+        watch.done(outcome(1))
+    assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_gets_a_bar_that_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with watch_progress(quiet=False) as watch:
+        watch.begin(2)
+        watch.done(outcome(1))
+        watch.done(outcome(2))
+    assert "2/2" in terminal.getvalue()

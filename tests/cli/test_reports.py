@@ -1,0 +1,136 @@
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from pipeline.files import run_lock
+from pipeline.practice import Practice
+from tests.cli.conftest import Run
+from tests.practices import ADA, BEN, CLEO, tree, write_inputs
+
+OUTCOME = {"id", "name", "status", "reasons", "pdf", "brief", "pages", "seconds"}
+
+
+def test_reports_are_made_once(run: Run, practice: Practice) -> None:
+    first = run("reports", "--json", "-q")
+    assert (first.code, first.err) == (0, "")
+    assert set(first.json) == {"clients", "problems", "counts", "seconds"}
+    assert first.json["counts"] == {"made": 3, "current": 0, "held": 0, "failed": 0}
+    ada = first.json["clients"][0]
+    assert set(ada) == OUTCOME
+    assert (ada["id"], ada["name"], ada["status"], ada["reasons"]) == (
+        "C-1",
+        "Ada Byron",
+        "made",
+        ["new client"],
+    )
+    assert (ada["pdf"], ada["brief"], ada["pages"]) == ("outputs/reports/ada_byron-c-1.pdf", None, 1)
+    assert ada["seconds"] > 0
+    text = pypdf.PdfReader(practice.root / ada["pdf"]).pages[0].extract_text()
+    assert "Ada Byron" in text
+    before = tree(practice.reports)
+    second = run("reports")
+    assert second.code == 0
+    assert second.out.startswith("0 reports made, 3 unchanged, 0 held, 0 failed, in ")
+    assert tree(practice.reports) == before
+
+
+def test_the_same_bytes_in_one_process_or_two(run: Run, practice: Practice) -> None:
+    run("reports", "--workers", "1")
+    one = tree(practice.reports)
+    run("reports", "--workers", "2", "--force")
+    assert tree(practice.reports) == one
+
+
+def test_what_was_made_is_listed_with_the_reason(run: Run, practice: Practice) -> None:
+    run("reports")
+    write_inputs(practice.root, ADA | {"L07": "5"}, BEN, CLEO)
+    ran = run("reports")
+    header, made, summary = ran.out.splitlines()
+    assert header.split() == ["Client", "Name", "Report", "PDF", "Why"]
+    assert made == "C-1     Ada Byron  made    outputs/reports/ada_byron-c-1.pdf  answer changed: L07"
+    assert summary.startswith("1 report made, 2 unchanged")
+    assert "1 of 3" in ran.err
+    assert "Next: " in ran.err
+
+
+@pytest.mark.parametrize("client", ["C-2", "c-2", "BEN", "c-2@example.com", "osei"])
+def test_one_client_by_id_mail_or_name(run: Run, practice: Practice, client: str) -> None:
+    ran = run("reports", "--client", client, "--json")
+    assert [outcome["id"] for outcome in ran.json["clients"]] == ["C-2"]
+    assert list(tree(practice.reports)) == ["ben_osei-c-2.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("client", "told"),
+    [
+        ("Zoe", 'No client is "Zoe", by id, e-mail or name.\nThe clients are: C-1, C-2, C-3.'),
+        ("e", '"e" fits more than one client: C-2, C-3.'),
+        ("?", 'No client is "?"'),
+    ],
+)
+def test_an_unknown_or_unclear_client_is_two(run: Run, practice: Practice, client: str, told: str) -> None:
+    ran = run("reports", "--client", client)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+    assert not practice.reports.exists()
+
+
+def test_a_held_client_is_one_and_the_others_are_made(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, ADA, BEN | {"L07": "eleven"}, CLEO)
+    ran = run("reports")
+    assert ran.code == 1
+    assert "2 reports made, 0 unchanged, 1 held" in ran.out
+    assert "inputs/clients.csv, " in ran.err
+    assert "Next: roadmap check" in ran.err
+    assert run("reports", "--client", "C-2", "--json").json["counts"]["held"] == 1
+
+
+def test_a_template_that_cannot_be_filled_is_told(run: Run, practice: Practice) -> None:
+    (practice.own_kit / "report.html").write_text("<p>\n{{ nothing }}\n")
+    ran = run("reports")
+    assert ran.code == 1
+    assert "report.html, line 2" in ran.err
+    assert "3 failed" in ran.out
+
+
+def test_a_limit_is_told(run: Run, practice: Practice) -> None:
+    ran = run("reports", "--limit", "2")
+    assert ran.out.splitlines()[-1].startswith("2 reports made")
+    assert "1 more due; --limit left it for later." in ran.err
+    assert len(tree(practice.reports)) == 2
+
+
+def test_an_unknown_language_is_two(run: Run, practice: Practice) -> None:
+    ran = run("reports", "--language", "tlh")
+    assert ran.code == 2
+    assert 'does not speak "tlh"' in ran.err
+    assert not practice.reports.exists()
+
+
+def test_a_second_run_is_told_who_is_at_work(run: Run, practice: Practice) -> None:
+    with run_lock(practice.outputs):
+        ran = run("reports")
+    assert ran.code == 3
+    assert "Another run is at work" in ran.err
+    assert "process " in ran.err
+
+
+def test_a_damaged_ledger_is_three(run: Run, practice: Practice) -> None:
+    practice.outputs.mkdir()
+    practice.ledger.write_bytes(b"x" * 5000)
+    ran = run("reports")
+    assert ran.code == 3
+    assert "ledger.sqlite3 is damaged" in ran.err
+    assert "backup" in ran.err
+
+
+def test_the_pdf_says_whose_it_is_and_from_what(run: Run, practice: Practice) -> None:
+    run("reports", "--client", "ada")
+    content = (practice.reports / "ada_byron-c-1.pdf").read_bytes()
+    about = pypdf.PdfReader(io.BytesIO(content)).metadata
+    assert about is not None
+    assert str(about["/ClientID"]) == "C-1"
+    assert len(str(about["/InputDigest"])) == 64
+    assert Path(practice.root).name not in str(about)
