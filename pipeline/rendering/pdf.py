@@ -72,6 +72,7 @@ class Printer:
     def close(self) -> None:
         """Remove the copies of the fonts; nothing can be printed afterwards."""
         self._clean()
+        self._fonts.__del__()  # WeasyPrint has copies of its own, and no other way to say that they may go
 
     def print(self, markup: str, metadata: Metadata) -> Document:
         """Return the pages as a tagged PDF (PDF/UA-1).
