@@ -21,6 +21,11 @@ from tests.people import maya_answers
 
 NOW = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 SETTINGS = '[practice]\nname = "Test Practice"\ncoach = "Test Coach"\n'
+_PAGE = """<!doctype html>
+<html lang="{{ report.language }}"><head><meta charset="utf-8"><title>{{ report.title }}</title></head>
+<body><h1>{{ report.name }}</h1>{% for group in report.groups %}{% for area in group.areas %}
+<p>{{ area.name }}: {{ area.level.words if area.level }}</p>{% endfor %}{% endfor %}</body></html>
+"""
 Row = dict[str, str]
 
 
@@ -61,6 +66,12 @@ def set_wording(practice: Practice, text: str) -> None:
     """Give the practice a wording of its own, laid over the kit's."""
     practice.own_kit.mkdir(parents=True, exist_ok=True)
     (practice.own_kit / "wording.en.toml").write_text(text, encoding="utf-8")
+
+
+def shorten_reports(practice: Practice) -> None:
+    """Give the practice a template of one short page, which the real engine prints in no time."""
+    practice.own_kit.mkdir(parents=True, exist_ok=True)
+    (practice.own_kit / "report.html").write_text(_PAGE, encoding="utf-8")
 
 
 @dataclass(frozen=True)

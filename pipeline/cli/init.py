@@ -32,7 +32,8 @@ def run(session: Session, folder: Path, *, brand: str) -> None:
         write_atomically((folder / name).absolute(), content)
     make_folder((folder / "outputs").absolute())
     click.echo(f"Made a practice in {folder}, with the answers of invented clients in {folder / 'inputs'}.")
-    session.suggest(f"cd {shlex.quote(str(folder))} && roadmap reports", "then open roadmap.toml and make it yours")
+    place = shlex.quote(str(folder))
+    session.suggest(f"cd {place} && roadmap reports", "then open roadmap.toml and make it yours")
 
 
 def _contents(brand: str) -> dict[str, bytes]:

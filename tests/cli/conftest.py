@@ -1,4 +1,4 @@
-"""A practice whose reports are one short page, quick to print, and a way to run commands."""
+"""A practice whose reports are quick to print, and a way to run commands."""
 
 import json
 from collections.abc import Callable
@@ -11,13 +11,7 @@ from click.testing import CliRunner
 
 from pipeline.cli.main import roadmap
 from pipeline.practice import Practice
-from tests.practices import new_practice
-
-PAGE = """<!doctype html>
-<html lang="{{ report.language }}"><head><meta charset="utf-8"><title>{{ report.title }}</title></head>
-<body><h1>{{ report.name }}</h1>{% for group in report.groups %}{% for area in group.areas %}
-<p>{{ area.name }}: {{ area.level.words if area.level }}</p>{% endfor %}{% endfor %}</body></html>
-"""
+from tests.practices import new_practice, shorten_reports
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,6 @@ def run() -> Run:
 def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Practice:
     """Return a practice with three clients, which is the current folder."""
     made = new_practice(tmp_path / "practice")
-    made.own_kit.mkdir(parents=True)
-    (made.own_kit / "report.html").write_text(PAGE, encoding="utf-8")
+    shorten_reports(made)
     monkeypatch.chdir(made.root)
     return made

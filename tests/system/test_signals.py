@@ -1,0 +1,91 @@
+"""A run that is stopped halfway keeps what is finished, and the next one makes the rest."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.practice import Practice
+from tests.practices import new_practice, row, shorten_reports, tree
+
+CLIENTS = 100
+
+
+def many_clients(folder: Path) -> Practice:
+    practice = new_practice(folder, *(row(f"C-{n}", f"Ann {n}") for n in range(CLIENTS)))
+    shorten_reports(practice)
+    return practice
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "whole_group"),
+    [(signal.SIGINT, 130, True), (signal.SIGTERM, 143, False)],
+    ids=["Ctrl-C reaches every process", "SIGTERM reaches the first"],
+)
+def test_a_stopped_run(tmp_path: Path, number: int, code: int, *, whole_group: bool) -> None:
+    practice = many_clients(tmp_path / "practice")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "reports",
+        "--workers",
+        "2",
+        "--practice",
+        str(practice.root),
+    ]
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "TMPDIR": str(scratch)},
+    ) as started:
+        assert started.stderr is not None
+        assert started.stderr.readline() == f"5 of {CLIENTS}\n"
+        if whole_group:
+            os.killpg(started.pid, number)
+        else:
+            os.kill(started.pid, number)
+        told = started.stderr.read()
+        started.wait(30)
+    assert started.returncode == code
+    assert "Everything finished so far is kept" in told
+    assert "Traceback" not in told
+    kept = tree(practice.reports)
+    assert 1 <= len(kept) < CLIENTS
+    assert all(name.endswith(".pdf") and not name.startswith(".") for name in kept)
+    assert list(scratch.iterdir()) == []
+    done = subprocess.run([*command, "--json", "-q"], capture_output=True, check=True)
+    counts = json.loads(done.stdout)["counts"]
+    assert counts == {"made": CLIENTS - len(kept), "current": len(kept), "held": 0, "failed": 0}
+    assert {name: tree(practice.reports)[name] for name in kept} == kept
+
+
+def test_a_killed_run_leaves_nothing_that_looks_like_a_report(tmp_path: Path) -> None:
+    practice = many_clients(tmp_path / "practice")
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "reports",
+        "--workers",
+        "2",
+        "--practice",
+        str(practice.root),
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
+        assert started.stderr is not None
+        started.stderr.readline()
+        started.kill()
+    done = subprocess.run([*command, "--json", "-q"], capture_output=True, check=True)
+    counts = json.loads(done.stdout)["counts"]
+    assert counts["made"] + counts["current"] == CLIENTS
+    assert counts["current"] >= 1
+    assert len(tree(practice.reports)) == CLIENTS
