@@ -1,0 +1,99 @@
+"""What the documents say is so."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+from pydantic import BaseModel
+
+from pipeline.cli.main import roadmap
+from pipeline.kit import load_kit
+from pipeline.models.settings import Settings
+from tests.people import BUILT_IN_KITS
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> list[str]:
+    """Every command there is, as the program itself lists them."""
+    listed = CliRunner().invoke(roadmap, ["--help"]).stdout.split("Every week:")[1]
+    return re.findall(r"^  ([a-z]+)  ", listed, re.MULTILINE)
+
+
+def sections(shape: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
+    """The sections of the settings with the shape of each."""
+    for name, field in shape.model_fields.items():
+        assert isinstance(field.annotation, type)
+        assert issubclass(field.annotation, BaseModel)
+        yield name, field.annotation
+
+
+def code_blocks(page: Path, language: str) -> list[str]:
+    text = page.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def test_every_command_is_documented() -> None:
+    assert len(commands()) >= 6
+    for command in commands():
+        assert f"| `roadmap {command}" in README
+
+
+def test_no_command_is_documented_that_does_not_exist() -> None:
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    documented = set(re.findall(r"`roadmap ([a-z]+)", text))
+    assert documented <= set(commands())
+
+
+def test_every_make_target_in_the_documents_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    shell = "".join(block for page in PAGES for block in code_blocks(page, "sh"))
+    prose = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    named = {*re.findall(r"^make ([a-z-]+)", shell, re.MULTILINE), *re.findall(r"`make ([a-z-]+)", prose)}
+    assert {"reports", "test", "check"} <= named
+    for target in named:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_every_setting_is_documented() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    for section, shape in sections(Settings):
+        assert f"`[{section}]`" in text
+        for name, field in shape.model_fields.items():
+            assert f"`{field.alias or name}`" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_and_pictures_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_example_of_a_changed_kit_works(tmp_path: Path) -> None:
+    for block in code_blocks(ROOT / "docs" / "kit.md", "toml"):
+        if (named := re.match(r"# templates/career/(\S+)", block)) is not None:
+            (tmp_path / named[1]).write_text(block, encoding="utf-8")
+    kit = load_kit("career", BUILT_IN_KITS / "career", tmp_path)
+    assert kit.playbook.by_id["L2"].hours == 6
+    assert "N3" not in kit.playbook.by_id
+
+
+def test_the_first_mistake_is_told_as_the_readme_says(tmp_path: Path) -> None:
+    for name in ("roadmap.toml", "inputs", "brand"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    path = tmp_path / "inputs" / "clients.xlsx"
+    book = load_workbook(path)
+    headers = [cell.value for cell in book["Clients"][1]]
+    book["Clients"].cell(5, headers.index("My pay covers my normal monthly costs.") + 1, 6)
+    book.save(path)
+    result = CliRunner().invoke(roadmap, ["--practice", str(tmp_path), "check"])
+    assert result.exit_code == 1
+    (example,) = code_blocks(ROOT / "README.md", "text")
+    assert " ".join(example.split()) in " ".join(result.stdout.split())
