@@ -113,8 +113,7 @@ def _opened(path: Path, what: str) -> Image.Image:
     try:
         with _strictly():
             image = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
-            if image.width * image.height > MOST_PIXELS:
-                raise Image.DecompressionBombError
+            _refuse_bomb(image)
             return ImageOps.exif_transpose(image).convert("RGBA")
     except Image.DecompressionBombError as error:
         raise SettingsError(
@@ -126,6 +125,11 @@ def _opened(path: Path, what: str) -> Image.Image:
         raise SettingsError(
             f"The {what} {path.name} is not a picture that can be read.", f"Give {kinds} file."
         ) from error
+
+
+def _refuse_bomb(image: Image.Image) -> None:
+    if image.width * image.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
 
 
 @contextmanager

@@ -49,8 +49,12 @@ def _channels(colour: str) -> tuple[float, float, float]:
     return red / 255, green / 255, blue / 255
 
 
+_TOE = 0.04045
+"""Where the curve of sRGB turns from a line into a power."""
+
+
 def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+    return channel / 12.92 if channel <= _TOE else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
 def _written(channels: tuple[float, float, float]) -> str:

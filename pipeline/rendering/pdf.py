@@ -106,7 +106,7 @@ class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hint
         self._assets = assets
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - as in the base
         """Return the asset of that address; remember and refuse any other."""
         name = unquote(url.removeprefix(HOME)) if url.startswith(HOME) else ""
         if asset := self._assets.get(name):
@@ -118,8 +118,9 @@ class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hint
         """Raise for what was asked for and is no asset; WeasyPrint itself would go on without it."""
         refused, self.refused = self.refused, []
         if refused:
+            wanted = refused[0].removeprefix(HOME)
             raise RenderError(
-                f"A page asks for {refused[0].removeprefix(HOME)}, which is neither in the kit nor in the brand.",
+                f"A page asks for {wanted}, which is neither in the kit nor in the brand.",
                 "Put the file into the kit's folder, or take it out of the template.",
             )
 

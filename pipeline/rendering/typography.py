@@ -7,7 +7,7 @@ NO_BREAK_SPACE = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
 
 BREAK_HERE = "\u200b"
-"""A place to break a word that no line can hold: without it, finding one takes a minute for 32,767 letters."""
+"""A place to break a word that no line can hold: finding one takes a minute for 32,767 letters."""
 
 LONGEST_ENDING = 24
 """Characters that may be held together at the end of a paragraph; a longer pair would widen the rag."""
@@ -16,6 +16,12 @@ _ENDING = re.compile(r"(\S+) (\S+)\Z")
 _ENDLESS = re.compile(r"\S{60,}")
 _PIECE = re.compile(r"\S{30}(?=\S)")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+_NONCHARACTERS = {
+    *range(0xFDD0, 0xFDF0),
+    *(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)),
+}
+"""Code points that Unicode reserves for never being a character."""
 
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows: in a name they could make a page read backwards."""
@@ -31,9 +37,9 @@ def strip_controls(text: str) -> str:
 def _kept(char: str) -> str:
     if char in "\t\n\r\u2028\u2029\x85":
         return " "
-    kind = unicodedata.category(char)
-    noncharacter = ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
-    return "" if kind in {"Cc", "Cs"} or char in _STEERING or noncharacter else char
+    if char in _STEERING or ord(char) in _NONCHARACTERS:
+        return ""
+    return "" if unicodedata.category(char) in {"Cc", "Cs"} else char
 
 
 def join_ending(text: str) -> str:

@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pikepdf
+import pypdf
 from PIL import Image, ImageDraw
 
 from pipeline.rendering.assets import Asset, gather_assets, load_logo, load_photo
@@ -12,7 +14,7 @@ from pipeline.rendering.document import Document, Metadata
 from pipeline.rendering.page import Pages
 from pipeline.rendering.pdf import Printer
 from pipeline.rendering.view import Report
-from tests.rendering.sample_report import everyone
+from tests.rendering.sample_extremes import everyone
 
 KIT = Path(__file__).parents[2] / "templates" / "career"
 
@@ -77,3 +79,11 @@ def print_report(report: Report) -> Document:
 def printed(name: str) -> Document:
     """Return the print of one of the sample reports."""
     return print_report(everyone()[name])
+
+
+def opened(name: str) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(printed(name).content))
+
+
+def texts(name: str) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed(name).content)).pages]

@@ -14,7 +14,8 @@ from pipeline.errors import TemplateError
 from pipeline.rendering.page import Pages
 from pipeline.rendering.view import Report
 from tests.rendering.prints import KIT, pages
-from tests.rendering.sample_report import everyone, maya
+from tests.rendering.sample_extremes import everyone
+from tests.rendering.sample_report import maya
 
 
 def override(folder: Path, name: str, template: str) -> Pages:
@@ -108,7 +109,8 @@ def _strings(value: Any, name: str = "") -> Any:  # noqa: ANN401 - any part of a
 def test_words_of_a_client_are_never_markup_nor_template(words: str) -> None:
     plain, hostile = (pages().markup(with_words(maya(), text)) for text in ("words", words))
     assert _tags(plain) == _tags(hostile)
-    assert words.split()[0] not in hostile or not set(words.split()[0]) & set("<>&\"'")
+    first, *_ = words.split()
+    assert first not in hostile or not set(first) & set("<>&\"'")
     assert _plain(words) in _plain(unescape(re.sub(r"<[^>]+>", " ", hostile)))
 
 

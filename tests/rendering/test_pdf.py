@@ -5,14 +5,10 @@ import io
 import json
 import logging
 import os
-import re
 import subprocess
 import sys
 from dataclasses import replace
-from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import page as checker
 import pikepdf
@@ -24,9 +20,10 @@ from hypothesis import strategies as st
 from pipeline.errors import RenderError
 from pipeline.rendering.assets import Asset, gather_assets
 from pipeline.rendering.document import Document
-from pipeline.rendering.pdf import KEYS, Printer
-from tests.rendering.prints import KIT, describe, pages, print_report, printed, printer
-from tests.rendering.sample_report import everyone, maya
+from pipeline.rendering.pdf import Printer
+from tests.rendering.prints import KIT, describe, opened, pages, print_report, printed, printer, texts
+from tests.rendering.sample_extremes import everyone
+from tests.rendering.sample_report import maya
 from tests.rendering.test_page import with_words
 
 ROOT = Path(__file__).parents[2]
@@ -40,49 +37,12 @@ def print_sheet(body: str, using: Printer | None = None) -> Document:
     return (using or printer()).print(sheet(body), describe(maya()))
 
 
-def opened(name: str) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(printed(name).content))
-
-
-def texts(name: str) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed(name).content)).pages]
-
-
 @pytest.mark.parametrize("name", everyone())
 def test_every_report_is_whole_small_and_free_of_complaints(name: str) -> None:
     document = printed(name)
     assert document.warnings == ()
     assert document.pages == 10
     assert len(document.content) < 200_000
-
-
-@pytest.mark.parametrize("name", everyone())
-def test_every_report_passes_the_checker_of_pdf_ua(name: str) -> None:
-    report = checker.validate_pdf_bytes(printed(name).content, profile=checker.ValidationProfile.PDF_UA_1)
-    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
-    assert report.is_compliant
-
-
-def test_the_file_is_sound(tmp_path: Path) -> None:
-    path = tmp_path / "report.pdf"
-    path.write_bytes(printed("maya").content)
-    done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
-    assert (done.returncode, "No syntax or stream encoding errors" in done.stdout) == (0, True), done.stdout
-
-
-def test_the_file_says_whose_it_is_and_what_it_was_made_from() -> None:
-    info = pypdf.PdfReader(io.BytesIO(printed("maya").content)).metadata
-    assert info is not None
-    described = describe(maya())
-    assert (info.title, info.author) == ("Career roadmap for Maya Haddad", "Meridian Coaching")
-    assert {key: info[f"/{key}"] for key in KEYS} == {
-        key: getattr(described, field) for key, field in KEYS.items()
-    }
-    assert info["/CreationDate"] == "D:20260512"
-    with opened("maya") as pdf, pdf.open_metadata() as metadata:
-        assert str(pdf.Root.Lang) == "en"
-        assert metadata["dc:title"] == "Career roadmap for Maya Haddad"
-        assert metadata["pdfuaid:part"] == "1"
 
 
 def test_without_a_day_of_completion_the_file_bears_no_day() -> None:
@@ -96,95 +56,11 @@ def test_a_title_in_the_markup_cannot_change_whose_file_it_is() -> None:
     markup = f"<html lang=fr><head><title>Other</title>{body}</head><body></body></html>"
     info = pypdf.PdfReader(io.BytesIO(printer().print(markup, describe(maya())).content)).metadata
     assert info is not None
-    assert (info.title, info.author, info["/ClientID"]) == (
+    assert (info.title, info.author, str(info["/ClientID"])) == (
         "Career roadmap for Maya Haddad",
         "Meridian Coaching",
         "C-001",
     )
-
-
-def test_bookmarks_name_every_page_in_order() -> None:
-    reader = pypdf.PdfReader(io.BytesIO(printed("maya").content))
-    marks = [(mark["/Title"], reader.get_destination_page_number(mark)) for mark in reader.outline]  # type: ignore[call-overload,arg-type]
-    assert [title for title, _ in marks] == [
-        "Career roadmap", "Your page", "Nine areas at a glance", "Area by area", "Six habits that build a career",
-        "The plan", "The path", "Before we talk", "How to read this",
-    ]  # fmt: skip
-    assert [number for _, number in marks] == [0, 1, 2, 3, 5, 6, 7, 8, 9]
-
-
-def test_links_lead_somewhere() -> None:
-    with opened("maya") as pdf:
-        links = [link for page in pdf.pages for link in page.get("/Annots", [])]  # type: ignore[call-overload]
-        outside = {str(link.A.URI) for link in links if "/A" in link}
-        inside = {str(link.Dest) for link in links if "/Dest" in link}
-        names = pdf.Root.Names.Dests.Names
-        targets = {str(names[index]) for index in range(0, len(names), 2)}
-    assert outside == {
-        "https://book.example.com/nadia-karam", "mailto:hello@meridian.example", "https://meridian.example",
-    }  # fmt: skip
-    assert inside == {"you", "glance", "habits", "plan", "path", "talk"}
-    assert inside <= targets
-
-
-def test_the_contents_name_the_pages_they_lead_to() -> None:
-    cover = texts("maya")[0]
-    for number, title in (
-        (2, "Your page:"),
-        (3, "Nine areas,"),
-        (6, "Six habits"),
-        (7, "The plan:"),
-        (8, "The path"),
-    ):
-        assert f"{number}\n{title}" in cover.replace(f"{number} {title}", f"{number}\n{title}")
-
-
-class Tag(NamedTuple):
-    """An element of the tag tree: what it is, its alternative text, how many headers a cell has."""
-
-    kind: str
-    alt: str
-    headers: int
-
-
-@cache
-def tags(name: str) -> list[Tag]:
-    """Return every element of the tag tree in reading order."""
-    found: list[Tag] = []
-
-    def walk(element: Any) -> None:  # noqa: ANN401 - pikepdf's objects
-        kind = str(element.S)
-        headers = len(element.A.Headers) if kind == "/TD" else 0
-        found.append(Tag(kind, str(element.get("/Alt", "")), headers))
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                walk(kid)
-
-    with opened(name) as pdf:
-        walk(pdf.Root.StructTreeRoot.K[0])
-    return found
-
-
-def test_every_figure_says_what_it_shows() -> None:
-    figures = [tag.alt for tag in tags("maya") if tag.kind == "/Figure"]
-    assert len(figures) == 1 + 1 + 8 + 8 + 1, "cover, map, bars, bars on cards, QR code"
-    assert all(len(figure) > 20 for figure in figures)
-    assert "The dot is in the corner named steady base." in figures[1]
-
-
-def test_headings_never_skip_a_level() -> None:
-    levels = [int(tag.kind[2]) for tag in tags("maya") if re.fullmatch("/H[1-6]", tag.kind)]
-    assert levels.count(1) == 9
-    assert all(after - before <= 1 for before, after in pairwise(levels))
-
-
-def test_numbers_are_a_table_with_headers_and_layout_is_none() -> None:
-    kinds = [tag.kind for tag in tags("maya")]
-    assert kinds.count("/Table") == 1
-    assert kinds.count("/TH") == 4 + len(maya().method.figures)
-    cells = [tag for tag in tags("maya") if tag.kind == "/TD"]
-    assert [cell.headers for cell in cells] == [2] * 3 * len(maya().method.figures)
 
 
 def test_only_the_kits_typefaces_are_used() -> None:
@@ -215,13 +91,15 @@ def test_the_same_pages_give_the_same_bytes_in_another_process_on_another_host(t
     code = (
         "import hashlib, json\n"
         "from tests.rendering.prints import print_report\n"
-        "from tests.rendering.sample_report import everyone\n"
+        "from tests.rendering.sample_extremes import everyone\n"
         "names = ['arabic-name', 'maya']\n"
         "reports = everyone()\n"
-        "print(json.dumps({n: hashlib.sha256(print_report(reports[n]).content).hexdigest() for n in names}))\n"
+        "prints = {name: print_report(reports[name]).content for name in names}\n"
+        "print(json.dumps({name: hashlib.sha256(content).hexdigest() for name, content in prints.items()}))\n"
     )
     elsewhere = {
-        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "TMPDIR": str(tmp_path), "TZ": "Asia/Tokyo", "LANG": "ar_AE.UTF-8",
+        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "TMPDIR": str(tmp_path), "TZ": "Asia/Tokyo",
+        "LANG": "ar_AE.UTF-8",
         "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1",
         "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
     }  # fmt: skip
@@ -243,9 +121,9 @@ def test_the_same_pages_give_the_same_bytes_in_another_process_on_another_host(t
         '<img src="brand/none.png" alt="a">',
         '<p style="background: url(ftp://127.0.0.1/a.png)">a</p>',
         '<style>@import "https://127.0.0.1:9/a.css";</style>',
-        '<style>@font-face { font-family: X; src: url(fonts/none.ttf) } p { font-family: X }</style><p>a</p>',
+        "<style>@font-face { font-family: X; src: url(fonts/none.ttf) } p { font-family: X }</style><p>a</p>",
         '<link rel="stylesheet" href="file:///etc/passwd">',
-        '<svg width="9" height="9"><title>a</title><image href="file:///etc/passwd" width="9" height="9"/></svg>',
+        '<svg width="9" height="9"><title>a</title><image href="file:///etc/passwd" width="9"/></svg>',
     ],
 )  # fmt: skip
 def test_a_page_that_asks_for_anything_else_is_refused(body: str) -> None:
@@ -315,14 +193,16 @@ def test_long_names_and_goals_lose_no_word() -> None:
 hostile = st.one_of(
     st.text(st.characters(exclude_categories=()), min_size=1, max_size=60),
     st.sampled_from([
-        "<b>{{ report }}</b>", "\x00\x1b[31m", "\u202eabc\u202c", "مايا \u200f(x) حدّاد", "👩🏽\u200d💻" * 5, "W" * 4000, "a\u0301" * 300,
+        "<b>{{ report }}</b>", "\x00\x1b[31m",
+        "\u202eabc\u202c", "مايا \u200f(x) حدّاد", "👩🏽\u200d💻" * 5,
+        "W" * 4000, "a\u0301" * 300,
         '<img src="file:///etc/passwd">', "{% raw %}", "\ufeff\ufffe\ud800",
     ]),
 )  # fmt: skip
 
 
 # Finding the smallest example would take minutes.
-@settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(hostile)
 def test_no_words_of_a_client_break_a_print(words: str) -> None:
     document = printer().print(pages().markup(with_words(maya(), f"a{words}")), describe(maya()))
