@@ -130,6 +130,11 @@ def test_a_missing_picture_is_told(tmp_path: Path, key: str) -> None:
     assert 'there is no file "brand/me.png"; put the picture there or take the line out' in error.message
 
 
+def test_a_photo_is_no_drawing(tmp_path: Path) -> None:
+    (tmp_path / "me.svg").write_text("<svg/>")
+    assert "must be a PNG or JPEG picture" in fault(tmp_path, f'{SETTINGS}coach_photo = "me.svg"\n').message
+
+
 def test_a_picture_of_another_kind_is_told(tmp_path: Path) -> None:
     (tmp_path / "logo.gif").write_bytes(b"GIF89a")
     assert "must be an SVG, PNG or JPEG" in fault(tmp_path, f'{SETTINGS}[brand]\nlogo = "logo.gif"\n').message

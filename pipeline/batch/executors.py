@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -18,6 +19,8 @@ from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.util import Finalize
 from typing import Any, TypeVar
+
+from pipeline.errors import PipelineError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -158,12 +161,35 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+class JobError(Exception):
+    """A job ended with an error that nobody foresaw: its ``kind`` and where in the code it was, ``frames``.
+
+    Its message is left behind, since it may quote what a client wrote.
+    """
+
+    def __init__(self, kind: str, frames: str) -> None:
+        super().__init__(kind, frames)
+        self.kind = kind
+        self.frames = frames
+
+
 def _do(job: object) -> object:
-    """Do a job in a worker. The recipe is followed with the first one, whose result tells if that failed."""
+    """Do a job. The recipe is followed with the first one, whose result tells if that failed."""
+    try:
+        return _work()(job)
+    except PipelineError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it costs one document
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        raise JobError(type(error).__name__, frames) from None
+
+
+def _work() -> Work:
+    """Return what does the jobs of this process, set up if it was not yet."""
     if _Worker.work is None:
         _Worker.work = _Worker.open.enter_context(_Worker.recipe())
         if multiprocessing.parent_process():  # in a process of our own, what is set up never becomes garbage
             gc.collect()
             gc.freeze()
             gc.set_threshold(_GARBAGE_AFTER)
-    return _Worker.work(job)
+    return _Worker.work

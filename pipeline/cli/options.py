@@ -91,7 +91,8 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
             own = {
                 key: options.pop(key) or before.get(key) for key in ("practice", "as_of", "quiet", "verbose")
             }
-            logging.basicConfig(level=logging.INFO if own["verbose"] else logging.ERROR, format="%(message)s")
+            logging.basicConfig(level=logging.ERROR, format="%(message)s")
+            logging.getLogger("pipeline").setLevel(logging.INFO if own["verbose"] else logging.ERROR)
             function(Session(own["practice"], own["as_of"], quiet=bool(own["quiet"])), **options)
 
         return click.command(name)(everywhere(click.pass_context(run)))

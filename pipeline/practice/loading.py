@@ -11,7 +11,8 @@ from pipeline.models.settings import Settings
 from pipeline.practice.faults import place, plain_faults
 from pipeline.practice.folder import SETTINGS_FILE, Practice
 
-_PICTURES = (".svg", ".png", ".jpg", ".jpeg")
+_PHOTOS = (".png", ".jpg", ".jpeg")
+_LOGOS = (".svg", *_PHOTOS)
 
 
 def load_practice(root: Path) -> Practice:
@@ -50,15 +51,18 @@ def _read(path: Path) -> str:
 
 
 def _picture_faults(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
-    pictures = {"brand.logo": settings.brand.logo, "practice.coach_photo": settings.practice.coach_photo}
-    for key, name in pictures.items():
+    pictures = (
+        ("brand.logo", settings.brand.logo, _LOGOS, "an SVG, PNG or JPEG"),
+        ("practice.coach_photo", settings.practice.coach_photo, _PHOTOS, "a PNG or JPEG"),
+    )
+    for key, name, endings, kinds in pictures:
         if not name:
             continue
         path = (root / name).resolve()
         if not path.is_relative_to(root):
             yield key, f'"{name}" lies outside the practice; copy the picture into the practice\'s folder'
-        elif path.suffix.lower() not in _PICTURES:
-            yield key, f'"{name}" must be an SVG, PNG or JPEG picture'
+        elif path.suffix.lower() not in endings:
+            yield key, f'"{name}" must be {kinds} picture'
         elif not path.is_file():
             yield key, f'there is no file "{name}"; put the picture there or take the line out'
 

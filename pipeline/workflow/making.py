@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from pipeline.batch.executors import Recipe, cores, run
+from pipeline.batch.executors import JobError, Recipe, cores, run
 from pipeline.batch.retiring import put_away
 from pipeline.batch.selection import Candidate, Job, Kept, select
 from pipeline.errors import PipelineError, RenderError
@@ -196,19 +196,21 @@ class _Making:
 
 
 def _explained(error: BaseException) -> PipelineError:
-    """Say what kept a report from being printed. What nobody could foresee is logged with its traceback."""
-    if isinstance(error, PipelineError):
-        return error
-    _log.info("printing failed", exc_info=error)
+    """Say what kept a report from being printed. Where in the code the unforeseen came up is logged."""
+    if isinstance(error, JobError):
+        _log.info("%s in\n%s", error.kind, error.frames)
+        return RenderError(
+            f"the engine gave up ({error.kind}).",
+            "Run the command again with -v to see the details, and report them if it stays so.",
+        )
     if isinstance(error, BrokenExecutor):
         return RenderError(
             "the process that printed it was ended from outside, or ran out of memory.",
             "Close other programs and run the command again.",
         )
-    return RenderError(
-        f"the engine gave up ({type(error).__name__}).",
-        "Run the command again with -v to see the details, and report them if it stays so.",
-    )
+    if isinstance(error, PipelineError):
+        return error
+    raise error
 
 
 def _warning(candidate: Candidate, warning: str) -> Problem:

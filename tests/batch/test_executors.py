@@ -4,11 +4,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from pipeline.batch.executors import cores, open_executor, run
+from pipeline.batch.executors import _do, _submit, cores, open_executor, run
 from pipeline.errors import RenderError
 from tests.batch.presses import DEADLY, FAILING, Doubling, Scratch, Unready
 
@@ -91,6 +93,14 @@ def test_no_worker_outlives_a_killed_run(tmp_path: Path) -> None:
         assert all(is_alive(worker) for worker in workers)
         started.send_signal(signal.SIGKILL)
     wait_until(lambda: not any(is_alive(worker) for worker in workers))
+
+
+def test_a_job_for_a_broken_executor_is_told_like_a_lost_one() -> None:
+    executor = open_executor(Doubling(), 2)
+    with suppress(BrokenProcessPool):
+        executor.submit(_do, DEADLY).result()
+    assert isinstance(_submit(executor, 1).exception(), BrokenProcessPool)
+    executor.shutdown()
 
 
 def test_there_is_at_least_one_core() -> None:

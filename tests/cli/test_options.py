@@ -12,7 +12,7 @@ from pipeline.practice import Practice
 from tests.cli.conftest import Run
 from tests.practices import SETTINGS
 
-HEAVY = ("pydantic", "rich", "weasyprint", "jinja2", "openpyxl", "python_calamine", "PIL", "sqlite3", "babel")
+HEAVY = ("pydantic", "rich", "weasyprint", "jinja2", "openpyxl", "python_calamine", "PIL", "babel")
 
 
 def test_help_groups_every_command_by_when_it_is_needed(run: Run) -> None:

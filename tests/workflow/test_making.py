@@ -251,9 +251,15 @@ class TestFailures:
         assert statuses(batch) == {"C-1": "made", "C-2": "failed", "C-3": "made"}
         assert "ended from outside" in reasons(batch)["C-2"][0]
 
-    def test_what_nobody_foresaw_is_named_without_the_clients_words(self, practice: Practice) -> None:
-        batch = make(practice, press=FakePress(puzzling=("C-2",)))
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_what_nobody_foresaw_is_named_without_the_clients_words(
+        self, practice: Practice, caplog: pytest.LogCaptureFixture, workers: int
+    ) -> None:
+        with caplog.at_level("INFO", "pipeline"):
+            batch = make(practice, Wish(workers=workers), press=FakePress(puzzling=("C-2",)))
         assert reasons(batch)["C-2"] == ("the engine gave up (ZeroDivisionError).",)
+        assert "practices.py" in caplog.text, "the log tells where"
+        assert "Ben" not in caplog.text
 
     def test_the_earlier_report_of_a_failing_client_stays(self, done: Practice) -> None:
         before = tree(done.reports)
