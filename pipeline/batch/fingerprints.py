@@ -70,7 +70,7 @@ def _plain(answer: object) -> str:
 def _versions() -> dict[str, str]:
     return {
         "career-roadmap": pipeline.__version__,
-        "code": _code_digest(),
+        "program code": _code_digest(),
         **{name: _version(name) for name in (*_ENGINE, *_WORDS)},
     }
 

@@ -8,6 +8,8 @@ import click
 from pipeline.cli.options import Session, command
 
 _SOURCE = Path(__file__).parent / "new_practice"
+_SAMPLES = ("clients.xlsx", "clients-web.csv")
+"""By name, because a clone's inputs may hold a coach's own files by now."""
 
 
 @command("init")
@@ -41,13 +43,12 @@ def _contents(brand: str) -> dict[str, bytes]:
     from pipeline.practice import SETTINGS_FILE, built_in
 
     settings = (_SOURCE / SETTINGS_FILE).read_text(encoding="utf-8")
-    samples = sorted(path for path in built_in("inputs").iterdir() if path.is_file())
     return {
         SETTINGS_FILE: settings.replace('"@NAME@"', _quoted(brand)).encode(),
         "Makefile": (_SOURCE / "Makefile").read_bytes(),
         ".gitignore": (_SOURCE / "gitignore").read_bytes(),
         "templates/README.md": (_SOURCE / "templates.md").read_bytes(),
-        **{f"inputs/{path.name}": path.read_bytes() for path in samples},
+        **{f"inputs/{name}": (built_in("inputs") / name).read_bytes() for name in _SAMPLES},
     }
 
 

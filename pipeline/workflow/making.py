@@ -164,8 +164,7 @@ class _Making:
             self._fail(candidate, _explained(error))
             return
         printed = future.result()
-        if candidate.made and candidate.made.path != candidate.path:
-            put_away(self._root / candidate.made.path, self._desk.practice.old)
+        self._put_away_earlier(candidate)
         write_atomically(self._root / candidate.path, printed.content)
         reasons = ("asked for",) if candidate.decision.fits else candidate.decision.reasons
         made = candidate.remember(
@@ -174,6 +173,13 @@ class _Making:
         self._desk.ledger.record(made, self._desk.context, self._at, "made", reasons)
         self.problems += [_warning(candidate, warning) for warning in printed.warnings]
         self._settle(Outcome(made.client, made.name, "made", reasons, made.path, made.pages, printed.seconds))
+
+    def _put_away_earlier(self, candidate: Candidate) -> None:
+        """Put away a PDF that goes by another name than the client's new one."""
+        made = candidate.made
+        if made and made.path != candidate.path and put_away(self._root / made.path, self._desk.practice.old):
+            reason = f"its place is now {candidate.path}"
+            self._desk.ledger.note(self._at, made.client, "put away", (reason,))
 
     def _fail(self, candidate: Candidate, error: PipelineError) -> None:
         client, made = candidate.client, candidate.made

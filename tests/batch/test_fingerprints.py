@@ -78,7 +78,7 @@ def test_the_digest_of_a_page_covers_exactly_what_is_printed(context: Context) -
     assert len(set(printed)) == len(printed)
     assert digest(changed={"kit": {"wording.en.toml": "x"}}) == digest()
     assert digest(changed={"settings": {"brand.primary": "x"}}) == digest()
-    assert digest(changed={"versions": {"jinja2": "x", "code": "x"}}) == digest()
+    assert digest(changed={"versions": {"jinja2": "x", "program code": "x"}}) == digest()
 
 
 def test_a_library_that_is_not_installed_has_no_version(

@@ -21,8 +21,8 @@ def test_a_new_practice_is_complete(run: Run, tmp_path: Path) -> None:
         "templates/README.md",
     }
     assert (folder / "outputs").is_dir()
-    samples = {path.name for path in built_in("inputs").iterdir() if path.is_file()}
-    assert {path.name for path in (folder / "inputs").iterdir()} == samples
+    for path in (folder / "inputs").iterdir():
+        assert path.read_bytes() == (built_in("inputs") / path.name).read_bytes()
     assert load_practice(folder).settings.practice.name == "Your practice"
 
 

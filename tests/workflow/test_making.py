@@ -166,6 +166,11 @@ def test_a_renamed_client_gets_a_new_file_and_the_old_one_is_put_away(done: Prac
     assert reasons(batch)["C-1"] == ("answer changed: A1",)
     assert sorted(tree(done.reports)) == ["ada_king-c-1.pdf", "ben_osei-c-2.pdf", "cleo_marsh-c-3.pdf"]
     assert (done.old / "ada_byron-c-1.pdf").read_bytes() == before
+    with Ledger(done.ledger) as ledger:
+        assert [(what, why) for _, what, why in ledger.events("C-1")][1:] == [
+            ("put away", ("its place is now outputs/reports/ada_king-c-1.pdf",)),
+            ("made", ("answer changed: A1",)),
+        ]
 
 
 def test_an_id_typed_in_another_case_is_the_same_client(done: Practice) -> None:
