@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2 import TemplateError as JinjaError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -58,14 +58,17 @@ class Pages:
 
     def _place(self, error: Exception) -> str:
         """Say in which file and line of the kit an error came up."""
-        if name := getattr(error, "name", None):
-            line = getattr(error, "lineno", None)
-            return f"{name}, line {line}" if line else str(name)
-        for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            for folder in self._folders:
-                if Path(frame.filename).is_relative_to(folder):
-                    return f"{Path(frame.filename).relative_to(folder).as_posix()}, line {frame.lineno}"
-        return START
+        if isinstance(error, TemplateNotFound):
+            return str(error.name)
+        if isinstance(error, TemplateSyntaxError):
+            return f"{error.name}, line {error.lineno}"
+        places = (
+            f"{Path(frame.filename).relative_to(folder).as_posix()}, line {frame.lineno}"
+            for frame in reversed(traceback.extract_tb(error.__traceback__))
+            for folder in self._folders
+            if Path(frame.filename).is_relative_to(folder)
+        )
+        return next(places, START)
 
 
 def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints

@@ -119,5 +119,9 @@ def test_a_huge_picture_is_refused_before_it_is_unpacked(tmp_path: Path) -> None
     assert len(bomb.getvalue()) < 200_000
     with pytest.raises(SettingsError, match="too many pixels"):
         load_logo(write(tmp_path, "logo.png", bomb.getvalue()))
+    large = io.BytesIO()
+    Image.new("1", (7000, 7000)).save(large, "PNG")
+    with pytest.raises(SettingsError, match="too many pixels"):
+        load_photo(write(tmp_path, "photo.png", large.getvalue()))
     with pytest.raises(SettingsError, match="larger than 10 MB"):
         load_logo(write(tmp_path, "big.png", b"\0" * 10_000_001))

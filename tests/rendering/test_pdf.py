@@ -182,6 +182,16 @@ def test_what_is_wrong_with_a_stylesheet_is_told_with_every_print() -> None:
         assert any("bogus" in warning for warning in print_sheet("<p>a</p>", using).warnings)
 
 
+def test_a_closed_printer_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", os.environ["FONTCONFIG_FILE"])
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    using = Printer(gather_assets([KIT]))
+    assert print_sheet("<p>a</p>", using).pages == 1
+    assert len(list(tmp_path.iterdir())) == 2, "our copies of the fonts, and WeasyPrint's"
+    using.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_long_names_and_goals_lose_no_word() -> None:
     pages_of_text = [" ".join(page.split()) for page in texts("long")]
     report = everyone()["long"]
