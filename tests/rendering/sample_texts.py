@@ -51,7 +51,6 @@ TEXTS = {
     "habits.base_intro": (
         "Habits take time and a calm head. This is what today’s work gives you to build on."
     ),
-    "habits.note": "A level here is the mean of the answers beside it.",
     "plan.title": "The plan",
     "plan.week": "This week",
     "plan.week_time": "under 15 min",

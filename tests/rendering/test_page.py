@@ -16,6 +16,7 @@ from pipeline.rendering.view import Report
 from tests.rendering.prints import KIT, pages
 from tests.rendering.sample_extremes import everyone
 from tests.rendering.sample_report import maya
+from tests.rendering.sample_texts import TEXTS
 
 
 def override(folder: Path, name: str, template: str) -> Pages:
@@ -126,6 +127,14 @@ def test_no_words_change_the_shape_of_a_page(text: str) -> None:
     assert _tags(markup) == _tags(pages().markup(with_words(maya(), "words")))
     markup.encode()
     assert not set(markup) & set("\x00\x08\x1b\x7f\u202e\ufffe")
+
+
+def test_the_pages_use_every_fixed_text_and_no_other() -> None:
+    templates = "".join(path.read_text(encoding="utf-8") for path in KIT.rglob("*.html"))
+    used = set(re.findall(r't\("([a-z_]+\.[a-z_]+)"', templates))
+    levels = {f"level.{mark}" for mark in ("full", "half", "empty")}
+    assert 't("level." ~ mark)' in templates
+    assert used | levels == set(TEXTS)
 
 
 def test_a_missing_text_is_named_with_its_place() -> None:
