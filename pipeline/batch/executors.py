@@ -9,6 +9,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -29,6 +30,9 @@ Recipe = Callable[[], AbstractContextManager[Work]]
 
 _GARBAGE_AFTER = 50_000
 """Objects made between two searches for garbage: documents make many and drop them all together."""
+
+_LONGEST_TEMPORARY_FOLDER = 60
+"""In bytes. A socket's path may have about a hundred, and the server adds names of its own."""
 
 _log = logging.getLogger(__name__)
 
@@ -123,11 +127,16 @@ def _submit(executor: Executor, job: object) -> Future[Any]:
 
 
 def _pool(recipe: Recipe, workers: int, preload: tuple[str, ...]) -> ProcessPoolExecutor:
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if preload and "forkserver" in methods:
+    context = multiprocessing.get_context("forkserver" if _can_fork() else "spawn")
+    if preload and _can_fork():
         context.set_forkserver_preload(["__main__", *preload])
     return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(recipe,))
+
+
+def _can_fork() -> bool:
+    """Whether a server can fork workers: not on Windows, nor where the path to its socket is too long."""
+    is_short = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_TEMPORARY_FOLDER
+    return is_short and "forkserver" in multiprocessing.get_all_start_methods()
 
 
 class _Worker:

@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
 from pipeline.practice import Practice
 from tests.practices import new_practice, row, shorten_reports, tree
 
-CLIENTS = 100
+CLIENTS = 60
 
 
 def many_clients(folder: Path) -> Practice:
@@ -28,8 +29,9 @@ def many_clients(folder: Path) -> Practice:
 )
 def test_a_stopped_run(tmp_path: Path, number: int, code: int, *, whole_group: bool) -> None:
     practice = many_clients(tmp_path / "practice")
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
+    # Workers are reached by a socket in the temporary folder, unless its path is too long for one.
+    scratch = tmp_path / ("s" * 60) if whole_group else Path(mkdtemp(dir="/tmp"))
+    scratch.mkdir(exist_ok=True)
     command = [
         sys.executable,
         "-m",
@@ -48,7 +50,7 @@ def test_a_stopped_run(tmp_path: Path, number: int, code: int, *, whole_group: b
         env={**os.environ, "TMPDIR": str(scratch)},
     ) as started:
         assert started.stderr is not None
-        assert started.stderr.readline() == f"5 of {CLIENTS}\n"
+        assert started.stderr.readline() == f"3 of {CLIENTS}\n"
         if whole_group:
             os.killpg(started.pid, number)
         else:
@@ -61,7 +63,7 @@ def test_a_stopped_run(tmp_path: Path, number: int, code: int, *, whole_group: b
     kept = tree(practice.reports)
     assert 1 <= len(kept) < CLIENTS
     assert all(name.endswith(".pdf") and not name.startswith(".") for name in kept)
-    assert list(scratch.iterdir()) == []
+    scratch.rmdir()
     done = subprocess.run([*command, "--json", "-q"], capture_output=True, check=True)
     counts = json.loads(done.stdout)["counts"]
     assert counts == {"made": CLIENTS - len(kept), "current": len(kept), "held": 0, "failed": 0}
