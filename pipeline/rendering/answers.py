@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pipeline.models.client import Answer, Missing
 from pipeline.models.questionnaire import Question
 from pipeline.rendering.case import Case
-from pipeline.rendering.view import Cited
+from pipeline.rendering.view_scores import Cited
 
 QUOTE_LENGTH = 220
 """The most characters of a client's own words that a page shows."""

@@ -10,7 +10,7 @@ from pipeline.rendering.build_plan import action_words, used_strength
 from pipeline.rendering.build_position import strong_areas
 from pipeline.rendering.case import Case
 from pipeline.rendering.levels import level_of, mark_at, range_of, single_level
-from pipeline.rendering.view import Area, Group, Habit, Slot
+from pipeline.rendering.view_scores import Area, Group, Habit, Slot
 
 CITED = 3
 """How many answers a card cites."""

@@ -8,7 +8,7 @@ from pipeline.models.scorecard import AxisScore
 from pipeline.rendering.case import Case
 from pipeline.rendering.language import nearest
 from pipeline.rendering.levels import range_of, say_bounds, say_range
-from pipeline.rendering.view import Axis, Map
+from pipeline.rendering.view_scores import Axis, Map
 
 _WHOLE_SCALE = (Fraction(0), Fraction(100))
 """Bounds that say nothing."""

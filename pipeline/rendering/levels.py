@@ -5,7 +5,7 @@ import math
 from pipeline.models.scorecard import Estimate
 from pipeline.rendering.case import Case
 from pipeline.rendering.language import nearest
-from pipeline.rendering.view import Level, Mark, Range
+from pipeline.rendering.view_scores import Level, Mark, Range
 
 
 def range_of(estimate: Estimate) -> Range | None:

@@ -5,8 +5,8 @@
 
 from collections.abc import Mapping
 
-from pipeline.rendering import view
-from pipeline.rendering.view import Area, Cited, Level, Mark, Range, Slot
+from pipeline.rendering import view_scores
+from pipeline.rendering.view_scores import Area, Cited, Level, Mark, Range, Slot
 
 WORDS: Mapping[Mark, str] = {"full": "in place", "half": "partly", "empty": "not yet"}
 
@@ -142,17 +142,17 @@ BUILDING = (
 )
 
 HABITS = (
-    view.Habit("Long-term goals", "A goal on paper decides what this year is for.", _level("empty", "half"), "",
+    view_scores.Habit("Long-term goals", "A goal on paper decides what this year is for.", _level("empty", "half"), "",
                _cited("Can describe work in five years: disagree; Furthest written goal: 3 months"), "Moves 1 and 6"),
-    view.Habit("Continuous learning", "What you learn this year is what you can offer next year.",
+    view_scores.Habit("Continuous learning", "What you learn this year is what you can offer next year.",
                _level("empty", "half"), "",
                _cited("Learned something useful lately: agree; Courses in two years: none"), ""),
-    view.Habit("Track achievements", "Results on paper are there when somebody asks.", _level("empty", "half"), "",
+    view_scores.Habit("Track achievements", "Results on paper are there when somebody asks.", _level("empty", "half"), "",
                _cited("Can show proof of results: disagree; Results record: never"), "Move 2"),
-    view.Habit("Seek feedback", "Others see what you are ready for before you do.", _level("half"), "",
+    view_scores.Habit("Seek feedback", "Others see what you are ready for before you do.", _level("half"), "",
                _cited("People asked in three months: 1"), "Moves 3 and 5"),
-    view.Habit("Network", "Most next roles are first heard of from somebody.", _level("empty", "half"), "",
+    view_scores.Habit("Network", "Most next roles are first heard of from somebody.", _level("empty", "half"), "",
                _cited("Known outside the team: disagree; Career talks in a month: 1"), ""),
-    view.Habit("Stay adaptable", "Fields change; a small change each year keeps up with them.", _level("half"), "",
+    view_scores.Habit("Stay adaptable", "Fields change; a small change each year keeps up with them.", _level("half"), "",
                _cited("Changed how you work: in between; Waits to be told what to learn: in between"), ""),
 )  # fmt: skip

@@ -6,16 +6,9 @@
 from datetime import date
 from functools import cache
 
-from pipeline.rendering import view
-from pipeline.rendering.view import (
-    Axis,
-    Gate,
-    Lead,
-    Move,
-    Range,
-    Report,
-    Step,
-)
+from pipeline.rendering import view, view_scores
+from pipeline.rendering.view import Gate, Lead, Move, Report, Step
+from pipeline.rendering.view_scores import Axis, Range
 from tests.rendering.sample_areas import BUILDING, HABITS, PRESENT
 from tests.rendering.sample_texts import TEXTS
 
@@ -174,7 +167,7 @@ def maya() -> Report:
         position_note=(
             "This describes what you are building at the moment, not your title and not what you have achieved."
         ),
-        map=view.Map(
+        map=view_scores.Map(
             across=AXES[0],
             up=AXES[1],
             middle=(6.3, 4.5),
@@ -194,8 +187,8 @@ def maya() -> Report:
         ),
         moves=MOVES[:3],
         groups=(
-            view.Group(0, AXES[0].heading, AXES[0].intro, PRESENT),
-            view.Group(1, AXES[1].heading, AXES[1].intro, BUILDING),
+            view_scores.Group(0, AXES[0].heading, AXES[0].intro, PRESENT),
+            view_scores.Group(1, AXES[1].heading, AXES[1].intro, BUILDING),
         ),
         habits=HABITS,
         base=PRESENT,

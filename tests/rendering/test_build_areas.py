@@ -1,7 +1,8 @@
 """Areas and habits: levels, slots, cited answers, moves."""
 
 from pipeline.models.client import Missing
-from pipeline.rendering.view import Area, Report
+from pipeline.rendering.view import Report
+from pipeline.rendering.view_scores import Area
 from tests.people import kit, maya
 from tests.rendering.built import build, extreme
 
