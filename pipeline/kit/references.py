@@ -76,4 +76,4 @@ def _values(condition: Condition, kit: Kit) -> tuple[str, ...]:
     if condition.state == "quadrant" and rules.quadrants:
         corners = rules.quadrants
         return (corners.high_high, corners.high_low, corners.low_high, corners.low_low)
-    return ()
+    return STATES.get(condition.state or "", ())

@@ -1,15 +1,28 @@
 """What the conditions of a kit may look at, drawn from a client, their scorecard and the plan so far."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from pipeline.models.client import Client
 from pipeline.models.condition import Facts
 from pipeline.models.scorecard import Scorecard
 
-STATES = ("position", "between", "quadrant", "crossroads", "needs", "hours", "path", "call")
-"""The states a condition may name; for those of a plan see :func:`pipeline.models.roadmap.plan_states`.
+_YES_NO = ("yes", "no")
 
-``call`` is "yes" or "no" in the sentences of a report: whether a discovery call has a date."""
+STATES: Mapping[str, tuple[str, ...]] = {
+    "position": (),
+    "between": _YES_NO,
+    "quadrant": (),
+    "crossroads": _YES_NO,
+    "needs": ("some", "none"),
+    "hours": ("given", "blank", "zero"),
+    "path": ("none", "near", "last", "next"),
+    "call": _YES_NO,
+}
+"""The states a condition may name, and the values of each; those of position and quadrant are the kit's own.
+
+The plan's states are explained at :func:`pipeline.models.roadmap.plan_states`. ``call``, whether a discovery
+call has a date, is known to the sentences of a report."""
 
 
 def facts_of(

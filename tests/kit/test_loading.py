@@ -151,6 +151,7 @@ def test_a_kit_needs_a_language(folder: Path) -> None:
         ('{ state = "mood", is = ["good"] }', 'looks at "mood"'),
         ('{ state = "quadrant", is = ["left"] }', 'waits for "left"'),
         ('{ state = "position", is = ["top"] }', 'waits for "top"'),
+        ('{ state = "needs", is = ["many"] }', 'waits for "many"'),
         ('{ any = [{ chosen = "T99" }] }', 'looks at "T99"'),
     ],
 )
