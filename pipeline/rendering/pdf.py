@@ -36,6 +36,7 @@ KEYS = {
 }
 """Entries of the PDF's information dictionary, and the field of :class:`Metadata` that each holds."""
 
+_FONTS_SETTING = "FONTCONFIG_FILE"
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -55,6 +56,7 @@ class Printer:
     def __init__(self, assets: Mapping[str, Asset]) -> None:
         if STYLESHEET not in assets:
             raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
+        self._usual_fonts = os.environ.get(_FONTS_SETTING)
         home = _own_fonts(assets)
         self._clean = weakref.finalize(self, shutil.rmtree, home, ignore_errors=True)
         self._fetcher = _Shelf(assets)
@@ -71,6 +73,10 @@ class Printer:
 
     def close(self) -> None:
         """Remove the copies of the fonts; nothing can be printed afterwards."""
+        if self._usual_fonts is None:
+            os.environ.pop(_FONTS_SETTING, None)
+        else:
+            os.environ[_FONTS_SETTING] = self._usual_fonts
         self._clean()
         self._fonts.__del__()  # WeasyPrint has copies of its own, and no other way to say that they may go
 
@@ -165,5 +171,5 @@ def _own_fonts(assets: Mapping[str, Asset]) -> Path:
         (folder / font.name.replace("/", "-")).write_bytes(font.content)
     configuration = home / "fonts.conf"
     configuration.write_text(_FONTS_CONF.format(home=escape(str(home))), encoding="utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    os.environ[_FONTS_SETTING] = str(configuration)
     return home
