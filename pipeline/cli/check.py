@@ -27,7 +27,7 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     problems, rows = reading.intake.problems, reading.intake.rows
     errors = sum(problem.is_error for problem in problems)
     if not as_json:
-        print_problems(problems)
+        print_problems(problems, session.wording(reading.kit))
         ready, held = len(reading.intake.clients), sum(not row.ok for row in rows)
         click.echo(
             f"{count(ready, 'client')} ready, {held} held, {count(len(problems) - errors, 'warning')}."

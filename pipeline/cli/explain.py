@@ -30,7 +30,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
     if as_json:
         print_json(of_explanation(explanation))
     else:
-        wording = explanation.kit.wordings[session.practice.settings.practice.language]
+        wording = session.wording(explanation.kit)
         for line in _told(explanation, wording):
             print_line(line)
     if explanation.card is None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pipeline.models.client import Answer, Client, Missing
 from pipeline.models.kit import Kit
 from pipeline.models.roadmap import Roadmap
-from pipeline.models.scorecard import DimensionScore, Estimate, Scorecard
+from pipeline.models.scorecard import DimensionScore, Estimate, Position, Scorecard
 from pipeline.models.wording import Wording
 
 
@@ -23,7 +23,7 @@ def tell_scores(client: Client, card: Scorecard, kit: Kit, wording: Wording) -> 
     position = card.position
     if position and position.label:
         yield ""
-        yield f"Position: {wording.positions.get(position.label, position.label)}"
+        yield f"Position: {_position(position, wording)}"
     if card.flags:
         yield f"Worth a question: {', '.join(card.flags)}"
 
@@ -62,10 +62,18 @@ def _tell_area(area: str, client: Client, card: Scorecard, kit: Kit, wording: Wo
     yield f"  {wording.dimensions[area].name}: {_score(found)}, {_adds(found)}"
     for item in (item for item in kit.questionnaire.items if item.dimension == area):
         scored = card.items[item.id]
-        points = "no points" if scored.score is None else f"{float(scored.score):.0f} points"
+        points = "no points" if scored.score is None else f"{_shown(scored.score)} points"
         said = _answer(item.id, client.answers.get(item.id), kit, wording)
         yield f"    {item.id} {wording.questions[item.id].text}"
         yield f"        {said}: {points}, adds {float(scored.contribution):.2f}"
+
+
+def _position(position: Position, wording: Wording) -> str:
+    names = [wording.positions[label] for label in position.between or (position.label,) if label]
+    told = names[0] if len(names) == 1 else f"between “{names[0]}” and “{names[1]}”"
+    if position.quadrant:
+        told += f", {wording.quadrants[position.quadrant]}"
+    return told + (", close to the middle" if position.near_crossroads else "")
 
 
 def _adds(area: DimensionScore) -> str:
@@ -75,7 +83,12 @@ def _adds(area: DimensionScore) -> str:
 def _score(estimate: Estimate) -> str:
     if estimate.score is None or estimate.low is None or estimate.high is None:
         return "not scored, too few answers"
-    return f"{float(estimate.score):.1f} (likely {estimate.low:.0f}–{estimate.high:.0f})"
+    return f"{_shown(estimate.score)} (likely {estimate.low:.0f}–{estimate.high:.0f})"
+
+
+def _shown(points: Fraction) -> str:
+    """Write points with two decimals at most."""
+    return f"{float(points):.2f}".rstrip("0").rstrip(".")
 
 
 def _answer(question: str, answer: Answer | None, kit: Kit, wording: Wording) -> str:

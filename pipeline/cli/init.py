@@ -1,6 +1,7 @@
 """``roadmap init``: a new practice."""
 
 import shlex
+import sys
 from pathlib import Path
 
 import click
@@ -42,14 +43,17 @@ def _contents(brand: str) -> dict[str, bytes]:
     """Return the files of a new practice by name."""
     from pipeline.practice import SETTINGS_FILE, built_in
 
-    settings = (_SOURCE / SETTINGS_FILE).read_text(encoding="utf-8")
     return {
-        SETTINGS_FILE: settings.replace('"@NAME@"', _quoted(brand)).encode(),
-        "Makefile": (_SOURCE / "Makefile").read_bytes(),
+        SETTINGS_FILE: _filled(SETTINGS_FILE, '"@NAME@"', _quoted(brand)),
+        "Makefile": _filled("Makefile", "@PYTHON@", shlex.quote(sys.executable)),
         ".gitignore": (_SOURCE / "gitignore").read_bytes(),
         "templates/README.md": (_SOURCE / "templates.md").read_bytes(),
         **{f"inputs/{name}": (built_in("inputs") / name).read_bytes() for name in _SAMPLES},
     }
+
+
+def _filled(name: str, gap: str, text: str) -> bytes:
+    return (_SOURCE / name).read_text(encoding="utf-8").replace(gap, text).encode()
 
 
 def _quoted(text: str) -> str:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from pipeline.models.kit import Kit
+    from pipeline.models.wording import Wording
     from pipeline.practice import Practice
 
 _EVERYWHERE = ("practice", "as_of", "quiet", "verbose")
@@ -70,6 +72,11 @@ class Session:
         now = self.as_of or datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
         zone = self.practice.settings.practice.zone
         return now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)
+
+    def wording(self, kit: "Kit") -> "Wording":
+        """The words of the practice's language, or of the kit's first one."""
+        usual = self.practice.settings.practice.language
+        return kit.wordings.get(usual) or next(iter(kit.wordings.values()))
 
     def tell(self, text: str) -> None:
         """Say something that is no result: to stderr, and not when asked to be quiet."""

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from pipeline.models.problem import Problem
+from pipeline.models.wording import Wording
 
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -35,25 +36,29 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
+def print_problems(problems: Iterable[Problem], wording: Wording) -> None:
     """Print each problem on a line, as a result: where, what is wrong, what to do."""
     for problem in problems:
-        click.echo(describe(problem))
+        click.echo(describe(problem, wording))
 
 
-def tell_problems(problems: Iterable[Problem]) -> None:
+def tell_problems(problems: Iterable[Problem], wording: Wording) -> None:
     """Print each problem on a line, beside the results."""
     for problem in problems:
-        click.echo(describe(problem), err=True)
+        click.echo(describe(problem, wording), err=True)
 
 
-def describe(problem: Problem) -> str:
-    """Write a problem as one line."""
+def describe(problem: Problem, wording: Wording) -> str:
+    """Write a problem as one line, with the question as ``wording`` asks it."""
     where = [problem.file]
     if problem.sheet:
         where.append(f"sheet {problem.sheet}")
     if problem.cell or problem.row:
         where.append(problem.cell or f"row {problem.row}")
+    if problem.client:
+        where.append(problem.client)
+    if problem.field and problem.field in wording.questions:
+        where.append(f"“{wording.questions[problem.field].text}”")
     mark = "" if problem.is_error else "(warning) "
     found = f"found “{problem.found}”. " if problem.found else ""
     return _safe(f"{', '.join(where)}: {mark}{found}{problem.message} → {problem.fix}")

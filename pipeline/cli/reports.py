@@ -51,7 +51,7 @@ def run(
         print_json(of_batch(batch))
     else:
         _print_batch(batch)
-        tell_problems(batch.problems)
+        tell_problems(batch.problems, session.wording(batch.kit))
     if batch.waiting:
         session.tell(
             f"{batch.waiting:,} more due; --limit left {'it' if batch.waiting == 1 else 'them'} for later."
@@ -65,7 +65,7 @@ def run(
 
 
 def _print_batch(batch: "Batch") -> None:
-    """Print a row for each report; those that stay as they are, in one line."""
+    """Print a row for each report, and how many there are of each kind."""
     from pipeline.cli.printing import count, print_table
 
     rows = [
@@ -77,7 +77,6 @@ def _print_batch(batch: "Batch") -> None:
             "; ".join(outcome.reasons),
         ]
         for outcome in batch.outcomes
-        if outcome.status != "current"
     ]
     if rows:
         print_table(["Client", "Name", "Report", "PDF", "Why"], rows)

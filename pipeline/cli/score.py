@@ -43,7 +43,7 @@ def run(
         print_table(*_short_table(scored.cards))
     problems = scored.reading.intake.problems
     if not as_json:
-        tell_problems(problems)
+        tell_problems(problems, session.wording(scored.reading.kit))
     for path in filter(None, (xlsx, csv)):
         session.tell(f"Wrote {count(len(scored.cards), 'client')} to {path}.")
     if any(problem.is_error for problem in problems):

@@ -13,6 +13,7 @@ from pipeline.files import write_atomically
 from pipeline.intake import find_files
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
+from pipeline.rendering.brand import check_brand
 from pipeline.workflow.printing import PRELOAD, press_of
 from pipeline.workflow.reading import load_kit_of
 
@@ -110,9 +111,9 @@ def _brand(practice: Practice, kit: Kit) -> Finding:
     except PipelineError as error:
         return _fault("brand", error)
     brand, photo = practice.settings.brand, practice.settings.practice.coach_photo or "none"
-    return _well(
-        "brand", f"logo {brand.logo or 'none'}, photo {photo}, colours {brand.primary} {brand.accent}"
-    )
+    said = [f"logo {brand.logo or 'none'}", f"photo {photo}", f"colours {brand.primary} {brand.accent}"]
+    said += [f"{one.field}: {one.message}" for one in check_brand(brand, kit.folders)]
+    return _well("brand", "; ".join(said))
 
 
 def _inputs(practice: Practice) -> Finding:

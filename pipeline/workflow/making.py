@@ -20,6 +20,7 @@ from pipeline.models.kit import Kit
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
+from pipeline.rendering.brand import check_brand
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.printing import PRELOAD, Composer, Printed, press_of
 from pipeline.workflow.reading import check_for_clients, find_client
@@ -32,6 +33,7 @@ PressMaker = Callable[[Practice, Kit], Recipe]
 class Batch:
     """What became of every client, in the order of the inputs. ``waiting`` reports were over the limit."""
 
+    kit: Kit
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     waiting: int
@@ -76,8 +78,9 @@ def make_reports(  # noqa: PLR0913 - what a run needs
             if not (wish.clients or wish.limit) and reading.is_whole:
                 making.put_away_vanished()
             outcomes = (*making.in_order(candidates), *desk.held(wanted))
-    problems = (*reading.intake.problems, *making.problems)
-    return Batch(outcomes, problems, making.waiting, perf_counter() - started)
+    brand = check_brand(practice.settings.brand, reading.kit.folders)
+    problems = (*brand, *reading.intake.problems, *making.problems)
+    return Batch(reading.kit, outcomes, problems, making.waiting, perf_counter() - started)
 
 
 class _Making:

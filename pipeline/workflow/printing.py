@@ -13,7 +13,7 @@ from pipeline.batch.selection import Candidate, Job, Page
 from pipeline.models.kit import Kit
 from pipeline.planning import plan
 from pipeline.practice import Practice
-from pipeline.scoring import score
+from pipeline.scoring import Scorer
 
 if TYPE_CHECKING:
     from pipeline.rendering.assets import Asset
@@ -36,7 +36,7 @@ class Composer:
         from pipeline.rendering.document import Metadata
 
         client, language = candidate.client, candidate.fingerprint.language
-        card = score(client, self.kit.questionnaire)
+        card = self._scorer.score(client)
         roadmap = plan(client, card, self.kit)
         settings = self.practice.settings
         report = build_report(client, card, roadmap, self.kit, settings, language)
@@ -56,6 +56,10 @@ class Composer:
         )
         shown = around | {"created": str(report.date)}
         return Page(markup, metadata, page_digest(markup, shown, candidate.fingerprint.context))
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return Scorer(self.kit.questionnaire)
 
     @cached_property
     def _pages(self) -> "Pages":

@@ -16,7 +16,7 @@ from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.scorecard import Scorecard
 from pipeline.practice import Practice, built_in
-from pipeline.scoring import score
+from pipeline.scoring import Scorer
 
 _NAMED = 10
 """How many ids a message lists at most."""
@@ -89,9 +89,7 @@ def score_all(practice: Practice, inputs: Sequence[Path] = ()) -> Scored:
         InputError: there is nothing to score.
     """
     reading = check_for_clients(practice, inputs)
-    return Scored(
-        reading, tuple(score(client, reading.kit.questionnaire) for client in reading.intake.clients)
-    )
+    return Scored(reading, tuple(map(Scorer(reading.kit.questionnaire).score, reading.intake.clients)))
 
 
 def check_for_clients(practice: Practice, inputs: Sequence[Path]) -> Reading:

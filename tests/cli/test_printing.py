@@ -7,6 +7,7 @@ from pipeline.cli.printing import count, describe, print_table
 from pipeline.cli.progress import PlainLines, Silence, watch_progress
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
+from tests.people import kit
 
 
 class Terminal(io.StringIO):
@@ -26,6 +27,10 @@ class Terminal(io.StringIO):
             "inputs/a.xlsx, sheet Clients, B7: found “ten”. This is no number. → Write digits.",
         ),
         (
+            Problem("inputs/a.csv", "This is none.", "Choose.", cell="T5", row=5, client="c-1", field="L01"),
+            "inputs/a.csv, T5, c-1, “My pay covers my normal monthly costs.”: This is none. → Choose.",
+        ),
+        (
             Problem("inputs/a.csv", "A row is short.", "Fill it.", row=3),
             "inputs/a.csv, row 3: A row is short. → Fill it.",
         ),
@@ -36,7 +41,7 @@ class Terminal(io.StringIO):
     ],
 )
 def test_a_problem_is_one_line(problem: Problem, line: str) -> None:
-    assert describe(problem) == line
+    assert describe(problem, kit().wordings["en"]) == line
 
 
 def test_columns_are_aligned_for_every_script(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,67 @@
+"""What a brand asks for that a page cannot give as it stands: told, and mended in the gentlest way.
+
+Every run looks at the brand, so what reads fonts is loaded only when the brand names one.
+"""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.models.problem import Problem
+from pipeline.models.settings import BrandSettings
+from pipeline.rendering.colour import make_safe
+
+if TYPE_CHECKING:
+    from pipeline.rendering.assets import Asset
+
+SETTINGS = "roadmap.toml"
+
+_TYPOGRAPHIC_FAMILY, _FAMILY = 16, 1
+"""Entries of the name table (OpenType specification, "Name IDs")."""
+
+
+def check_brand(brand: BrandSettings, folders: Sequence[Path]) -> list[Problem]:
+    """Return a warning for each colour that is darkened and each font that no folder of the kit holds."""
+    asked = {"heading_font": brand.heading_font, "body_font": brand.body_font}
+    fonts = _check_fonts(asked, folders) if any(asked.values()) else ()
+    return [*_check_colours(brand), *fonts]
+
+
+def _check_colours(brand: BrandSettings) -> Iterator[Problem]:
+    for name, colour in (("primary", brand.primary), ("accent", brand.accent)):
+        safe = make_safe(colour)
+        if safe.changed:
+            yield _warning(
+                f"brand.{name}",
+                colour,
+                f"This colour is too light to read on paper; {safe.value} of its hue is printed instead.",
+                "Choose a darker colour if you like another one better.",
+            )
+
+
+def _check_fonts(asked: Mapping[str, str], folders: Sequence[Path]) -> Iterator[Problem]:
+    from pipeline.rendering.assets import gather_assets
+
+    assets = gather_assets(folders).values()
+    families = sorted({_family(asset) for asset in assets if asset.media_type.startswith("font/")})
+    for name, family in asked.items():
+        if family and family not in families:
+            yield _warning(
+                f"brand.{name}",
+                family,
+                "The kit has no font of this family; its own is printed instead.",
+                f"Put the TTF files into templates/<kit>/fonts/, or choose one of {', '.join(families)}.",
+            )
+
+
+def _family(asset: "Asset") -> str:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(asset.content), lazy=True) as font:
+        names = font["name"]
+        return names.getDebugName(_TYPOGRAPHIC_FAMILY) or names.getDebugName(_FAMILY) or asset.name
+
+
+def _warning(field: str, found: str, message: str, fix: str) -> Problem:
+    return Problem(file=SETTINGS, field=field, found=found, message=message, fix=fix, severity="warning")
