@@ -91,7 +91,7 @@ class Playbook(Data):
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The ids of all actions, then of all strength actions."""
-        return (*self.by_id, *(strength.id for strength in self.strengths))
+        return tuple(entry.id for entry in (*self.actions, *self.strengths))
 
     def total_share(self, action: Action) -> Fraction:
         """The shares of an action added up."""

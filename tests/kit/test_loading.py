@@ -84,6 +84,21 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
         ("playbook.toml", ('needs = "T1"', 'needs = "T77"'), 'no action "T77"'),
         ("playbook.toml", ('"B08", to = "1-year"', '"B08", to = "1-jahr"'), 'is not an answer of "B08"'),
         ("playbook.toml", ('"B08", to = "1-year"', '"L07", to = 9'), '"9" is not an answer of "L07"'),
+        ("playbook.toml", ('id = "G2"', 'id = "G1"'), "more than one action"),
+        ("playbook.toml", ("{ days = 30, actions = 3 }", "{ days = 70, actions = 3 }"), "must rise"),
+        ("playbook.toml", ("shares = { F1 = 1 }", "shares = {}"), "needs shares or a priority"),
+        ("playbook.toml", ('item = "B08", to', 'item = "G1", to'), 'no scored question "G1"'),
+        ("playbook.toml", ('needs = "T1"', 'needs = "G3"'), "must come in an earlier horizon"),
+        ("pathways.toml", ('id = "customer-service"', 'id = "retail"'), "more than one ladder"),
+        ("pathways.toml", ('id = "retail-supervisor"', 'id = "retail-associate"'), "stands twice"),
+        ("questionnaire.toml", ('kind = "text"', 'kind = "text"\nscale = "match"'), "kind scale"),
+        ("questionnaire.toml", ('kind = "moment"', 'kind = "choice"'), "need options"),
+        ("questionnaire.toml", ('{ id = "feminine" }', '{ id = "neutral" }'), '"neutral" stands twice'),
+        ("questionnaire.toml", ('kind = "text"', 'kind = "text"\ndimension = "P1"'), "can give points"),
+        ("questionnaire.toml", ('id = "P1"\n', 'id = "P0"\n'), "no question gives it points"),
+        ("questionnaire.toml", ("[[axes]]\n", '[[axes]]\nid = "X"\n\n[[axes]]\n'), "no dimension belongs"),
+        ("wording.en.toml", ('options = { yes = "yes", no', "options = { no"), 'no label for "yes"'),
+        ("wording.en.toml", ('options = { yes = "yes"', 'options = { so = "so", yes = "yes"'), '"so", which'),
         ("pathways.toml", ("gates = [", 'gates = ["L99", '), 'no scored question "L99"'),
         ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'says nothing of "L01"'),
         ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'has no "L01x" for [questions]'),
@@ -99,6 +114,18 @@ def test_a_fault_is_told_with_its_file(
     message = faults(folder)
     assert told in message
     assert file in message
+
+
+def test_options_of_an_item_need_different_points(folder: Path, edit: Edit) -> None:
+    edit("questionnaire.toml", '{ id = "talked", points = 60 }', '{ id = "talked", points = 0 }')
+    edit("questionnaire.toml", '{ id = "written", points = 100 }', '{ id = "written", points = 0 }')
+    assert "at least two different points" in faults(folder)
+
+
+def test_a_ladder_of_one_stage_is_told(folder: Path) -> None:
+    with (folder / "pathways.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[ladders]]\nid = "short"\nsource = "x"\nstages = [{ id = "retail-associate" }]\n')
+    assert "at least two stages" in faults(folder)
 
 
 def test_the_line_of_the_entry_is_told(folder: Path, edit: Edit) -> None:

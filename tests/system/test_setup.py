@@ -17,7 +17,7 @@ import pytest
 from tools import bootstrap, native, preload, steps
 
 ROOT = Path(__file__).resolve().parents[2]
-TARGETS = {"help", "reports", "check", "doctor", "test", "check-code", "lock", "clean"}
+TARGETS = {"picture", "help", "reports", "check", "doctor", "test", "check-code", "lock", "clean"}
 
 
 def run(*command: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
