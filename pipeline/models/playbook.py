@@ -91,7 +91,10 @@ class Playbook(Data):
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The ids of all actions, then of all strength actions."""
-        return tuple(entry.id for entry in (*self.actions, *self.strengths))
+        return (
+            *(action.id for action in self.actions),
+            *(strength.id for strength in self.strengths),
+        )
 
     def total_share(self, action: Action) -> Fraction:
         """The shares of an action added up."""
