@@ -1,7 +1,6 @@
 """Small rules of setting type that a stylesheet cannot express. Pure."""
 
 import re
-import unicodedata
 
 NO_BREAK_SPACE = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
@@ -17,29 +16,21 @@ _ENDLESS = re.compile(r"\S{60,}")
 _PIECE = re.compile(r"\S{30}(?=\S)")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
-_NONCHARACTERS = {
-    *range(0xFDD0, 0xFDF0),
-    *(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)),
-}
+_LINE_ENDS = "\t\n\r\u2028\u2029\x85"
+_STEERING = "\u202a-\u202e\u2066-\u2069"
+"""Marks that turn the direction of what follows: in a name they could make a page read backwards."""
+
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
 """Code points that Unicode reserves for never being a character."""
 
-_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the direction of what follows: in a name they could make a page read backwards."""
+_NO_TEXT = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_STEERING}{_NONCHARACTERS}]")
 
 
 def strip_controls(text: str) -> str:
     """Return the text without characters that are no text: controls, lone surrogates, steering marks."""
-    if text.isprintable() and _STEERING.isdisjoint(text):
-        return text
-    return "".join(_kept(char) for char in text)
-
-
-def _kept(char: str) -> str:
-    if char in "\t\n\r\u2028\u2029\x85":
-        return " "
-    if char in _STEERING or ord(char) in _NONCHARACTERS:
-        return ""
-    return "" if unicodedata.category(char) in {"Cc", "Cs"} else char
+    return _NO_TEXT.sub(lambda found: " " if found[0] in _LINE_ENDS else "", text)
 
 
 def join_ending(text: str) -> str:
