@@ -7,7 +7,6 @@ file imports it: a library that is loaded already is found by its name, so no on
 import ctypes
 import os
 import re
-import sys
 from pathlib import Path
 
 
@@ -38,6 +37,7 @@ def name_fonts(settings: Path, of_system: Path = Path("/etc/fonts/fonts.conf")) 
 
 
 if __name__ == "_native_libraries":
-    native = Path(sys.prefix) / "native"
+    # The environment that this file lies in: another one may use its libraries, and then sys.prefix differs.
+    native = Path(__file__).parents[3] / "native"
     preload(native)
     name_fonts(native / "etc" / "fonts" / "fonts.conf")

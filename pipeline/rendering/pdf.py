@@ -7,6 +7,7 @@ no date is read from the clock.
 import logging
 import os
 import shutil
+import warnings
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,13 +16,16 @@ from tempfile import mkdtemp
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from pipeline.errors import RenderError
 from pipeline.rendering.assets import Asset
 from pipeline.rendering.document import Document, Metadata
+
+with warnings.catch_warnings():
+    # WeasyPrint looks for the machine's fonts when it is loaded; the pages use none but the kit's own.
+    warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 HOME = "https://kit.invalid/"
 """Where pages believe to live: a name that can never exist, so that relative addresses mean assets."""

@@ -8,11 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from pydantic_core import _pydantic_core
 
 from tools import bootstrap, native, preload, steps
 
@@ -230,6 +232,20 @@ def test_fonts_are_named_only_where_the_machine_names_none(
     assert os.environ["FONTCONFIG_PATH"] == str(tmp_path)
 
 
+def test_another_environment_that_uses_this_one_loads_its_libraries_too(tmp_path: Path) -> None:
+    venvs = tmp_path / "one", tmp_path / "other"
+    for venv in venvs:
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
+    unpacked = venvs[0] / "native.partial"
+    unpacked.mkdir()
+    shutil.copy(_pydantic_core.__file__, unpacked / "libours.so.1")  # any library will do
+    native.put_in_place(unpacked, venvs[0])
+    ours, others = (Path(sysconfig.get_path("purelib", "venv", vars={"base": str(venv)})) for venv in venvs)
+    (others / "libraries.pth").write_text(f"import site; site.addsitedir({str(ours)!r})\n")
+    loaded = run(str(native.python_of(venvs[1])), "-c", "print(open('/proc/self/maps').read())").stdout
+    assert str(venvs[0] / "native" / "libours.so.1") in loaded
+
+
 def test_every_python_of_the_environment_loads_what_was_unpacked(tmp_path: Path) -> None:
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
@@ -303,6 +319,7 @@ def test_clean_leaves_what_was_made_for_clients(ready: Path) -> None:
 # --- What is kept and shipped ------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed, and only git can tell")
 def test_nothing_made_for_clients_can_be_committed(tree: Path) -> None:
     subprocess.run(["git", "init", "--quiet"], cwd=tree, check=True)
     private = [
