@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -17,6 +19,11 @@ class SourceText:
 
     name: str
     text: str
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether the file could be read as UTF-8; other bytes stand in the text as lone surrogates."""
+        return not _SURROGATE.search(self.text)
 
     def line_of(self, entry: str) -> int | None:
         """The line on which the entry with this id begins, counted from 1."""
@@ -30,7 +37,7 @@ class SourceText:
 class Faults:
     """A growing list of sentences, each with file and place."""
 
-    sources: Mapping[str, tuple[SourceText, ...]]
+    sources: dict[str, tuple[SourceText, ...]]
     found: list[str] = field(default_factory=list)
 
     def add(self, file: str, entry: str, message: str) -> None:

@@ -36,10 +36,13 @@ def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
     folders = tuple(folder for folder in (override, built_in) if folder and folder.is_dir())
     if not folders:
         raise KitError(f'There is no kit named "{name}".', f"Check [reports] kit, or add templates/{name}/.")
-    files = _files(folders)
-    sources = {file: _sources(file, folders) for file in files if file.endswith(".toml")}
-    faults = Faults(sources)
-    kit = _read(name, folders, files, faults)
+    faults = Faults({})
+    try:
+        kit = _read(name, folders, faults)
+    except OSError as error:
+        raise KitError(
+            f"{error.filename} cannot be read: {error.strerror}.", "Check its permissions."
+        ) from error
     if kit and not faults.found:
         check_kit(kit, faults)
     if faults.found or kit is None:
@@ -50,9 +53,11 @@ def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
     return kit
 
 
-def _read(name: str, folders: tuple[Path, ...], files: Mapping[str, Path], faults: Faults) -> Kit | None:
+def _read(name: str, folders: tuple[Path, ...], faults: Faults) -> Kit | None:
     """Read all data files; None if one of them has no valid shape."""
+    files = _files(folders)
     _require(files, faults)
+    faults.sources |= {file: _sources(file, folders) for file in files if file.endswith(".toml")}
     questionnaire = _load(_QUESTIONNAIRE, Questionnaire, faults)
     playbook = _load(_PLAYBOOK, Playbook, faults)
     pathways = _load(_PATHWAYS, Pathways, faults)
@@ -96,13 +101,18 @@ def _files(folders: Iterable[Path]) -> dict[str, Path]:
 
 def _sources(file: str, folders: Iterable[Path]) -> tuple[SourceText, ...]:
     paths = [folder / file for folder in folders if (folder / file).is_file()]
-    return tuple(SourceText(file, path.read_text(encoding="utf-8", errors="replace")) for path in paths)
+    return tuple(
+        SourceText(file, path.read_text(encoding="utf-8", errors="surrogateescape")) for path in paths
+    )
 
 
 def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
     """Parse and merge a data file and check its shape; None, with the faults told, if it is not valid."""
     data: dict[str, Any] = {}
     for source in reversed(faults.sources.get(file, ())):
+        if not source.is_utf8:
+            faults.add(file, "", "is not UTF-8 text; save it as UTF-8")
+            return None
         try:
             data = merge(data, tomllib.loads(source.text))
         except tomllib.TOMLDecodeError as error:
@@ -118,5 +128,5 @@ def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
 def _digest(texts: Iterable[str]) -> str:
     total = sha256()
     for text in texts:
-        total.update(text.encode())
+        total.update(text.encode(errors="surrogateescape"))
     return total.hexdigest()

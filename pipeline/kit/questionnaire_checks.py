@@ -1,21 +1,29 @@
 """Checks ``questionnaire.toml`` on its own: ids, scales, options, weights, bands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.kit.faults import Faults, repeated, require, rises
 from pipeline.models.questionnaire import Band, Question, Questionnaire
+from pipeline.models.wording import FORMS
 
 FILE = "questionnaire.toml"
 
 _SCORED_KINDS = frozenset({"scale", "choice", "count"})
 _OPTION_KINDS = frozenset({"choice", "count"})
+_YES_NO = frozenset({"yes", "no"})
+_ROLE_OPTIONS: Mapping[str, frozenset[str]] = {
+    "consent_processing": _YES_NO,
+    "consent_mailing": _YES_NO,
+    "address_form": FORMS,
+}
+"""The options of questions whose answers the program itself acts upon."""
 
 
 def check_questionnaire(asked: Questionnaire, faults: Faults) -> None:
     """Record everything in ``asked`` that does not fit together."""
     _check_ids(asked, faults)
     for question in asked.questions:
-        for check in (_scale_faults, _option_faults, _item_faults):
+        for check in (_scale_faults, _option_faults, _item_faults, _role_faults):
             for message in check(question, asked):
                 faults.add(FILE, question.id, message)
     _check_dimensions(asked, faults)
@@ -65,6 +73,12 @@ def _item_faults(question: Question, asked: Questionnaire) -> Iterator[str]:
     points = {option.points for option in question.options if option.points is not None}
     if question.options and len(points) == min(len(points), 1):
         yield "its options need at least two different points"
+
+
+def _role_faults(question: Question, _: Questionnaire) -> Iterator[str]:
+    options = _ROLE_OPTIONS.get(question.role or "")
+    if options and set(question.option_ids) != options:
+        yield f"as its role is {question.role}, its options must be {', '.join(sorted(options))}"
 
 
 def _check_dimensions(asked: Questionnaire, faults: Faults) -> None:

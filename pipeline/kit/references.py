@@ -6,6 +6,7 @@ from pipeline.kit.faults import Faults
 from pipeline.models.condition import Condition
 from pipeline.models.facts import STATES
 from pipeline.models.kit import Kit
+from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.wording import Text, Wording, conditions
 
 Placed = tuple[str, str, Condition]
@@ -54,10 +55,18 @@ def _faults_of(condition: Condition, kit: Kit) -> Iterable[str]:
         if name and name not in known:
             yield f'a condition looks at "{name}", but there is no such {what}'
             return
+    if condition.has_limits and not _is_number(condition, asked):
+        yield "a condition compares an answer that is no number; wait for it with is = [...]"
     for value in condition.among:
         known_values = _values(condition, kit)
         if known_values and str(value) not in known_values:
             yield f'a condition waits for "{value}", which can never be; it can be {", ".join(known_values)}'
+
+
+def _is_number(condition: Condition, asked: Questionnaire) -> bool:
+    if condition.answer:
+        return asked.by_id[condition.answer].kind in {"scale", "number"}
+    return not (condition.habit or condition.state)
 
 
 def _values(condition: Condition, kit: Kit) -> tuple[str, ...]:

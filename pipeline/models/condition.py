@@ -72,9 +72,13 @@ class Condition(Data):
         return self
 
     @property
+    def has_limits(self) -> bool:
+        """Whether the condition compares a number."""
+        return any(limit is not None for limit in (self.at_most, self.at_least, self.below, self.above))
+
+    @property
     def _is_tested(self) -> bool:
-        limits = (self.at_most, self.at_least, self.below, self.above, self.given)
-        return bool(self.among) or any(limit is not None for limit in limits)
+        return bool(self.among) or self.has_limits or self.given is not None
 
     def holds(self, facts: Facts) -> bool:
         """Whether the condition is true of ``facts``."""
@@ -104,8 +108,7 @@ class Condition(Data):
             return value is None and self.given is False
         if self.among and str(value) not in {str(option) for option in self.among}:
             return False
-        limits = (self.at_most, self.at_least, self.below, self.above)
-        return all(limit is None for limit in limits) or self._within(value)
+        return not self.has_limits or self._within(value)
 
     def _within(self, value: Fraction | str) -> bool:
         if isinstance(value, str):

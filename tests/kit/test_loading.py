@@ -100,6 +100,7 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
         ("wording.en.toml", ('options = { yes = "yes", no', "options = { no"), 'no label for "yes"'),
         ("wording.en.toml", ('options = { yes = "yes"', 'options = { so = "so", yes = "yes"'), '"so", which'),
         ("pathways.toml", ("gates = [", 'gates = ["L99", '), 'no scored question "L99"'),
+        ("questionnaire.toml", ('{ id = "masculine" }', '{ id = "formal" }'), "its options must be feminine"),
         ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'says nothing of "L01"'),
         ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'has no "L01x" for [questions]'),
         ("wording.en.toml", ('code = "en"', 'code = "de"'), 'code must be "en"'),
@@ -150,8 +151,8 @@ def test_syntax_is_told_with_its_line(folder: Path, edit: Edit) -> None:
 
 
 def test_a_file_that_is_not_text_is_told(folder: Path) -> None:
-    (folder / "playbook.toml").write_bytes(b"\xff\xfe\x00[")
-    assert "playbook.toml: is not valid TOML" in faults(folder)
+    (folder / "playbook.toml").write_bytes("# Café".encode("cp1252"))
+    assert "playbook.toml: is not UTF-8 text" in faults(folder)
 
 
 @pytest.mark.parametrize("file", ["questionnaire.toml", "playbook.toml", "pathways.toml", "report.html"])
@@ -179,6 +180,8 @@ def test_a_kit_needs_a_language(folder: Path) -> None:
         ('{ state = "quadrant", is = ["left"] }', 'waits for "left"'),
         ('{ state = "position", is = ["top"] }', 'waits for "top"'),
         ('{ state = "needs", is = ["many"] }', 'waits for "many"'),
+        ('{ answer = "B08", at_most = 3 }', "no number"),
+        ('{ state = "path", at_most = 3 }', "no number"),
         ('{ any = [{ chosen = "T99" }] }', 'looks at "T99"'),
     ],
 )

@@ -5,8 +5,10 @@ from fractions import Fraction
 import pytest
 
 from pipeline.models.client import Missing
-from pipeline.models.scorecard import Scorecard
+from pipeline.models.questionnaire import QuadrantRule
+from pipeline.models.scorecard import AxisScore, Scorecard
 from pipeline.scoring import score
+from pipeline.scoring.position import find_position
 from tests.people import client, kit, maya, maya_answers
 from tests.scoring.extremes import extreme_answers
 
@@ -131,3 +133,55 @@ def test_near_the_crossroads_is_one_standard_error() -> None:
     assert near.axes["P"].score == pytest.approx(50.4167, abs=0.001)
     assert near.position is not None
     assert near.position.near_crossroads
+
+
+@pytest.mark.parametrize(
+    ("code", "quadrant"), [(3, "supported-building"), (2, "finding-footing"), (4, "supported-building")]
+)
+def test_exactly_50_is_high(code: int, quadrant: str) -> None:
+    answers = {
+        item.id: 6 - code if item.reverse else code for item in kit().questionnaire.items if item.scale
+    }
+    facts = {item.id: None for item in kit().questionnaire.items if not item.scale}
+    position = card(**{name: answer for name, answer in (facts | answers).items() if answer}).position
+    assert position is not None
+    assert position.quadrant == quadrant
+
+
+def test_the_crossroads_reach_one_whole_standard_error() -> None:
+    rule = QuadrantRule(
+        across="A", up="B", high=Fraction(50), high_high="hh", high_low="hl", low_high="lh", low_low="ll"
+    )
+    rules = kit().questionnaire.scoring.model_copy(update={"position": None, "quadrants": rule})
+    far = AxisScore(Fraction(90), 4.0, (Fraction(90), Fraction(90)), 1, 1)
+    for score_, expected in ((54, True), (Fraction(541, 10), False), (46, True), (45, False)):
+        near = AxisScore(Fraction(score_), 4.0, (Fraction(0), Fraction(100)), 1, 1)
+        found = find_position(rules, {"A": near, "B": far})
+        assert found is not None
+        assert found.near_crossroads is expected
+
+
+@pytest.mark.parametrize(
+    ("middle", "between"),
+    [
+        (50, None),
+        (58, ("blended", "career-leaning")),
+        (42, ("job-leaning", "blended")),
+        (60, ("blended", "career-leaning")),
+    ],
+)
+def test_either_end_of_the_range_may_reach_into_another_band(
+    middle: int, between: tuple[str, str] | None
+) -> None:
+    rules = kit().questionnaire.scoring
+    axis = AxisScore(Fraction(middle), 4.0, (Fraction(0), Fraction(100)), 6, 6)
+    other = AxisScore(Fraction(90), 4.0, (Fraction(90), Fraction(90)), 3, 3)
+    found = find_position(rules, {"F": axis, "P": other})
+    assert found is not None
+    assert found.between == between
+
+
+def test_a_spread_of_exactly_half_a_point_is_no_flag() -> None:
+    scaled = [item.id for item in kit().questionnaire.items if item.scale][:10]
+    codes = dict(zip(scaled, [3, 4] * 5, strict=True))
+    assert "low-variance" not in card(**codes).flags
