@@ -6,7 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from pipeline.errors import SettingsError
-from pipeline.intake.people import Candidate, settle
+from pipeline.intake.people import settle
 from pipeline.intake.places import Place
 from pipeline.intake.readers import read_file
 from pipeline.intake.rows import ReadRow
@@ -31,7 +31,11 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class InputRow:
-    """A row with content. ``ok`` is false where it is held. ``id`` and ``name`` are None if unreadable."""
+    """A row with content.
+
+    ``ok`` is false where it is held; a row that a later one or its repaired copy stands for is not.
+    ``id`` and ``name`` are None if unreadable.
+    """
 
     id: str | None
     name: str | None
@@ -83,13 +87,14 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
 
 
 def _settled(files: list[InputFile], rows: list[ReadRow], problems: list[Problem]) -> Intake:
-    verdicts = settle([candidate for row in rows if (candidate := Candidate.of(row))])
+    verdicts = settle(rows)
     held = {place for verdict in verdicts for place in verdict.held}
+    repaired = {place for verdict in verdicts for place in verdict.repaired}
     order = {row.place.source: number for number, row in enumerate(rows)}
     clients = [verdict.client for verdict in verdicts if verdict.client]
     told = [
         *problems,
-        *(problem for row in rows for problem in row.problems),
+        *(problem for row in rows if row.place not in repaired for problem in row.problems),
         *(problem for verdict in verdicts for problem in verdict.problems),
     ]
     position = {file.name: number for number, file in enumerate(files)}
@@ -97,13 +102,13 @@ def _settled(files: list[InputFile], rows: list[ReadRow], problems: list[Problem
         clients=tuple(sorted(clients, key=lambda client: order[client.source])),
         problems=tuple(sorted(told, key=lambda problem: (position[problem.file], problem.row or 0))),
         files=tuple(files),
-        rows=tuple(_input_row(row, held) for row in rows),
+        rows=tuple(_input_row(row, held, repaired) for row in rows),
     )
 
 
-def _input_row(row: ReadRow, held: set[Place]) -> InputRow:
+def _input_row(row: ReadRow, held: set[Place], repaired: set[Place]) -> InputRow:
     source = row.place.source
-    ok = row.client is not None and row.place not in held
+    ok = row.place in repaired or (row.client is not None and row.place not in held)
     return InputRow(row.id, row.name, source.file, source.sheet, source.row, ok)
 
 

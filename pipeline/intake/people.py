@@ -4,10 +4,13 @@ Nobody's result depends on the order of rows or files.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from itertools import islice
 
+from pipeline.intake.faulty import FaultyRows, Mark, marks_of
 from pipeline.intake.folding import fold_name
 from pipeline.intake.places import Place
 from pipeline.intake.rows import ReadRow
@@ -15,8 +18,10 @@ from pipeline.models.client import Client
 from pipeline.models.problem import Problem, Severity
 
 _NAMED = 3
-_CLASH = "The same e-mail address stands with another {what} in {{others}}."
 _NOTHING = "Nothing needs doing."
+
+_Reason = tuple[Callable[[str], str], str]
+"""Why rows are held: what is told of a row, given the places of the others, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ class Candidate:
             yield "email", fold_name(self.client.email)
 
     @property
+    def marks(self) -> Iterator[Mark]:
+        """By what a faulty row may be known as one of the same person."""
+        return marks_of(self.client.id if self.typed_id else None, self.client.email, self.client.name)
+
+    @property
     def content(self) -> Hashable:
         """All that the row says of the client, whatever its place."""
         client = self.client
@@ -50,16 +60,22 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of the rows of one person: at most one client goes on."""
+    """What became of the rows of one person: at most one client goes on.
+
+    ``repaired`` are faulty rows of which a repaired copy is there, so that nothing needs to be told of them.
+    """
 
     client: Client | None
     problems: tuple[Problem, ...] = ()
     held: tuple[Place, ...] = ()
+    repaired: tuple[Place, ...] = ()
 
 
-def settle(candidates: Sequence[Candidate]) -> list[Verdict]:
-    """Return one verdict a person, in no order that matters."""
-    return [_judge(sorted(group, key=_where)) for group in _groups(candidates)]
+def settle(rows: Sequence[ReadRow]) -> list[Verdict]:
+    """Return one verdict a person of whom a row could be read, in no order that matters."""
+    candidates = [candidate for row in rows if (candidate := Candidate.of(row))]
+    faulty = FaultyRows(row for row in rows if not row.client)
+    return [_judge(sorted(group, key=lambda row: row.place.order), faulty) for group in _groups(candidates)]
 
 
 def _groups(candidates: Sequence[Candidate]) -> Iterable[list[Candidate]]:
@@ -85,25 +101,26 @@ def _joined(
     return large
 
 
-def _judge(group: list[Candidate]) -> Verdict:
+def _judge(group: list[Candidate], faulty: FaultyRows) -> Verdict:
     """Judge the rows of one group, which stand in the order of their places."""
-    if len(group) == 1:
-        return Verdict(group[0].client)
     clash = _clash(group)
     if clash:
         return _hold(group, *clash)
-    latest = _latest(list({row.content: row for row in reversed(group)}.values()))
+    distinct = list({row.content: row for row in reversed(group)}.values())[::-1]
+    latest = _latest(distinct)
     if latest is None:
-        return _hold(
-            group,
-            "The same client has other answers in {others}, and no time of completion says which are newer.",
-            "Keep the row that holds, or add the time of completion to each.",
-        )
+        return _hold(group, *_undecided(distinct))
+    beside = faulty.of(key for row in group for key in row.marks)
+    newer = [row for row in beside if not _is_no_later(row, latest)]
+    if newer:
+        return _hold(group, *_outdated(newer, latest))
+    times = {row.client.completed_at for row in group}
+    repaired = tuple(row.place for row in beside if row.completed_at in times)
     told = tuple(_passed_over(row, latest) for row in group if row is not latest)
-    return Verdict(_with_typed_id(latest, group), told)
+    return Verdict(_with_typed_id(latest, group), told, repaired=repaired)
 
 
-def _clash(group: list[Candidate]) -> tuple[str, str] | None:
+def _clash(group: list[Candidate]) -> _Reason | None:
     """Return what is wrong if one address is used by more than one person."""
     by_address: dict[str, list[Candidate]] = defaultdict(list)
     for row in group:
@@ -113,10 +130,14 @@ def _clash(group: list[Candidate]) -> tuple[str, str] | None:
         ids = {fold_name(row.client.id) for row in rows if row.typed_id}
         names = {fold_name(row.client.name) for row in rows}
         if len(ids) > 1:
-            return _CLASH.format(what="id"), "Correct the address or the id."
+            return partial(_shared, "id"), "Correct the address or the id."
         if len(names) > 1 and not all(row.typed_id for row in rows):
-            return _CLASH.format(what="name"), "Correct the address or the name."
+            return partial(_shared, "name"), "Correct the address or the name."
     return None
+
+
+def _shared(what: str, others: str) -> str:
+    return f"The same e-mail address stands with another {what} in {others}."
 
 
 def _latest(distinct: list[Candidate]) -> Candidate | None:
@@ -131,6 +152,39 @@ def _latest(distinct: list[Candidate]) -> Candidate | None:
     return rows[0] if len(rows) == 1 else None
 
 
+def _undecided(distinct: list[Candidate]) -> _Reason:
+    """Say why none of these rows, each with other answers, is the latest."""
+    times = [row.client.completed_at for row in distinct if row.client.completed_at]
+    if len(times) < len(distinct):
+        return (
+            "The same client has other answers in {}, and no time of completion says which are newer.".format,
+            "Keep the row that holds, or add the time of completion to each.",
+        )
+    newest = max(times)
+    tied = [row.place for row in distinct if row.client.completed_at == newest]
+    both = "both" if len(tied) == 2 else "all"  # noqa: PLR2004 - a pair
+    message = (
+        f"The same client has different answers in {_named(tied)}, and {both} say {_spoken_time(newest)}."
+    )
+    return lambda _: message, "Change the time of the newer one, or delete one."
+
+
+def _outdated(newer: list[ReadRow], latest: Candidate) -> _Reason:
+    """Say which faulty rows keep the latest good one from going on."""
+    places = _named([row.place for row in newer])
+    if latest.client.completed_at and all(row.completed_at for row in newer):
+        message = f"A later row of the same person has a problem: {places}."
+        return lambda _: message, "Mend that one, or delete it."
+    message = f"Another row of the same person has a problem, and it may be the newer one: {places}."
+    return lambda _: message, "Mend that one or delete it, or add the time of completion to both."
+
+
+def _is_no_later(row: ReadRow, latest: Candidate) -> bool:
+    """Whether a faulty row is surely no newer than the good one."""
+    done = latest.client.completed_at
+    return row.completed_at is not None and done is not None and row.completed_at <= done
+
+
 def _with_typed_id(row: Candidate, group: list[Candidate]) -> Client:
     """Return the client under the id that the coach gave, if any row of theirs tells it."""
     typed = sorted(other.client.id for other in group if other.typed_id)
@@ -143,20 +197,25 @@ def _passed_over(row: Candidate, latest: Candidate) -> Problem:
     return _tell(row, f"A later row of this client is used: {latest.place.spoken}.", _NOTHING, "warning")
 
 
-def _hold(group: list[Candidate], message: str, fix: str) -> Verdict:
-    problems = tuple(_tell(row, message.format(others=_others(row, group)), fix) for row in group)
+def _hold(group: list[Candidate], say: Callable[[str], str], fix: str) -> Verdict:
+    problems = tuple(_tell(row, say(_others(row, group)), fix) for row in group)
     return Verdict(None, problems, tuple(row.place for row in group))
 
 
 def _others(row: Candidate, group: list[Candidate]) -> str:
-    named = islice((other.place.spoken for other in group if other is not row), _NAMED)
-    more = len(group) - 1 - _NAMED
+    return _named([other.place for other in islice(group, _NAMED + 1) if other is not row], len(group) - 1)
+
+
+def _named(places: Sequence[Place], count: int | None = None) -> str:
+    """Return places in a sentence: the first few, and how many more of ``count`` there are."""
+    named = [place.spoken for place in places[:_NAMED]]
+    more = (len(places) if count is None else count) - len(named)
     return " and ".join([*named, *([f"{more} more"] if more > 0 else [])])
+
+
+def _spoken_time(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y %H:%M}"
 
 
 def _tell(row: Candidate, message: str, fix: str, severity: Severity = "error") -> Problem:
     return row.place.problem(message, fix, client=row.client.id, severity=severity)
-
-
-def _where(row: Candidate) -> tuple[str, str, int]:
-    return row.place.file, row.place.sheet or "", row.place.row or 0

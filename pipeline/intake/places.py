@@ -43,6 +43,11 @@ class Place:
         return f"row {self.row} of {name}{sheet}"
 
     @property
+    def order(self) -> tuple[str, str, int]:
+        """What rows are sorted by, so that nothing depends on the order in which files are read."""
+        return self.file, self.sheet or "", self.row or 0
+
+    @property
     def source(self) -> Source:
         """The row as the rest of the pipeline knows it."""
         return Source(self.file, self.sheet, self.row or 0)

@@ -20,12 +20,17 @@ from pipeline.models.questionnaire import Questionnaire
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """What a row came to. ``typed_id`` says whether the id stands in the row or was derived."""
+    """What a row came to, and as much of whose and when it is as could be read.
+
+    ``typed_id`` says whether the id stands in the row or was derived. ``completed_at`` carries a time zone.
+    """
 
     place: Place
     client: Client | None
     id: str | None
     name: str | None
+    email: str | None
+    completed_at: datetime | None
     typed_id: bool
     problems: tuple[Problem, ...]
 
@@ -68,8 +73,12 @@ class RowReader:
             for finding in sorted(self._findings(values, cells, merged), key=self._position)
         )
         held = any(problem.is_error for problem in problems)
-        client = None if held or not identity or not name else self._client(identity, name, values, place)
-        return ReadRow(place, client, identity, name, bool(typed), problems)
+        moments = self._moments(values)
+        client = None
+        if not held and identity and name:
+            client = self._client(identity, name, values, moments, place)
+        completed = moments.get(self._roles.question("completed_at"))
+        return ReadRow(place, client, identity, name, email, completed, bool(typed), problems)
 
     def _values(self, cells: Cells) -> dict[str, Value]:
         """Return what every cell that holds something came to, by question."""
@@ -118,8 +127,14 @@ class RowReader:
 
     # --- what is right ---
 
-    def _client(self, identity: str, name: str, values: Mapping[str, Value], place: Place) -> Client:
-        moments = self._moments(values)
+    def _client(
+        self,
+        identity: str,
+        name: str,
+        values: Mapping[str, Value],
+        moments: Mapping[str, datetime],
+        place: Place,
+    ) -> Client:
         completed = moments.get(self._roles.question("completed_at"))
         consented = moments.get(self._roles.question("consented_at"), completed)
         return Client(

@@ -82,6 +82,28 @@ def test_other_answers_at_no_later_time_hold_both(tmp_path: Path, times: tuple[o
     assert all(problem.is_error for problem in intake.problems)
 
 
+def test_a_tie_is_told_with_its_time(tmp_path: Path) -> None:
+    rows = [PERSON | {"A0": "2026-11-12 10:00", "L01": code} for code in (1, 2)]
+    intake = _read(tmp_path, PERSON | {"A0": EARLY}, *rows)
+    assert intake.problems[0].message == (
+        "The same client has different answers in row 3 of 0.csv and row 4 of 0.csv, "
+        "and both say 12 November 2026 10:00."
+    )
+    assert intake.problems[0].fix == "Change the time of the newer one, or delete one."
+    three = _read(tmp_path, *rows, rows[0] | {"L01": 3})
+    assert "and all say 12 November 2026 10:00." in three.problems[0].message
+
+
+def test_a_missing_time_is_told_as_missing(tmp_path: Path) -> None:
+    intake = _read(tmp_path, PERSON | {"A0": LATE}, PERSON | {"L01": 2})
+    assert "no time of completion says which are newer" in intake.problems[0].message
+
+
+def test_the_name_of_a_file_is_told_as_it_stands(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "{0}{x}.csv", table(PERSON, PERSON | {"L01": 2}))
+    assert "in row 3 of {0}{x}.csv" in read(path).problems[0].message
+
+
 def test_of_equal_rows_one_is_kept(tmp_path: Path) -> None:
     intake = _read(tmp_path, PERSON, PERSON, PERSON)
     assert len(intake.clients) == 1

@@ -127,8 +127,8 @@ def test_consent_has_a_date_of_its_own_or_that_of_completion(tmp_path: Path) -> 
 
 
 def test_a_csv_row_with_more_cells_than_the_header_is_held(tmp_path: Path) -> None:
-    header, row = table(PERSON)
-    intake = read(write_csv(tmp_path / "a.csv", [header, [*row, "slipped"], [*row, "", " "]]))
+    header, row, other = table(PERSON, PERSON | {"A12": "C-2", "A1": "Ben", "A8": "ben@example.com"})
+    intake = read(write_csv(tmp_path / "a.csv", [header, [*row, "slipped"], [*other, "", " "]]))
     problem = only_problem(intake)
     assert problem.message == "The row has 5 cells and the header 4, so answers may have slipped."
     assert problem.row == 2

@@ -17,9 +17,9 @@ SHEET = table(PERSON)
 
 
 def test_cells_are_named_as_the_sheet_names_them(tmp_path: Path) -> None:
-    shifted = [[], ["", "", *SHEET[0]], ["", "", *SHEET[1]], ["", "", *SHEET[1][:3], 9]]
+    shifted = [[], ["", "", *SHEET[0]], ["", "", *SHEET[1][:3], 9]]
     problem = only_problem(read(write_workbook(tmp_path / "a.xlsx", {"S": shifted})))
-    assert (problem.sheet, problem.cell, problem.row) == ("S", "F4", 4)
+    assert (problem.sheet, problem.cell, problem.row) == ("S", "F3", 3)
 
 
 def test_wide_sheets_have_two_letters(tmp_path: Path) -> None:
