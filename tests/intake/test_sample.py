@@ -1,12 +1,13 @@
 """The sample inputs that come with the project."""
 
+from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
 from pipeline.intake import Intake
-from tests.intake.reading import read_found
+from tests.intake.reading import DUBAI, read_found
 from tests.people import BUILT_IN_KITS, maya_answers
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -41,3 +42,12 @@ def test_every_character_of_the_sample_can_be_printed() -> None:
         known.update(TTFont(font).getBestCmap())
     texts = [str(answer) for client in _sample().clients for answer in client.answers.values()]
     assert {character for text in texts for character in text if ord(character) not in known} <= {"\n"}
+
+
+def test_every_call_of_the_sample_is_soon_after_the_answers() -> None:
+    first, last = datetime(2026, 11, 9, tzinfo=DUBAI), datetime(2026, 11, 21, tzinfo=DUBAI)
+    clients = _sample().clients
+    assert all(client.completed_at and first <= client.completed_at < last for client in clients)
+    waits = [c.call_at - c.completed_at for c in clients if c.call_at and c.completed_at]
+    assert len(waits) >= 10
+    assert all(timedelta(days=3) <= wait <= timedelta(days=21) for wait in waits)
