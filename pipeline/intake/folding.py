@@ -7,7 +7,10 @@ from pipeline.intake.places import Cell, as_text
 from pipeline.intake.tables import Cells
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
-_DASH = re.compile(r"(?<=\d)\s*[-‐‑‒–—―−﹘﹣－]\s*(?=\d)")
+DASHES = "-‐‑‒–—―−﹘﹣－"
+"""Every sign that is typed for a dash, to stand first in a class of a pattern."""
+
+_DASH = re.compile(rf"(?<=\d)\s*[{DASHES}]\s*(?=\d)")
 _PLUS = re.compile(r"(?<=\d)\s*\+")
 # Letters and digits; and what makes a number another one: 1-4, 1.5, 3+.
 _KEPT = re.compile(r"(?<=\d)[-.](?=\d)|(?<=\d)\+|[^\W_]")

@@ -83,9 +83,10 @@ class Vocabulary:
             labels = wording.scales[question.scale].labels
             return tuple(f"{code} ({labels[code]})" for code in self.codes(question) if code in labels)
         if question.kind == "language":
-            return tuple(each.language.name for each in self.wordings.values())
+            return tuple(f"“{each.language.name}”" for each in self.wordings.values())
         words = wording.questions.get(question.id)
-        return tuple(words.options.get(code, code) if words else code for code in self.codes(question))
+        labels = words.options if words else {}
+        return tuple(f"“{labels.get(code, code)}”" for code in self.codes(question))
 
     def spoken(self, question: str) -> str:
         """Return a question's text, by which a coach knows it."""

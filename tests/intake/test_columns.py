@@ -113,20 +113,21 @@ def test_every_language_of_a_kit_is_read(tmp_path: Path) -> None:
         ["B", "b@example.com", "HARD", "arabic", 11],
         ["C", "c@example.com", -2, "ar", "9"],
         ["D", "d@example.com", "لا ينطبق", "English", "lots"],
+        ["E", "e@example.com", "-2 – hard", "en", "lots"],
     ]
     intake = read(write_csv(tmp_path / "a.csv", rows), kit=_swimming())
     assert intake.problems == ()
-    assert [client.answers["w1"] for client in intake.clients] == [2, -2, -2, "does_not_apply"]
-    assert [client.answers["laps"] for client in intake.clients] == ["many", "many", "some", "many"]
-    assert [client.language for client in intake.clients] == ["ar", "ar", "ar", "en"]
+    assert [client.answers["w1"] for client in intake.clients] == [2, -2, -2, "does_not_apply", -2]
+    assert [client.answers["laps"] for client in intake.clients] == ["many", "many", "some", "many", "many"]
+    assert [client.language for client in intake.clients] == ["ar", "ar", "ar", "en", "en"]
 
 
 def test_a_kit_without_an_answer_for_it_refuses_a_count(tmp_path: Path) -> None:
     rows: list[Row] = [["who", "mail", "w1", "laps", "tongue"], ["A", "a@example.com", 1, 1, "French"]]
     intake = read(write_csv(tmp_path / "a.csv", rows), kit=_swimming())
     assert [problem.fix for problem in intake.problems] == [
-        "Write a few or lots, or nothing.",
-        "Write English or العربية, or nothing.",
+        "Write “a few” or “lots”, or nothing.",
+        "Write “English” or “العربية”, or nothing.",
     ]
 
 

@@ -29,6 +29,38 @@ def test_another_answer_is_no_answer_to_a_scale(tmp_path: Path, cell: object) ->
     assert problem.is_error
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["4 – agree", "4 - Agree", "4-agree", "4: agree", "4 (agree)", "4 — AGREE.", "٤ – agree", " 4:\nagree "],
+)
+def test_a_scale_takes_its_number_and_label_together(tmp_path: Path, cell: str) -> None:
+    assert read_person(tmp_path, L02=cell).clients[0].answers["L02"] == 4
+
+
+@pytest.mark.parametrize("cell", ["5 – agree", "44: agree", "-4 – agree", "1 (strongly agree)"])
+def test_a_number_and_a_label_that_differ_are_told(tmp_path: Path, cell: str) -> None:
+    problem = only_problem(read_person(tmp_path, L02=cell))
+    assert problem.message == "The number and the words of this answer say different things."
+    assert "4 (agree)" in problem.fix
+
+
+@pytest.mark.parametrize("cell", ["4 – 5", "4 – often", "4 –", "agree – 4", "4 (4)"])
+def test_what_is_no_label_beside_a_number_is_refused(tmp_path: Path, cell: str) -> None:
+    problem = only_problem(read_person(tmp_path, L02=cell))
+    assert problem.message == "This is none of the answers to choose from."
+
+
+def test_answers_with_commas_are_told_apart(tmp_path: Path) -> None:
+    fix = only_problem(read_person(tmp_path, B01="wages")).fix
+    assert fix.startswith("Write “salary”, “hourly, fixed hours”, “base plus variable”, ")
+    assert fix.endswith(" or “commission or gig”, or nothing.")
+
+
+def test_an_answer_of_a_csv_file_that_became_a_date_is_mended_in_it(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "one.csv", table(PERSON | {"B11": "02-Mar"}))
+    assert only_problem(read(path)).fix.startswith("Write 2-3 again; in a spreadsheet program, ")
+
+
 def test_missing_answers_are_kept_apart_from_blanks(tmp_path: Path) -> None:
     answers = read_person(tmp_path, L02="Does not apply", L03="RATHER NOT SAY", L04="  ").clients[0].answers
     assert answers["L02"] is Missing.DOES_NOT_APPLY
@@ -45,7 +77,7 @@ def test_a_question_may_refuse_does_not_apply(tmp_path: Path) -> None:
 def test_a_count_is_a_whole_number(tmp_path: Path, cell: object) -> None:
     problem = only_problem(read_person(tmp_path, B11=cell))
     assert problem.field == "B11"
-    assert "0, 1, 2–3 or 4+" in problem.fix
+    assert "“0”, “1”, “2–3” or “4+”" in problem.fix
 
 
 @pytest.mark.parametrize("cell", [date(2026, 3, 2), date(2026, 2, 3), "02-Mar", "3-Feb", "Mar-02"])
@@ -182,6 +214,8 @@ def test_a_cell_longer_than_the_limit_is_told_and_cut_where_shown(tmp_path: Path
         ("31/1/2027 9:05", "2027-01-31T09:05:00+04:00"),
         ("1/31/2027, 9:05:07", "2027-01-31T09:05:07+04:00"),
         ("5.5.2027 09:05", "2027-05-05T09:05:00+04:00"),
+        ("12.01.2027 17:30", "2027-01-12T17:30:00+04:00"),
+        ("9.12.2027, 9:05", "2027-12-09T09:05:00+04:00"),
     ],
 )
 def test_a_call_is_read_in_its_own_zone_or_the_practices(tmp_path: Path, cell: object, moment: str) -> None:
@@ -199,6 +233,8 @@ def test_a_call_is_read_in_its_own_zone_or_the_practices(tmp_path: Path, cell: o
         ("31/31/2027 10:00", "There is no such date."),
         ("1/31/2027 25:00", "There is no such date."),
         ("30/2/2027", "There is no such date."),
+        ("1.31.2027 10:00", "There is no such date."),
+        ("9.12/2027 10:00", "This is not a date that can be read for sure."),
         (46357.5, "This is a number, not a date."),
         (time(10, 0), "This is a time without a date."),
         (timedelta(hours=30), "This is a time without a date."),
@@ -221,6 +257,14 @@ def test_the_practice_may_choose_the_order_of_day_and_month(tmp_path: Path, orde
     completed = read(path, settings=settings).clients[0].completed_at
     assert completed is not None
     assert completed.month == month
+
+
+@pytest.mark.parametrize("order", ["day-first", "month-first", "refuse"])
+def test_a_date_with_dots_is_never_in_doubt(tmp_path: Path, order: str) -> None:
+    path = write_csv(tmp_path / "one.csv", table(PERSON | {"A0": "12.01.2027"}))
+    settings = IntakeSettings.model_validate({"ambiguous_dates": order})
+    completed = read(path, settings=settings).clients[0].completed_at
+    assert completed == datetime(2027, 1, 12, tzinfo=ZoneInfo("Asia/Dubai"))
 
 
 def test_the_day_alone_is_enough_for_a_completion(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from pipeline.intake.folding import fold
+from pipeline.intake.folding import DASHES, fold, western_digits
 from pipeline.intake.places import Cell, as_text
 from pipeline.intake.values.fault import Fault
 from pipeline.intake.values.numbers import number_in, whole_number_in
@@ -13,6 +13,9 @@ from pipeline.models.questionnaire import Option, Question
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # How Excel shows a date that it made of 2-3, in a CSV file saved from it: 02-Mar, 3-Feb, Mar-03.
 _SHORT_DATE = re.compile(r"(?:(\d{1,2})[- ]([a-z]{3})|([a-z]{3})[- ](\d{1,2}))\.?", re.IGNORECASE)
+
+# A number of a scale with its label, as forms and reports write them: 4 – agree, 4: agree, 4 (agree).
+_NUMBERED = re.compile(rf"([{DASHES}]?)(\d{{1,4}})\s*[{DASHES}:(]\s*([^\d\s].*)", re.ASCII | re.DOTALL)
 
 
 class Answers:
@@ -28,9 +31,20 @@ class Answers:
         """Return the code of a scale, from its number or label."""
         if number_in(cell) is None:
             code = self.labels.get(fold(as_text(cell)))
-            return self._refuse(cell) if code is None else int(code)
+            return self._parse_numbered(cell) if code is None else int(code)
         number = whole_number_in(cell)
         return self._refuse(cell) if number is None or number not in self.codes else number
+
+    def _parse_numbered(self, cell: Cell) -> int | Fault:
+        """Return the code that stands with its label; the two have to agree."""
+        match = _NUMBERED.fullmatch(western_digits(as_text(cell).strip()))
+        code = self.labels.get(fold(match[3])) if match else None
+        if match is None or code is None:
+            return self._refuse(cell)
+        if int(match[2]) * (-1 if match[1] else 1) != int(code):
+            message = "The number and the words of this answer say different things."
+            return Fault(message, f"Write {self._choices}, or nothing.")
+        return int(code)
 
     def parse_choice(self, cell: Cell) -> str | Fault:
         """Return the id of the option that a cell names, or the code of its language."""
@@ -56,7 +70,7 @@ class Answers:
         if intended is not None:
             return Fault(
                 f"The spreadsheet turned the answer {intended} into a date.",
-                f"Format the cell as text and write {intended} again.",
+                f"Write {intended} again; in a spreadsheet program, format the cell as text first.",
             )
         if isinstance(cell, date):
             return Fault(

@@ -11,7 +11,7 @@ from pipeline.intake.values.fault import Fault
 from pipeline.models.intake import AmbiguousDates
 
 _YEARS = range(1900, 2200)
-_NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
+_NUMERIC = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
 _FURTHEST = timedelta(hours=14)
 _LONGEST = 40
@@ -54,22 +54,24 @@ def _written(text: str, ambiguous: AmbiguousDates) -> datetime | date | Fault:
             pass
         match = _NUMERIC.fullmatch(text)
         if match:
-            return _by_numbers([int(part) if part else 0 for part in match.groups()], match[4], ambiguous)
+            return _by_numbers(match, ambiguous)
     return Fault("This is not a date that can be read for sure.", _HINT)
 
 
-def _by_numbers(parts: list[int], hour: str | None, ambiguous: AmbiguousDates) -> datetime | date | Fault:
-    """Read 31/12/2027 15:00, or 9/12/2027 by the practice's choice."""
-    first, second, year, hours, minutes, seconds = parts
-    if first != second and max(first, second) <= 12 and ambiguous == "refuse":  # noqa: PLR2004 - months
+def _by_numbers(match: re.Match[str], ambiguous: AmbiguousDates) -> datetime | date | Fault:
+    """Read 31.12.2027 15:00, where the day comes first; or 9/12/2027 by the practice's choice."""
+    first, second, year, hours, minutes, seconds = (int(match[part] or 0) for part in (1, 3, 4, 5, 6, 7))
+    slashed = match[2] == "/"
+    either_way = first != second and max(first, second) <= 12  # noqa: PLR2004 - months
+    if slashed and either_way and ambiguous == "refuse":
         return Fault(
             "Day and month of this date could be either way round.",
             f"{_HINT} Or choose an order: ambiguous_dates under [intake] in roadmap.toml.",
         )
-    month_first = second > 12 or (ambiguous == "month-first" and first <= 12)  # noqa: PLR2004 - months
+    month_first = slashed and (second > 12 or (either_way and ambiguous == "month-first"))  # noqa: PLR2004 - months
     month, day = (first, second) if month_first else (second, first)
     try:
-        if hour is None:
+        if match[5] is None:
             return date(year, month, day)
         return datetime(year, month, day, hours, minutes, seconds)  # noqa: DTZ001 - the zone comes from the row
     except ValueError:

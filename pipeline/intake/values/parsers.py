@@ -65,7 +65,7 @@ def _unusable(cell: Cell, longest: int) -> Fault | None:
     if len(cell) > longest:
         return Fault(f"This cell has {len(cell):,} characters; {longest:,} can be read.", "Shorten the text.")
     if cell.strip() in SPREADSHEET_ERRORS:
-        return Fault("The spreadsheet shows an error here.", "Repair the formula, or type the answer.")
+        return Fault("The spreadsheet shows an error here.", "Type the answer, or repair the formula.")
     return None
 
 
