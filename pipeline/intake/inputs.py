@@ -6,6 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+from pipeline.intake.namesakes import tell_namesakes
 from pipeline.intake.people import settle
 from pipeline.intake.places import Place
 from pipeline.intake.readers import read_file
@@ -96,6 +97,7 @@ def _settled(files: list[InputFile], rows: list[ReadRow], problems: list[Problem
         *problems,
         *(problem for row in rows if row.place not in repaired for problem in row.problems),
         *(problem for verdict in verdicts for problem in verdict.problems),
+        *tell_namesakes(verdict.client for verdict in verdicts if verdict.client and not verdict.typed_id),
     ]
     position = {file.name: number for number, file in enumerate(files)}
     return Intake(

@@ -4,24 +4,18 @@ Nobody's result depends on the order of rows or files.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import partial
-from itertools import islice
 
 from pipeline.intake.faulty import FaultyRows, Mark, marks_of
 from pipeline.intake.folding import fold_name
 from pipeline.intake.places import Place
+from pipeline.intake.reasons import Reason, named, outdated, shared, tied, undated
 from pipeline.intake.rows import ReadRow
 from pipeline.models.client import Client
 from pipeline.models.problem import Problem, Severity
 
-_NAMED = 3
 _NOTHING = "Nothing needs doing."
-
-_Reason = tuple[Callable[[str], str], str]
-"""Why rows are held: what is told of a row, given the places of the others, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +56,15 @@ class Candidate:
 class Verdict:
     """What became of the rows of one person: at most one client goes on.
 
-    ``repaired`` are faulty rows of which a repaired copy is there, so that nothing needs to be told of them.
+    ``typed_id`` says whether any row tells the id that the coach gave. ``repaired`` are faulty rows of
+    which a repaired copy is there, so that nothing needs to be told of them.
     """
 
     client: Client | None
     problems: tuple[Problem, ...] = ()
     held: tuple[Place, ...] = ()
     repaired: tuple[Place, ...] = ()
+    typed_id: bool = False
 
 
 def settle(rows: Sequence[ReadRow]) -> list[Verdict]:
@@ -105,22 +101,24 @@ def _judge(group: list[Candidate], faulty: FaultyRows) -> Verdict:
     """Judge the rows of one group, which stand in the order of their places."""
     clash = _clash(group)
     if clash:
-        return _hold(group, *clash)
+        return _hold(group, clash)
     distinct = list({row.content: row for row in reversed(group)}.values())[::-1]
     latest = _latest(distinct)
     if latest is None:
-        return _hold(group, *_undecided(distinct))
+        return _hold(group, _undecided(distinct))
     beside = faulty.of(key for row in group for key in row.marks)
     newer = [row for row in beside if not _is_no_later(row, latest)]
     if newer:
-        return _hold(group, *_outdated(newer, latest))
+        dated = all(row.completed_at for row in newer) and latest.client.completed_at is not None
+        return _hold(group, outdated([row.place for row in newer], dated=dated))
     times = {row.client.completed_at for row in group}
     repaired = tuple(row.place for row in beside if row.completed_at in times)
     told = tuple(_passed_over(row, latest) for row in group if row is not latest)
-    return Verdict(_with_typed_id(latest, group), told, repaired=repaired)
+    typed = any(row.typed_id for row in group)
+    return Verdict(_with_typed_id(latest, group), told, repaired=repaired, typed_id=typed)
 
 
-def _clash(group: list[Candidate]) -> _Reason | None:
+def _clash(group: list[Candidate]) -> Reason | None:
     """Return what is wrong if one address is used by more than one person."""
     by_address: dict[str, list[Candidate]] = defaultdict(list)
     for row in group:
@@ -130,14 +128,10 @@ def _clash(group: list[Candidate]) -> _Reason | None:
         ids = {fold_name(row.client.id) for row in rows if row.typed_id}
         names = {fold_name(row.client.name) for row in rows}
         if len(ids) > 1:
-            return partial(_shared, "id"), "Correct the address or the id."
+            return shared("id")
         if len(names) > 1 and not all(row.typed_id for row in rows):
-            return partial(_shared, "name"), "Correct the address or the name."
+            return shared("name")
     return None
-
-
-def _shared(what: str, others: str) -> str:
-    return f"The same e-mail address stands with another {what} in {others}."
 
 
 def _latest(distinct: list[Candidate]) -> Candidate | None:
@@ -152,31 +146,13 @@ def _latest(distinct: list[Candidate]) -> Candidate | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def _undecided(distinct: list[Candidate]) -> _Reason:
+def _undecided(distinct: list[Candidate]) -> Reason:
     """Say why none of these rows, each with other answers, is the latest."""
     times = [row.client.completed_at for row in distinct if row.client.completed_at]
     if len(times) < len(distinct):
-        return (
-            "The same client has other answers in {}, and no time of completion says which are newer.".format,
-            "Keep the row that holds, or add the time of completion to each.",
-        )
+        return undated()
     newest = max(times)
-    tied = [row.place for row in distinct if row.client.completed_at == newest]
-    both = "both" if len(tied) == 2 else "all"  # noqa: PLR2004 - a pair
-    message = (
-        f"The same client has different answers in {_named(tied)}, and {both} say {_spoken_time(newest)}."
-    )
-    return lambda _: message, "Change the time of the newer one, or delete one."
-
-
-def _outdated(newer: list[ReadRow], latest: Candidate) -> _Reason:
-    """Say which faulty rows keep the latest good one from going on."""
-    places = _named([row.place for row in newer])
-    if latest.client.completed_at and all(row.completed_at for row in newer):
-        message = f"A later row of the same person has a problem: {places}."
-        return lambda _: message, "Mend that one, or delete it."
-    message = f"Another row of the same person has a problem, and it may be the newer one: {places}."
-    return lambda _: message, "Mend that one or delete it, or add the time of completion to both."
+    return tied([row.place for row in distinct if row.client.completed_at == newest], newest)
 
 
 def _is_no_later(row: ReadRow, latest: Candidate) -> bool:
@@ -197,24 +173,14 @@ def _passed_over(row: Candidate, latest: Candidate) -> Problem:
     return _tell(row, f"A later row of this client is used: {latest.place.spoken}.", _NOTHING, "warning")
 
 
-def _hold(group: list[Candidate], say: Callable[[str], str], fix: str) -> Verdict:
+def _hold(group: list[Candidate], reason: Reason) -> Verdict:
+    say, fix = reason
     problems = tuple(_tell(row, say(_others(row, group)), fix) for row in group)
     return Verdict(None, problems, tuple(row.place for row in group))
 
 
 def _others(row: Candidate, group: list[Candidate]) -> str:
-    return _named([other.place for other in islice(group, _NAMED + 1) if other is not row], len(group) - 1)
-
-
-def _named(places: Sequence[Place], count: int | None = None) -> str:
-    """Return places in a sentence: the first few, and how many more of ``count`` there are."""
-    named = [place.spoken for place in places[:_NAMED]]
-    more = (len(places) if count is None else count) - len(named)
-    return " and ".join([*named, *([f"{more} more"] if more > 0 else [])])
-
-
-def _spoken_time(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y %H:%M}"
+    return named((other.place for other in group if other is not row), len(group) - 1)
 
 
 def _tell(row: Candidate, message: str, fix: str, severity: Severity = "error") -> Problem:

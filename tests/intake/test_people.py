@@ -140,3 +140,20 @@ def test_people_are_the_same_across_files_and_sheets_of_any_kind(tmp_path: Path)
         assert [client.source.file for client in intake.clients] == ["b.csv"]
         assert intake.problems[0].file == "a.csv"
         assert [file.name for file in intake.files] == [path.name for path in order]
+
+
+def test_one_name_with_two_addresses_is_told_as_two_people(tmp_path: Path) -> None:
+    names = {"maya@example.com": "Maya Haddad", "m.h@example.com": "maya  haddad", "ben@example.com": "Ben"}
+    intake = _read(tmp_path, *({"A1": name, "A8": email, "L01": 4} for email, name in names.items()))
+    assert len(intake.clients) == 3
+    assert all(row.ok for row in intake.rows)
+    first, second = intake.problems
+    assert (first.row, second.row, first.severity) == (2, 3, "warning")
+    assert "This name stands with another e-mail address in row 3 of 0.csv" in first.message
+    assert "row 2 of 0.csv" in second.message
+    assert "client number" in first.fix
+
+
+def test_ids_tell_people_of_one_name_apart(tmp_path: Path) -> None:
+    people = [PERSON, PERSON | {"A12": "C-2", "A8": "m.haddad@example.com"}]
+    assert _read(tmp_path, *people).problems == ()

@@ -145,3 +145,10 @@ def test_blank_rows_are_no_rows(tmp_path: Path) -> None:
     intake = read(write_csv(tmp_path / "a.csv", [header, [], ["", " "], row]))
     assert [each.row for each in intake.rows] == [4]
     assert messages(intake) == []
+
+
+def test_a_warning_alone_holds_no_row(tmp_path: Path) -> None:
+    intake = read_person(tmp_path, A7b="yes")
+    assert only_problem(intake).severity == "warning"
+    assert [row.ok for row in intake.rows] == [True]
+    assert len(intake.clients) == 1

@@ -1,0 +1,58 @@
+"""Why the rows of one person do not go on, in the words that a coach is told."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import islice
+
+from pipeline.intake.places import Place
+
+Reason = tuple[Callable[[str], str], str]
+"""What is told of a row, given the places of the other rows in words; and what to do."""
+
+_NAMED = 3
+_PAIR = 2
+
+
+def shared(what: str) -> Reason:
+    """One address, but more than one ``what``: an id or a name."""
+    return (
+        lambda others: f"The same e-mail address stands with another {what} in {others}.",
+        f"Correct the address or the {what}.",
+    )
+
+
+def undated() -> Reason:
+    """Rows differ, and not all of them have a time of completion."""
+    return (
+        lambda others: (
+            f"The same client has other answers in {others}, and no time of completion says which are newer."
+        ),
+        "Keep the row that holds, or add the time of completion to each.",
+    )
+
+
+def tied(places: Sequence[Place], moment: datetime) -> Reason:
+    """The latest rows differ, and all of them were completed at the same moment."""
+    both = "both" if len(places) == _PAIR else "all"
+    message = (
+        f"The same client has different answers in {named(places, len(places))}, "
+        f"and {both} say {moment.day} {moment:%B %Y %H:%M}."
+    )
+    return lambda _: message, "Change the time of the newer one, or delete one."
+
+
+def outdated(places: Sequence[Place], *, dated: bool) -> Reason:
+    """Faulty rows are newer, or may be, if the times of completion are not all known (``dated``)."""
+    where = named(places, len(places))
+    if dated:
+        message = f"A later row of the same person has a problem: {where}."
+        return lambda _: message, "Mend that one, or delete it."
+    message = f"Another row of the same person has a problem, and it may be the newer one: {where}."
+    return lambda _: message, "Mend that one or delete it, or add the time of completion to both."
+
+
+def named(places: Iterable[Place], count: int) -> str:
+    """Return ``count`` places in a sentence: the first few, and how many more there are."""
+    first = [place.spoken for place in islice(places, _NAMED)]
+    more = count - len(first)
+    return " and ".join([*first, *([f"{more} more"] if more else [])])
