@@ -1,10 +1,11 @@
 """Which column answers which question: the header row is found and its cells are matched."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.intake.folding import fold_header, recognised
+from pipeline.intake.likeness import Likeness
 from pipeline.intake.places import Place, column_name, shown
 from pipeline.intake.tables import Cells, Table, is_blank
 from pipeline.intake.vocabulary import Vocabulary
@@ -17,6 +18,7 @@ FEWEST_COLUMNS = 2
 """A row with fewer known headers is no header."""
 
 _LISTED = 12
+_QUESTIONS_LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def match_header(table: Table, row: int, vocabulary: Vocabulary, place: Place) -
     problems = [
         *_doubled(candidates, cells, vocabulary, place),
         *_absent(candidates.keys(), vocabulary, place),
-        *_unread(unknown, cells, place),
+        *_unasked(candidates.keys(), vocabulary, place),
+        *_unread(unknown, cells, vocabulary, candidates.keys(), place),
     ]
     columns = {question: found[0] for question, found in candidates.items()}
     body = _body(table.rows, row, vocabulary.known_headers)
@@ -90,11 +93,10 @@ def _doubled(
             )
 
 
-def _absent(present: Iterable[str], vocabulary: Vocabulary, place: Place) -> Iterable[Problem]:
-    present = set(present)
+def _absent(present: Collection[str], vocabulary: Vocabulary, place: Place) -> Iterable[Problem]:
     for group in vocabulary.questionnaire.required:
-        if not present.intersection(group):
-            names = " or ".join(f"“{vocabulary.spoken(question)}” ({question})" for question in group)
+        if not set(group).intersection(present):
+            names = " or ".join(vocabulary.named(question) for question in group)
             yield place.problem(
                 f"No column for {names} was found.",
                 "Add the column, or say which header is meant under [intake.columns] in roadmap.toml.",
@@ -102,15 +104,48 @@ def _absent(present: Iterable[str], vocabulary: Vocabulary, place: Place) -> Ite
             )
 
 
-def _unread(unknown: Sequence[int], cells: Cells, place: Place) -> Iterable[Problem]:
-    if unknown:
-        names = ", ".join(f"{column_name(index)} “{shown(cells[index])}”" for index in unknown[:_LISTED])
-        more = f" and {len(unknown) - _LISTED} more" if len(unknown) > _LISTED else ""
+def _unasked(present: Collection[str], vocabulary: Vocabulary, place: Place) -> Iterable[Problem]:
+    """Scores rest on these questions, and a form need not ask them all: told, but held by nothing."""
+    missed = [item.id for item in vocabulary.questionnaire.items if item.id not in present]
+    if missed:
+        names = _listed(list(map(vocabulary.named, missed[:_QUESTIONS_LISTED])), len(missed))
+        questions = f"{len(missed)} scored questions" if len(missed) > 1 else "a scored question"
         yield place.problem(
-            f"These columns belong to no question and were not read: {names}{more}.",
+            f"There is no column for {questions}: {names}.",
+            "If the form asked, add the column or correct its header.",
+            severity="warning",
+        )
+
+
+def _unread(
+    unknown: Sequence[int], cells: Cells, vocabulary: Vocabulary, present: Collection[str], place: Place
+) -> Iterable[Problem]:
+    likeness = Likeness(vocabulary, vocabulary.questionnaire.by_id.keys() - set(present))
+    alien = []
+    for index in unknown:
+        question = likeness.question(cells[index])
+        if question is None:
+            alien.append(f"{column_name(index)} “{shown(cells[index])}”")
+            continue
+        yield place.at(place.row or 1, index).problem(
+            f"This column was not read, but its header looks like {vocabulary.named(question)}.",
+            "Correct the header, or pin it to the question under [intake.columns] in roadmap.toml.",
+            found=cells[index],
+            field=question,
+            severity="warning",
+        )
+    if alien:
+        yield place.problem(
+            f"These columns belong to no question and were not read: {_listed(alien[:_LISTED], len(alien))}.",
             "If one of them is meant for a question, say so under [intake.columns] in roadmap.toml.",
             severity="warning",
         )
+
+
+def _listed(names: Sequence[str], count: int) -> str:
+    """Return the first names of ``count`` in a sentence."""
+    more = f" and {count - len(names)} more" if count > len(names) else ""
+    return ", ".join(names) + more
 
 
 def _body(rows: Sequence[Cells], header: int, headers: frozenset[str]) -> int:

@@ -19,7 +19,8 @@ def tell_namesakes(clients: Iterable[Client]) -> Iterator[Problem]:
         for client in people if len(people) > 1 else ():
             others = named((_place(other) for other in people if other is not client), len(people) - 1)
             yield _place(client).problem(
-                f"This name stands with another e-mail address in {others}; these are taken as different people.",
+                f"This name stands with another e-mail address in {others}; "
+                "these are taken as different people.",
                 "If they are one person, give their rows the same address or the same client number.",
                 client=client.id,
                 severity="warning",

@@ -93,6 +93,10 @@ class Vocabulary:
         words = next(self._wordings_of(question), None)
         return words.text if words else question
 
+    def named(self, question: str) -> str:
+        """Return a question's text and its id, as messages about columns name it."""
+        return f"“{self.spoken(question)}” ({question})"
+
     def _questions(self) -> Iterator[tuple[str, QuestionWording]]:
         known = self.questionnaire.by_id
         for wording in self.wordings.values():

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,18 @@ def derived(email: str) -> str:
     return f"d-{email}"
 
 
+LEFT_OUT = "There is no column for "
+"""How the warning begins about the scored questions that most of these files leave out."""
+
+
 def read(*paths: Path, kit: Kit | None = None, settings: IntakeSettings | None = None) -> Intake:
+    """Read files, and set aside that they leave scored questions out."""
+    intake = read_whole(*paths, kit=kit, settings=settings)
+    told = (problem for problem in intake.problems if not problem.message.startswith(LEFT_OUT))
+    return replace(intake, problems=tuple(told))
+
+
+def read_whole(*paths: Path, kit: Kit | None = None, settings: IntakeSettings | None = None) -> Intake:
     """Read files as the practice in the folder of the first one."""
     return read_inputs(
         paths,
@@ -39,7 +51,7 @@ def read(*paths: Path, kit: Kit | None = None, settings: IntakeSettings | None =
 
 def read_found(folder: Path) -> Intake:
     """Read whatever is found in a folder."""
-    return read(*find_files([folder], root=folder).paths)
+    return read_whole(*find_files([folder], root=folder).paths)
 
 
 def write_csv(path: Path, rows: Iterable[Row], *, delimiter: str = ",", encoding: str = "utf-8") -> Path:

@@ -10,7 +10,18 @@ from pipeline.models.intake import IntakeSettings
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.wording import Wording
-from tests.intake.reading import PERSON, Row, messages, only_problem, read, table, write_csv, write_workbook
+from tests.intake.reading import (
+    LEFT_OUT,
+    PERSON,
+    Row,
+    messages,
+    only_problem,
+    read,
+    read_whole,
+    table,
+    write_csv,
+    write_workbook,
+)
 from tests.people import kit as built_in_kit
 
 HEADER: list[object] = ["A12", "A1", "A8", "L01"]
@@ -214,6 +225,53 @@ def test_columns_of_no_question_are_told_once(tmp_path: Path) -> None:
     assert "F “extra 0”, G “extra 1”" in messages(intake)[0]
     assert messages(intake)[0].endswith("and 3 more.")
     assert sum("belong to no question" in message for message in messages(intake)) == 1
+
+
+def test_scored_questions_without_a_column_are_told_once(tmp_path: Path) -> None:
+    intake = read_whole(write_csv(tmp_path / "a.csv", [HEADER, ROW, ROW]))
+    told = [problem for problem in intake.problems if problem.message.startswith(LEFT_OUT)]
+    assert [(problem.severity, problem.row) for problem in told] == [("warning", 1)]
+    missed = len(built_in_kit().questionnaire.items) - 1
+    assert told[0].message.startswith(f"There is no column for {missed} scored questions: “")
+    assert told[0].message.count("” (L") == 6
+    assert told[0].message.endswith(f") and {missed - 6} more.")
+    assert all(row.ok for row in intake.rows)
+
+
+def test_few_scored_questions_without_a_column_are_all_named(tmp_path: Path) -> None:
+    items = [item.id for item in built_in_kit().questionnaire.items if item.id not in {"L01", "L15"}]
+    path = write_csv(tmp_path / "a.csv", [[*HEADER, *items], ROW])
+    assert only_problem(read_whole(path)).message == (
+        "There is no column for a scored question: “My daily tasks fit what matters to me.” (L15)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "question"),
+    [
+        ("My daly tasks fit what matters to me", "“My daily tasks fit what matters to me.” (L15)"),
+        ("My daily tasks fit what matters", "“My daily tasks fit what matters to me.” (L15)"),
+        ("L2", "(L02)"),
+        ("Time-zonne", "(A11)"),
+    ],
+)
+def test_a_header_with_a_slip_is_to_be_corrected(tmp_path: Path, header: str, question: str) -> None:
+    intake = read(write_csv(tmp_path / "a.csv", [[*HEADER, header], [*ROW, "2"]]))
+    problem = only_problem(intake)
+    assert problem.message.startswith("This column was not read, but its header looks like “")
+    assert problem.message.endswith(f"{question}.")
+    assert problem.fix.startswith("Correct the header, or pin it")
+    assert (problem.cell, problem.found, problem.severity) == ("E1", header, "warning")
+    assert intake.clients[0].answers.keys() == {*HEADER}
+
+
+@pytest.mark.parametrize(
+    "header", ["L99", "L101", "Notes", "My pay cover my normal monthly costs", "4", "Nme"]
+)
+def test_a_header_that_looks_like_no_free_question_is_to_be_pinned(tmp_path: Path, header: str) -> None:
+    problem = only_problem(read(write_csv(tmp_path / "a.csv", [[*HEADER, header], ROW])))
+    assert problem.message.startswith("These columns belong to no question")
+    assert f"E “{header}”" in problem.message
 
 
 def test_a_header_alone_is_no_clients(tmp_path: Path) -> None:

@@ -1,0 +1,34 @@
+"""Headers that were probably meant for a question, so that advice can be about the likely slip."""
+
+import re
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from pipeline.intake.folding import fold_header
+from pipeline.intake.places import Cell
+from pipeline.intake.vocabulary import Vocabulary
+
+CLOSE = 0.8
+"""From 0 to 1: how much of two headers has to be the same for one to look like the other."""
+
+SHORTEST = 5
+"""Shorter headers, such as ids, are all alike: L1 is L01, but it is not a slip for L11."""
+
+_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+
+
+class Likeness:
+    """The headers of questions that have no column yet; nothing is ever read by closeness alone."""
+
+    def __init__(self, vocabulary: Vocabulary, questions: Collection[str]) -> None:
+        self._headers = {key: q for key, q in vocabulary.headers.items() if q in questions}
+        self._bare = {_LEADING_ZEROS.sub("", key): q for key, q in self._headers.items()}
+        self._long = [key for key in self._headers if len(key) >= SHORTEST]
+
+    def question(self, header: Cell) -> str | None:
+        """Return the id of the question that a header looks like, or None."""
+        key = fold_header(header)
+        question = self._bare.get(_LEADING_ZEROS.sub("", key))
+        if question is None and (close := get_close_matches(key, self._long, 1, CLOSE)):
+            question = self._headers[close[0]]
+        return question
