@@ -2,11 +2,12 @@
 
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from pipeline.cli.options import Session, command
+from pipeline.cli.options import Session, command, program_from
 
 _SOURCE = Path(__file__).parent / "new_practice"
 _SAMPLES = ("clients.xlsx", "clients-web.csv")
@@ -15,7 +16,12 @@ _SAMPLES = ("clients.xlsx", "clients-web.csv")
 
 @command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--brand", metavar="NAME", default="Your practice", help="The name of your practice.")
+@click.option(
+    "--brand",
+    metavar="NAME",
+    default="evergreen",
+    help="Its colours: evergreen (usual), harbour or mulberry.",
+)
 def run(session: Session, folder: Path, *, brand: str) -> None:
     """Make a practice in DIR, with sample input.
 
@@ -24,7 +30,7 @@ def run(session: Session, folder: Path, *, brand: str) -> None:
     from pipeline.errors import OutputError
     from pipeline.files import make_folder, write_atomically
 
-    contents = _contents(brand)
+    contents = _contents(_colours(brand))
     there = [name for name in contents if (folder / name).exists()]
     if there:
         raise OutputError(
@@ -36,28 +42,37 @@ def run(session: Session, folder: Path, *, brand: str) -> None:
     make_folder((folder / "outputs").absolute())
     click.echo(f"Made a practice in {folder}, with the answers of invented clients in {folder / 'inputs'}.")
     place = shlex.quote(str(folder))
-    session.suggest(f"cd {place} && roadmap reports", "then open roadmap.toml and make it yours")
+    session.tell(f"Next: cd {place} && {program_from(folder)} reports   then make roadmap.toml yours")
 
 
-def _contents(brand: str) -> dict[str, bytes]:
+def _colours(brand: str) -> dict[str, str]:
+    """Return the colours of a built-in brand by setting; raise :class:`UsageError` if there is none."""
+    import tomllib
+
+    from pipeline.errors import UsageError
+
+    brands = tomllib.loads((_SOURCE / "brands.toml").read_text(encoding="utf-8"))
+    if brand not in brands:
+        raise UsageError(f'There is no brand named "{brand}".', f"The brands are: {', '.join(brands)}.")
+    return dict(brands[brand])
+
+
+def _contents(colours: Mapping[str, str]) -> dict[str, bytes]:
     """Return the files of a new practice by name."""
     from pipeline.practice import SETTINGS_FILE, built_in
 
     return {
-        SETTINGS_FILE: _filled(SETTINGS_FILE, '"@NAME@"', _quoted(brand)),
-        "Makefile": _filled("Makefile", "@PYTHON@", shlex.quote(sys.executable)),
+        SETTINGS_FILE: _filled(SETTINGS_FILE, colours),
+        "Makefile": _filled("Makefile", {"python": shlex.quote(sys.executable)}),
         ".gitignore": (_SOURCE / "gitignore").read_bytes(),
         "templates/README.md": (_SOURCE / "templates.md").read_bytes(),
         **{f"inputs/{name}": (built_in("inputs") / name).read_bytes() for name in _SAMPLES},
     }
 
 
-def _filled(name: str, gap: str, text: str) -> bytes:
-    return (_SOURCE / name).read_text(encoding="utf-8").replace(gap, text).encode()
-
-
-def _quoted(text: str) -> str:
-    """Write a text as a TOML string; what JSON escapes, TOML escapes alike."""
-    import json
-
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _filled(name: str, gaps: Mapping[str, str]) -> bytes:
+    """Return a file of the new practice with its gaps, such as ``@PYTHON@``, filled."""
+    text = (_SOURCE / name).read_text(encoding="utf-8")
+    for gap, filling in gaps.items():
+        text = text.replace(f"@{gap.upper()}@", filling)
+    return text.encode()

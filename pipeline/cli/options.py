@@ -2,6 +2,10 @@
 
 import functools
 import logging
+import os
+import shlex
+import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,6 +55,15 @@ def everywhere(function: Function) -> Function:
     return function
 
 
+def program_from(folder: Path) -> str:
+    """Write what calls this program in a shell whose current folder is ``folder``."""
+    if shutil.which("roadmap"):
+        return "roadmap"
+    script = Path(sys.executable).with_name("roadmap")
+    module = "" if script.is_file() else " -m pipeline"
+    return shlex.quote(os.path.relpath(sys.executable if module else script, folder.resolve())) + module
+
+
 @dataclass
 class Session:
     """What a command needs of its surroundings: the practice, the time, and a voice."""
@@ -74,18 +87,22 @@ class Session:
         return now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)
 
     def wording(self, kit: "Kit") -> "Wording":
-        """The words of the practice's language, or of the kit's first one."""
-        usual = self.practice.settings.practice.language
-        return kit.wordings.get(usual) or next(iter(kit.wordings.values()))
+        """The words of the practice's language."""
+        return kit.wordings[self.practice.settings.practice.language]
 
     def tell(self, text: str) -> None:
         """Say something that is no result: to stderr, and not when asked to be quiet."""
         if not self.quiet:
             click.echo(text, err=True)
 
-    def suggest(self, command: str, what: str) -> None:
-        """End with the next command to type."""
-        self.tell(f"Next: {command}   {what}")
+    @cached_property
+    def program(self) -> str:
+        """How to call this program from the current folder."""
+        return program_from(Path.cwd())
+
+    def suggest(self, arguments: str, what: str) -> None:
+        """End with the next command to type: the arguments of this program, and what they do."""
+        self.tell(f"Next: {self.program} {arguments}   {what}")
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:

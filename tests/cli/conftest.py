@@ -1,6 +1,7 @@
 """A practice whose reports are quick to print, and a way to run commands."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,14 @@ def run() -> Run:
         return Ran(result.exit_code, result.stdout, result.stderr)
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def on_path(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `roadmap` be a command that can be typed."""
+    commands = tmp_path_factory.mktemp("commands")
+    (commands / "roadmap").touch(mode=0o755)
+    monkeypatch.setenv("PATH", f"{commands}:{os.environ['PATH']}")
 
 
 @pytest.fixture

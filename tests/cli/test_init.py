@@ -1,10 +1,11 @@
 import subprocess
-import tomllib
 from pathlib import Path
 
 import pytest
 
+from pipeline.models.settings import BrandSettings
 from pipeline.practice import built_in, load_practice
+from pipeline.rendering.brand import check_brand
 from tests.cli.conftest import Run
 from tests.practices import tree
 
@@ -34,11 +35,23 @@ def test_its_inputs_are_good_and_private(run: Run, tmp_path: Path, monkeypatch: 
     assert {"/inputs/", "/outputs/"} <= set(ignored)
 
 
-@pytest.mark.parametrize("name", ["North & Co", 'The "Best"', "Zoë's\tplace", "a\\b"])
-def test_it_takes_a_name(run: Run, tmp_path: Path, name: str) -> None:
-    assert run("init", tmp_path / "new", "--brand", name).code == 0
-    settings = tomllib.loads((tmp_path / "new" / "roadmap.toml").read_text(encoding="utf-8"))
-    assert settings["practice"]["name"] == name
+def test_it_takes_the_colours_of_a_brand(run: Run, tmp_path: Path) -> None:
+    told = run("init", tmp_path / "none", "--brand", "North & Co")
+    assert (told.code, told.out, (tmp_path / "none").exists()) == (2, "", False)
+    assert 'no brand named "North & Co"' in told.err
+    names = told.err.strip().split("The brands are: ")[1].rstrip(".").split(", ")
+    assert len(names) == 3
+    assert all(name in run("init", "--help").out for name in names)
+    assert run("init", tmp_path / "usual").code == 0
+    seen = []
+    for name in names:
+        assert run("init", tmp_path / name, "--brand", name).code == 0
+        settings = load_practice(tmp_path / name).settings
+        assert settings.practice.name == "Your practice"
+        assert check_brand(settings.brand, ()) == [], "readable as it stands"
+        seen.append(settings.brand)
+    assert load_practice(tmp_path / "usual").settings.brand == seen[0] == BrandSettings()
+    assert len({colour for brand in seen for colour in (brand.primary, brand.accent)}) == 6
 
 
 def test_every_line_in_comments_is_a_setting_that_works(run: Run, tmp_path: Path) -> None:
@@ -87,3 +100,9 @@ def test_its_makefile_hands_names_over_unread(run: Run, tmp_path: Path) -> None:
     )
     assert done.stdout == f"reports|--client|{hostile}|"
     assert not (tmp_path / "new" / "pwned").exists()
+
+
+def test_its_makefile_lists_what_can_be_typed(run: Run, tmp_path: Path) -> None:
+    run("init", tmp_path / "new")
+    done = subprocess.run(["make", "help"], cwd=tmp_path / "new", capture_output=True, text=True, check=True)
+    assert [line.split()[1] for line in done.stdout.splitlines()] == ["reports", "check", "doctor", "help"]

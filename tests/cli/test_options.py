@@ -1,3 +1,4 @@
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -87,6 +88,25 @@ def test_a_practice_is_found_from_below(
 def test_a_command_ends_with_the_next_one_to_type(run: Run) -> None:
     assert "Next: roadmap reports" in run("check").err
     assert "Next: " not in run("check", "-q").err
+
+
+def test_the_next_command_can_be_typed_as_it_stands(
+    run: Run, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    typed = ""
+    for folder in (practice.root, practice.inputs, Path(sys.executable).parents[2]):
+        monkeypatch.chdir(folder)
+        told = run("check", "--practice", practice.root).err.strip().splitlines()[-1]
+        typed, what = told.removeprefix("Next: ").split("   ")
+        assert what == "makes the reports"
+        done = subprocess.run([*shlex.split(typed), "--help"], capture_output=True, text=True, check=True)
+        assert "Usage: roadmap reports" in done.stdout
+    assert typed == ".venv/bin/roadmap reports"
+
+
+def test_a_mistyped_command_gets_a_suggestion(run: Run) -> None:
+    assert "Did you mean 'reports'?" in run("report").err
 
 
 @pytest.mark.usefixtures("practice")
