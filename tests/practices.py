@@ -113,8 +113,8 @@ class Notes:
     seen: list[Outcome] = field(default_factory=list)
     on_done: Callable[[Outcome], None] | None = None
 
-    def begin(self, total: int) -> None:
-        """Remember how many there are."""
+    def expect(self, total: int) -> None:
+        """Remember how many there will be."""
         self.total = total
 
     def done(self, outcome: Outcome) -> None:

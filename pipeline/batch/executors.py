@@ -18,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
+from multiprocessing.context import BaseContext
 from multiprocessing.util import Finalize
 from typing import Any, TypeVar
 
@@ -61,6 +62,15 @@ class InProcess(Executor):
 def cores() -> int:
     """How many processor cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def can_share() -> bool:
+    """Whether processes can share what a pool of workers needs; a hardened container may not let them."""
+    try:
+        _context().Lock()
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def open_executor(recipe: Recipe, workers: int, preload: tuple[str, ...] = ()) -> Executor:
@@ -127,10 +137,14 @@ def _submit(executor: Executor, job: object) -> Future[Any]:
 
 
 def _pool(recipe: Recipe, workers: int, preload: tuple[str, ...]) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("forkserver" if _can_fork() else "spawn")
+    context = _context()
     if preload and _can_fork():
         context.set_forkserver_preload(["__main__", *preload])
     return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(recipe,))
+
+
+def _context() -> BaseContext:
+    return multiprocessing.get_context("forkserver" if _can_fork() else "spawn")
 
 
 def _can_fork() -> bool:

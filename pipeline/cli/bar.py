@@ -1,28 +1,23 @@
 """The progress bar of a terminal, with rate and time left."""
 
+from datetime import timedelta
+
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.text import Text
 
 from pipeline.models.making import Outcome
 
 
-class Rate(ProgressColumn):
-    """Reports a second."""
+class Pace(ProgressColumn):
+    """Reports a second since printing began, and how long the rest takes at that pace."""
 
     def render(self, task: Task) -> Text:
-        """Write the rate, once there is one."""
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:.1f} a second" if speed else "")
+        """Write both, once a report is printed."""
+        if not (task.completed and task.elapsed and task.total):
+            return Text("")
+        left = timedelta(seconds=round(task.elapsed / task.completed * (task.total - task.completed)))
+        return Text(f"{task.completed / task.elapsed:.1f} a second, {left} left")
 
 
 class Bar:
@@ -30,10 +25,11 @@ class Bar:
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._task: TaskID = progress.add_task("reports", total=None)
+        self._task: TaskID = progress.add_task("reports", start=False, total=None)
 
-    def begin(self, total: int) -> None:
-        """Set the length."""
+    def expect(self, total: int) -> None:
+        """Set the length; the first time, printing begins."""
+        self._progress.start_task(self._task)
         self._progress.update(self._task, total=total)
 
     def done(self, outcome: Outcome) -> None:  # noqa: ARG002 - a bar only counts
@@ -43,5 +39,5 @@ class Bar:
 
 def new_progress() -> Progress:
     """Return a bar on stderr that leaves nothing behind."""
-    columns = (TextColumn("Reports"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    columns = (TextColumn("Reports"), BarColumn(), MofNCompleteColumn(), Pace())
     return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -27,12 +27,12 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     problems, rows = reading.intake.problems, reading.intake.rows
     errors = sum(problem.is_error for problem in problems)
     if not as_json:
-        print_problems(problems, session.wording(reading.kit))
+        print_problems(problems, session.wording(reading.kit), reading.people, as_result=True)
         ready, held = len(reading.intake.clients), sum(not row.ok for row in rows)
         click.echo(
             f"{count(ready, 'client')} ready, {held} held, {count(len(problems) - errors, 'warning')}."
         )
     if errors:
-        session.suggest("roadmap check", "again, when the places above are mended")
+        session.suggest("check", "again, when the places above are mended")
         raise click.exceptions.Exit(1)
-    session.suggest("roadmap reports", "makes the reports")
+    session.suggest("reports", "makes the reports")

@@ -1,8 +1,13 @@
 """``roadmap doctor``: whether everything is there that a run needs."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from pipeline.cli.options import Session, command, json_option
+
+if TYPE_CHECKING:
+    from pipeline.workflow.health import Finding
 
 _NOT_WELL = 3
 
@@ -23,12 +28,18 @@ def run(session: Session, *, as_json: bool) -> None:
     else:
         print_table(
             ["", "What", "Found"],
-            [["ok" if finding.ok else "PROBLEM", finding.name, finding.said] for finding in findings],
+            [[_mark(finding), finding.name, finding.said] for finding in findings],
         )
         for finding in findings:
-            if not finding.ok:
+            if finding.fix:
                 print_line(f"{finding.name} → {finding.fix}")
     if not is_well:
-        session.suggest("roadmap doctor", "again, when that is mended")
+        session.suggest("doctor", "again, when that is mended")
         raise click.exceptions.Exit(_NOT_WELL)
-    session.suggest("roadmap reports", "makes the reports")
+    session.suggest("reports", "makes the reports")
+
+
+def _mark(finding: "Finding") -> str:
+    if not finding.ok:
+        return "PROBLEM"
+    return "warning" if finding.fix else "ok"

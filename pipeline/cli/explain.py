@@ -1,5 +1,6 @@
 """``roadmap explain``: why a report says what it says."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ import click
 from pipeline.cli.options import Session, client_argument, command, inputs_argument, json_option
 
 if TYPE_CHECKING:
-    from pipeline.models.wording import Wording
+    from pipeline.models.settings import Settings
     from pipeline.workflow import Explanation
 
 
@@ -30,23 +31,29 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
     if as_json:
         print_json(of_explanation(explanation))
     else:
-        wording = session.wording(explanation.kit)
-        for line in _told(explanation, wording):
+        for line in _told(explanation, session.practice.settings):
             print_line(line)
     if explanation.card is None:
-        session.suggest("roadmap check", "lists what holds the row, and what to do")
+        session.suggest("check", "lists what holds the row, and what to do")
         raise click.exceptions.Exit(1)
-    session.suggest(f"roadmap reports --client {explanation.id}", "makes the report if it is due")
+    if explanation.pdf.status == "current":
+        session.suggest("score", "lists the scores of all clients")
+    else:
+        again = " again if its pages differ" if explanation.pdf.status == "outdated" else ""
+        session.suggest(f"reports --client {shlex.quote(explanation.id)}", f"makes the report{again}")
 
 
-def _told(explanation: "Explanation", wording: "Wording") -> Iterator[str]:
+def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
     from pipeline.cli.explain_scores import tell_habits, tell_plan, tell_scores
+    from pipeline.rendering.case import open_case
 
-    yield f"{explanation.name or 'Without a name'} ({explanation.id})"
+    yield explanation.reading.people.get(explanation.id, explanation.name or "Without a name")
     if explanation.client and explanation.card and explanation.roadmap:
-        yield from tell_scores(explanation.client, explanation.card, explanation.kit, wording)
-        yield from tell_habits(explanation.card, wording)
-        yield from tell_plan(explanation.roadmap, wording)
+        made = (explanation.client, explanation.card, explanation.roadmap, explanation.reading.kit)
+        case = open_case(*made, settings, settings.practice.language)
+        yield from tell_scores(case)
+        yield from tell_habits(case)
+        yield from tell_plan(case)
     yield from _tell_pdf(explanation)
 
 

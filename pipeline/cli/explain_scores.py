@@ -3,74 +3,83 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pipeline.models.client import Answer, Client, Missing
-from pipeline.models.kit import Kit
-from pipeline.models.roadmap import Roadmap
-from pipeline.models.scorecard import DimensionScore, Estimate, Position, Scorecard
+from pipeline.cli.words import say_flag, say_position
+from pipeline.models.client import Missing
+from pipeline.models.scorecard import DimensionScore, Estimate, Position
 from pipeline.models.wording import Wording
+from pipeline.rendering.build_plan import action_words
+from pipeline.rendering.case import Case
 
 
-def tell_scores(client: Client, card: Scorecard, kit: Kit, wording: Wording) -> Iterator[str]:
+def tell_scores(case: Case) -> Iterator[str]:
     """Tell each axis with its dimensions and each of these with its answers; what they add, adds up."""
+    card, wording = case.card, case.wording
     for name, axis in card.axes.items():
         yield ""
-        areas = [area.id for area in kit.questionnaire.dimensions if area.axis == name]
         yield f"{wording.axes[name].name}: {_score(axis)}, from {axis.scored} of {axis.areas} areas"
-        for area in areas:
-            yield from _tell_area(area, client, card, kit, wording)
-    for area in (area.id for area in kit.questionnaire.dimensions if not area.axis):
-        yield from _tell_area(area, client, card, kit, wording)
+        for area in case.areas_of(name):
+            yield from _tell_area(case, area.id)
+    for area in case.areas_of(None):
+        yield from _tell_area(case, area.id)
     position = card.position
     if position and position.label:
         yield ""
         yield f"Position: {_position(position, wording)}"
-    if card.flags:
-        yield f"Worth a question: {', '.join(card.flags)}"
+    for flag in card.flags:
+        yield f"Worth a question: {say_flag(flag, wording)}"
 
 
-def tell_habits(card: Scorecard, wording: Wording) -> Iterator[str]:
+def tell_habits(case: Case) -> Iterator[str]:
     """Tell the level of each habit that has one."""
-    if not card.habits:
+    if not case.card.habits:
         return
     yield ""
     yield "Habits"
-    for name, habit in card.habits.items():
+    for name, habit in case.card.habits.items():
         if habit.level and habit.score is not None:
-            level = wording.levels[habit.level]
-            yield f"  {wording.habits[name].name}: {level} ({float(habit.score):.0f} points)"
+            level = case.wording.levels[habit.level]
+            yield f"  {case.wording.habits[name].name}: {level} ({float(habit.score):.0f} points)"
 
 
-def tell_plan(roadmap: Roadmap, wording: Wording) -> Iterator[str]:
-    """Tell what was chosen, in the order of the plan, and what was not, by priority."""
+def tell_plan(case: Case) -> Iterator[str]:
+    """Tell what was chosen, in the order of the plan, and what was called for and not, by priority."""
+    roadmap = case.roadmap
     yield ""
     yield f"The plan: {_hours(roadmap.total_hours)} in all, for {_hours(roadmap.weekly_hours)} a week"
     weighed = {candidate.id: candidate for candidate in roadmap.candidates}
     for action in roadmap.actions:
         chosen = weighed[action.id]
-        title = wording.actions[action.id].title
+        title = action_words(case, action.id).title
         yield f"  {action.number}. {action.horizon} days, {_hours(action.hours)}: {title}"
         yield f"     {action.id}, priority {float(chosen.priority):.4f}: {chosen.why}"
-    others = [candidate for candidate in roadmap.candidates if not candidate.chosen]
-    if others:
+    yield from _tell_others(case)
+
+
+def _tell_others(case: Case) -> Iterator[str]:
+    """Tell why other actions are not in the plan; those that nothing calls for have no priority."""
+    others = [candidate for candidate in case.roadmap.candidates if not candidate.chosen]
+    called = sorted((other for other in others if other.priority), key=lambda other: -other.priority)
+    if called:
         yield "  Not chosen"
-    for other in sorted(others, key=lambda candidate: -candidate.priority):
-        yield f"     {other.id}, priority {float(other.priority):.4f}: {other.why}"
+    for other in called:
+        title = action_words(case, other.id).title
+        yield f"     {title} ({other.id}), priority {float(other.priority):.4f}: {other.why}"
+    if rest := len(others) - len(called):
+        yield f"  {rest} {'other is' if rest == 1 else 'others are'} not called for by the answers"
 
 
-def _tell_area(area: str, client: Client, card: Scorecard, kit: Kit, wording: Wording) -> Iterator[str]:
-    found = card.dimensions[area]
+def _tell_area(case: Case, area: str) -> Iterator[str]:
+    found, wording = case.card.dimensions[area], case.wording
     yield f"  {wording.dimensions[area].name}: {_score(found)}, {_adds(found)}"
-    for item in (item for item in kit.questionnaire.items if item.dimension == area):
-        scored = card.items[item.id]
+    for item in (item for item in case.asked.items if item.dimension == area):
+        scored = case.card.items[item.id]
         points = "no points" if scored.score is None else f"{_shown(scored.score)} points"
-        said = _answer(item.id, client.answers.get(item.id), kit, wording)
         yield f"    {item.id} {wording.questions[item.id].text}"
-        yield f"        {said}: {points}, adds {float(scored.contribution):.2f}"
+        yield f"        {_answer(case, item.id)}: {points}, adds {float(scored.contribution):.2f}"
 
 
 def _position(position: Position, wording: Wording) -> str:
-    names = [wording.positions[label] for label in position.between or (position.label,) if label]
-    told = names[0] if len(names) == 1 else f"between “{names[0]}” and “{names[1]}”"
+    told = say_position(position, wording)
     if position.quadrant:
         told += f", {wording.quadrants[position.quadrant]}"
     return told + (", close to the middle" if position.near_crossroads else "")
@@ -91,13 +100,14 @@ def _shown(points: Fraction) -> str:
     return f"{float(points):.2f}".rstrip("0").rstrip(".")
 
 
-def _answer(question: str, answer: Answer | None, kit: Kit, wording: Wording) -> str:
+def _answer(case: Case, question: str) -> str:
     """Write an answer in the words that the client chose."""
+    answer, wording = case.client.answers.get(question), case.wording
     if answer is None:
         return "left blank"
     if isinstance(answer, Missing):
         return wording.missing.get(answer.value, answer.value)
-    scale = kit.questionnaire.by_id[question].scale
+    scale = case.asked.by_id[question].scale
     if scale:
         return f"{answer} – {wording.scales[scale].labels.get(str(answer), '')}".rstrip(" –")
     return wording.questions[question].options.get(str(answer), str(answer))

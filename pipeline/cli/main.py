@@ -40,6 +40,17 @@ class Roadmap(click.Group):
         command: click.Command = import_module(f"pipeline.cli.{cmd_name}").run
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; of one that does not exist, suggest the nearest (Click knows none of ours)."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(
+                error.command_name, possibilities=self.list_commands(ctx), ctx=ctx
+            ) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands under when they are needed."""
         for when, names in COMMANDS.items():

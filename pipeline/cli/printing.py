@@ -3,7 +3,7 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -24,11 +24,14 @@ def print_line(text: str) -> None:
     click.echo(_safe(text))
 
 
-def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table: with colours where a person looks on, as aligned plain text when piped."""
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, whole: str = "") -> None:
+    """Print a table: fitted to the window where a person looks on, as aligned plain text when piped.
+
+    The column ``whole`` is never broken into lines.
+    """
     rows = [[_safe(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        _print_rich(headers, rows)
+        _print_rich(headers, rows, whole)
         return
     widths = [max(map(_width, column)) for column in zip(headers, *rows, strict=True)]
     for row in (headers, *rows):
@@ -36,27 +39,26 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
-def print_problems(problems: Iterable[Problem], wording: Wording) -> None:
-    """Print each problem on a line, as a result: where, what is wrong, what to do."""
+def print_problems(
+    problems: Iterable[Problem], wording: Wording, people: Mapping[str, str], *, as_result: bool
+) -> None:
+    """Print each problem on a line, as a result or beside the results: where, what is wrong, what to do."""
     for problem in problems:
-        click.echo(describe(problem, wording))
+        click.echo(describe(problem, wording, people), err=not as_result)
 
 
-def tell_problems(problems: Iterable[Problem], wording: Wording) -> None:
-    """Print each problem on a line, beside the results."""
-    for problem in problems:
-        click.echo(describe(problem, wording), err=True)
+def describe(problem: Problem, wording: Wording, people: Mapping[str, str]) -> str:
+    """Write a problem as one line, with the question as ``wording`` asks it.
 
-
-def describe(problem: Problem, wording: Wording) -> str:
-    """Write a problem as one line, with the question as ``wording`` asks it."""
+    ``people`` says how to speak of a client, by id.
+    """
     where = [problem.file]
     if problem.sheet:
         where.append(f"sheet {problem.sheet}")
     if problem.cell or problem.row:
         where.append(problem.cell or f"row {problem.row}")
     if problem.client:
-        where.append(problem.client)
+        where.append(people.get(problem.client, problem.client))
     if problem.field and problem.field in wording.questions:
         where.append(f"“{wording.questions[problem.field].text}”")
     mark = "" if problem.is_error else "(warning) "
@@ -69,7 +71,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _print_rich(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _print_rich(headers: Sequence[str], rows: Sequence[Sequence[str]], whole: str) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -77,7 +79,7 @@ def _print_rich(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for header in headers:
-        table.add_column(header, overflow="fold")
+        table.add_column(header, no_wrap=header == whole, overflow="ellipsis" if header == whole else "fold")
     for row in rows:
         table.add_row(*map(Text, row))
     Console().print(table)

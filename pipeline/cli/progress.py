@@ -16,28 +16,28 @@ _LINES = 20
 class Silence:
     """Watches a run and says nothing."""
 
-    def begin(self, total: int) -> None:
-        """So many reports will be looked at."""
+    def expect(self, total: int) -> None:
+        """So many reports will be printed."""
 
     def done(self, outcome: Outcome) -> None:
-        """One of them is finished."""
+        """One of them is made, or failed."""
 
 
 class PlainLines:
-    """Tells now and then how many reports are done."""
+    """Tells now and then how many reports are printed."""
 
     def __init__(self) -> None:
         self._total = self._seen = 0
 
-    def begin(self, total: int) -> None:
+    def expect(self, total: int) -> None:
         """Remember how many there are."""
         self._total = total
 
-    def done(self, outcome: Outcome) -> None:
-        """Tell of every twentieth part of a run, as long as something is made."""
+    def done(self, outcome: Outcome) -> None:  # noqa: ARG002 - only counted
+        """Tell of every twentieth part of a run."""
         self._seen += 1
         step = max(1, self._total // _LINES)
-        if outcome.status != "current" and (self._seen % step == 0 or self._seen == self._total):
+        if self._seen % step == 0 or self._seen == self._total:
             click.echo(f"{self._seen} of {self._total}", err=True)
 
 

@@ -1,6 +1,6 @@
 """``roadmap reports``: the main job."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -8,6 +8,7 @@ import click
 from pipeline.cli.options import Session, command, inputs_argument, json_option
 
 if TYPE_CHECKING:
+    from pipeline.practice import Practice
     from pipeline.workflow import Batch
 
 _AT_LEAST_ONE = click.IntRange(min=1)
@@ -39,7 +40,7 @@ def run(
     INPUTS are files or folders (default: the practice's inputs/). CLIENT is an id, an e-mail or a part of a
     name. What is made lies in outputs/reports/.
     """
-    from pipeline.cli.printing import print_json, tell_problems
+    from pipeline.cli.printing import count, print_json, print_problems
     from pipeline.cli.progress import watch_progress
     from pipeline.cli.shapes import of_batch
     from pipeline.workflow import Wish, make_reports
@@ -50,8 +51,15 @@ def run(
     if as_json:
         print_json(of_batch(batch))
     else:
-        _print_batch(batch)
-        tell_problems(batch.problems, session.wording(batch.kit))
+        _print_batch(batch, session.practice)
+        wording = session.wording(batch.reading.kit)
+        print_problems(batch.problems, wording, batch.reading.people, as_result=False)
+    if batch.put_away:
+        number = len(batch.put_away)
+        session.tell(
+            f"{count(number, 'report')} of people no longer in the inputs {'was' if number == 1 else 'were'} "
+            f"moved to {session.practice.relative(session.practice.old)}/."
+        )
     if batch.waiting:
         session.tell(
             f"{batch.waiting:,} more due; --limit left {'it' if batch.waiting == 1 else 'them'} for later."
@@ -59,30 +67,33 @@ def run(
     if any(outcome.status in {"held", "failed"} for outcome in batch.outcomes) or any(
         problem.is_error for problem in batch.problems
     ):
-        session.suggest("roadmap check", "lists what to mend; then run `roadmap reports` again")
+        session.suggest("check", "lists what to mend; then make the reports again")
         raise click.exceptions.Exit(1)
-    session.suggest("roadmap explain CLIENT", "tells why a report says what it says")
+    session.suggest("explain CLIENT", "tells why a report says what it says")
 
 
-def _print_batch(batch: "Batch") -> None:
+def _print_batch(batch: "Batch", practice: "Practice") -> None:
     """Print a row for each report, and how many there are of each kind."""
     from pipeline.cli.printing import count, print_table
 
+    people = batch.reading.people
     rows = [
         [
-            outcome.id or "–",
-            outcome.name or "–",
+            people.get(outcome.id or "", outcome.name or "–"),
             outcome.status,
-            outcome.pdf or "–",
+            PurePath(outcome.pdf).name if outcome.pdf else "–",
             "; ".join(outcome.reasons),
         ]
         for outcome in batch.outcomes
     ]
     if rows:
-        print_table(["Client", "Name", "Report", "PDF", "Why"], rows)
+        print_table(["Client", "Report", "PDF", "Why"], rows, whole="PDF")
+    where = (
+        f" PDFs are in {practice.relative(practice.reports)}/." if any(row[2] != "–" for row in rows) else ""
+    )
     statuses = [outcome.status for outcome in batch.outcomes]
     made, current, held, failed = (statuses.count(name) for name in ("made", "current", "held", "failed"))
     click.echo(
         f"{count(made, 'report')} made, {current} unchanged, {held} held, {failed} failed, "
-        f"in {batch.seconds:.1f} seconds."
+        f"in {batch.seconds:.1f} seconds.{where}"
     )

@@ -9,8 +9,12 @@ import click
 from pipeline.cli.options import Session, command, inputs_argument, json_option
 
 if TYPE_CHECKING:
-    from pipeline.models.scorecard import AxisScore, Scorecard
+    from pipeline.models.scorecard import Scorecard
+    from pipeline.models.wording import Wording
+    from pipeline.practice import Practice
+    from pipeline.workflow import Reading, Scored
 
+_ELSEWHERE = "Nothing was written. Name a file in another place."
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -26,52 +30,76 @@ def run(
 
     INPUTS are files or folders (default: the practice's inputs/).
     """
-    from pipeline.cli.printing import count, print_json, print_table, tell_problems
+    from pipeline.cli.printing import count, print_json, print_problems, print_table
     from pipeline.cli.shapes import of_scored
     from pipeline.files import write_atomically
     from pipeline.intake.writing import write_csv, write_workbook
     from pipeline.workflow import score_all
 
+    targets = [*_targets(xlsx, ".xlsx", session.practice), *_targets(csv, ".csv", session.practice)]
     scored = score_all(session.practice, inputs)
+    _spare_inputs(targets, scored.reading, session.practice)
+    wording = session.wording(scored.reading.kit)
     if xlsx:
         write_atomically(xlsx.absolute(), write_workbook("Scores", *_full_table(scored.cards)))
     if csv:
         write_atomically(csv.absolute(), write_csv(*_full_table(scored.cards)))
     if as_json:
         print_json(of_scored(scored))
-    elif not (xlsx or csv):
-        print_table(*_short_table(scored.cards))
+    elif not targets:
+        print_table(*_short_table(scored, wording))
     problems = scored.reading.intake.problems
     if not as_json:
-        tell_problems(problems, session.wording(scored.reading.kit))
-    for path in filter(None, (xlsx, csv)):
+        print_problems(problems, wording, scored.reading.people, as_result=False)
+    for path in targets:
         session.tell(f"Wrote {count(len(scored.cards), 'client')} to {path}.")
     if any(problem.is_error for problem in problems):
-        session.suggest("roadmap check", "lists what is wrong")
+        session.suggest("check", "lists what is wrong")
         raise click.exceptions.Exit(1)
-    session.suggest("roadmap explain CLIENT", "tells where a score comes from")
+    session.suggest("explain CLIENT", "tells where a score comes from")
 
 
-def _short_table(cards: Sequence["Scorecard"]) -> tuple[list[str], Iterable[list[str]]]:
-    axes = list(cards[0].axes) if cards else []
-    headers = ["Client", "Name", "Position", *axes, "Flags"]
+def _targets(path: Path | None, ending: str, practice: "Practice") -> list[Path]:
+    """Return the file to write, if any; raise :class:`UsageError` where none may be written."""
+    from pipeline.errors import UsageError
+
+    if path is None:
+        return []
+    folder = path.resolve().parent
+    if path.suffix.lower() != ending:
+        raise UsageError(f'"{path}" does not end in {ending}.', f"Name a file that ends in {ending}.")
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", "Make it, or name a file in another folder.")
+    if practice.inputs.resolve() in (folder, *folder.parents):
+        raise UsageError(f'"{path}" lies in {practice.inputs}, where the answers are.', _ELSEWHERE)
+    return [path]
+
+
+def _spare_inputs(targets: Sequence[Path], reading: "Reading", practice: "Practice") -> None:
+    """Raise :class:`UsageError` if one of the files to write is one of those that were read."""
+    from pipeline.errors import UsageError
+
+    read = [practice.root / file.name for file in reading.intake.files]
+    for path in filter(Path.exists, targets):
+        if any(path.samefile(other) for other in read):
+            raise UsageError(f'"{path}" is one of the files with the answers.', _ELSEWHERE)
+
+
+def _short_table(scored: "Scored", wording: "Wording") -> tuple[list[str], Iterable[list[str]]]:
+    """Return a table with a row a client, in the words of the kit."""
+    from pipeline.cli.words import say_position, say_range
+
+    axes = [wording.axes[axis.id].name for axis in scored.reading.kit.questionnaire.axes]
     rows = (
         [
-            card.client,
-            card.name,
-            (card.position.label if card.position else None) or "–",
-            *(_range(axis) for axis in card.axes.values()),
+            scored.reading.people[card.client],
+            say_position(card.position, wording),
+            *map(say_range, card.axes.values()),
             ", ".join(card.flags),
         ]
-        for card in cards
+        for card in scored.cards
     )
-    return headers, rows
-
-
-def _range(axis: "AxisScore") -> str:
-    if axis.score is None or axis.low is None or axis.high is None:
-        return "–"
-    return f"{float(axis.score):.0f} ({axis.low:.0f}–{axis.high:.0f})"
+    return ["Client", "Position", *axes, "Flags"], rows
 
 
 def _full_table(cards: Sequence["Scorecard"]) -> tuple[list[str], list[list[str | float | None]]]:

@@ -114,6 +114,7 @@ def of_batch(batch: Batch) -> Shape:
         "clients": [_of_outcome(outcome) for outcome in batch.outcomes],
         "problems": [of_problem(problem) for problem in batch.problems],
         "counts": {name: sum(outcome.status == name for outcome in batch.outcomes) for name in statuses},
+        "put_away": list(batch.put_away),
         "seconds": round(batch.seconds, 3),
     }
 

@@ -94,8 +94,8 @@ Status = Literal["made", "current", "held", "failed"]
 class Outcome:
     """What became of one client in a run.
 
-    ``id`` and ``name`` are None where the row does not tell them. ``pdf`` is relative to the practice; of a
-    client who is held or failed, it is the earlier report. ``seconds`` is the time of printing.
+    ``id`` and ``name`` are None where the row does not tell them. ``pdf`` is relative to the practice: the
+    earlier one where a report failed, None where a client is held. ``seconds`` is the time of printing.
     """
 
     id: str | None

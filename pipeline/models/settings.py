@@ -11,6 +11,7 @@ from pipeline.models.intake import IntakeSettings
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s<>\"]+)?$", max_length=500)]
+EmailAddress = Annotated[Line, StringConstraints(pattern=r"^([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)?$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -28,7 +29,7 @@ class PracticeSettings(Data):
     coach: Line = ""
     coach_photo: str = ""
     coach_line: Line = ""
-    email: Line = ""
+    email: EmailAddress = ""
     phone: Line = ""
     website: WebAddress = ""
     booking_url: WebAddress = ""

@@ -33,6 +33,7 @@ _MESSAGES: Mapping[str, str] = {
 _PATTERNS = {
     r"^#[0-9A-Fa-f]{6}$": 'must be a colour such as "#143F3B"',
     r"^(https?://[^\s<>\"]+)?$": 'must be a web address such as "https://example.com"',
+    r"^([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)?$": 'must be an e-mail address such as "you@example.com"',
     r"^([01]\d|2[0-3]):[0-5]\d$": 'must be a time of day such as "21:00"',
 }
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pipeline.batch.fingerprints import context_of, fingerprint_of
 from pipeline.batch.names import file_name, opaque_file_name
 from pipeline.batch.selection import Candidate
-from pipeline.errors import SettingsError, UsageError
+from pipeline.errors import UsageError
 from pipeline.files import digest_of_file
 from pipeline.ledger import Ledger, decide
 from pipeline.models.client import Client
@@ -62,7 +62,6 @@ class Desk:
 
         Raises:
             UsageError: the kit does not speak the language that is asked for.
-            SettingsError: the kit does not speak the practice's language.
         """
         usual = self._usual_language()
         clients = self.reading.intake.clients
@@ -84,23 +83,13 @@ class Desk:
             if row.ok or key in good or (wanted and key not in wanted):
                 continue
             reasons = tuple(errors.get((row.file, row.sheet, row.row), ()))
-            made = self.made.get(key)
-            yield Outcome(row.id, row.name, "held", reasons, made.path if made else None)
+            yield Outcome(row.id, row.name, "held", reasons)
 
     def _usual_language(self) -> str:
-        wish, usual, spoken = (
-            self.wish.language,
-            self.practice.settings.practice.language,
-            self.reading.kit.wordings,
-        )
+        wish, spoken = self.wish.language, self.reading.kit.wordings
         if wish and wish not in spoken:
             raise UsageError(f'The kit does not speak "{wish}".', f"Its languages are: {', '.join(spoken)}.")
-        if usual not in spoken:
-            raise SettingsError(
-                f'The kit does not speak the practice\'s language "{usual}".',
-                f"Set [practice] language in roadmap.toml to one of: {', '.join(spoken)}.",
-            )
-        return wish or usual
+        return wish or self.practice.settings.practice.language
 
     def _candidate(self, client: Client, usual: str) -> Candidate:
         own = client.language if client.language in self.reading.kit.wordings else None

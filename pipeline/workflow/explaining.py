@@ -8,14 +8,13 @@ from typing import Literal
 from pipeline.batch.selection import Candidate
 from pipeline.ledger import Ledger
 from pipeline.models.client import Client
-from pipeline.models.kit import Kit
 from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning import plan
 from pipeline.practice import Practice
 from pipeline.scoring import score
 from pipeline.workflow.candidates import Desk, Wish
-from pipeline.workflow.reading import check_for_clients, find_client
+from pipeline.workflow.reading import Reading, check_for_clients, find_client
 
 Status = Literal["current", "outdated", "missing", "held"]
 
@@ -25,8 +24,8 @@ class PdfState:
     """How a client's PDF stands, and why.
 
     An ``outdated`` one is made again by the next run if its pages differ, a ``missing`` one in any case. A
-    ``held`` client's is left as it is. ``path`` and ``made_at`` are those of the last PDF, if any, and
-    ``made_because`` says why it was made.
+    ``held`` client's is left as it is. ``path`` and ``made_at`` are those of the last PDF, if any and if
+    nothing holds the client, and ``made_because`` says why it was made.
     """
 
     status: Status
@@ -40,7 +39,7 @@ class PdfState:
 class Explanation:
     """Everything that follows from a client's answers. A held client has no scores and no plan."""
 
-    kit: Kit
+    reading: Reading
     id: str
     name: str | None
     pdf: PdfState
@@ -64,9 +63,9 @@ def explain(practice: Practice, inputs: Sequence[Path], who: str) -> Explanation
             client, pdf = candidate.client, _state_of(candidate)
             card = score(client, reading.kit.questionnaire)
             roadmap = plan(client, card, reading.kit)
-            return Explanation(reading.kit, client.id, client.name, pdf, client, card, roadmap)
+            return Explanation(reading, client.id, client.name, pdf, client, card, roadmap)
         held = next(desk.held(wanted))
-        return Explanation(reading.kit, held.id or "", held.name, PdfState("held", held.reasons, held.pdf))
+        return Explanation(reading, held.id or "", held.name, PdfState("held", held.reasons))
 
 
 def _state_of(candidate: Candidate) -> PdfState:

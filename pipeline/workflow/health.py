@@ -3,7 +3,7 @@
 import ctypes
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -33,7 +33,7 @@ _LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at. ``fix`` says what to do where it is not ``ok``."""
+    """One thing that was looked at. ``fix`` says what to do; where it is ``ok``, that is a warning."""
 
     name: str
     ok: bool
@@ -55,7 +55,7 @@ def examine(load: Callable[[], Practice]) -> list[Finding]:
         findings.append(_fault("kit", error))
     else:
         kit_from = _well("kit", f"{kit.name}, from {' over '.join(map(str, kit.folders))}")
-        findings += [kit_from, _fonts(kit), _brand(practice, kit)]
+        findings += [kit_from, _fonts(kit), _brand(practice, kit), *_brand_warnings(practice, kit)]
     return [*findings, _inputs(practice), _outputs(practice)]
 
 
@@ -111,9 +111,13 @@ def _brand(practice: Practice, kit: Kit) -> Finding:
     except PipelineError as error:
         return _fault("brand", error)
     brand, photo = practice.settings.brand, practice.settings.practice.coach_photo or "none"
-    said = [f"logo {brand.logo or 'none'}", f"photo {photo}", f"colours {brand.primary} {brand.accent}"]
-    said += [f"{one.field}: {one.message}" for one in check_brand(brand, kit.folders)]
-    return _well("brand", "; ".join(said))
+    said = f"logo {brand.logo or 'none'}; photo {photo}; colours {brand.primary} {brand.accent}"
+    return _well("brand", said)
+
+
+def _brand_warnings(practice: Practice, kit: Kit) -> Iterator[Finding]:
+    for one in check_brand(practice.settings.brand, kit.folders):
+        yield Finding("brand", ok=True, said=f"{one.field} is “{one.found}”. {one.message}", fix=one.fix)
 
 
 def _inputs(practice: Practice) -> Finding:

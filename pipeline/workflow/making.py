@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from pipeline.batch.executors import JobError, Recipe, cores, run
+from pipeline.batch.executors import JobError, Recipe, can_share, cores, run
 from pipeline.batch.retiring import put_away
 from pipeline.batch.selection import Candidate, Job, Kept, select
 from pipeline.errors import PipelineError, RenderError
@@ -23,31 +23,42 @@ from pipeline.practice import Practice
 from pipeline.rendering.brand import check_brand
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.printing import PRELOAD, Composer, Printed, press_of
-from pipeline.workflow.reading import check_for_clients, find_client
+from pipeline.workflow.reading import Reading, check_for_clients, find_client
 
 _log = logging.getLogger(__name__)
+_ALONE = Problem(
+    file="this machine",
+    message="Processes cannot share memory here, so one of them prints all reports.",
+    fix="Nothing needs doing; to use every core, let programs write to /dev/shm.",
+    severity="warning",
+)
 PressMaker = Callable[[Practice, Kit], Recipe]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What became of every client, in the order of the inputs. ``waiting`` reports were over the limit."""
+    """What became of every client, in the order of the inputs.
 
-    kit: Kit
+    ``waiting`` reports were over the limit. ``put_away`` are the new places, relative to the practice, of
+    reports whose clients are no longer in the inputs.
+    """
+
+    reading: Reading
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     waiting: int
+    put_away: tuple[str, ...]
     seconds: float
 
 
 class Watcher(Protocol):
     """Somebody who wants to know how a run goes on."""
 
-    def begin(self, total: int) -> None:
-        """So many reports will be looked at."""
+    def expect(self, total: int) -> None:
+        """So many reports will be printed; said again when they turn out to be fewer."""
 
     def done(self, outcome: Outcome) -> None:
-        """One of them is finished."""
+        """One of them is made, or failed."""
 
 
 def make_reports(  # noqa: PLR0913 - what a run needs
@@ -72,7 +83,6 @@ def make_reports(  # noqa: PLR0913 - what a run needs
             sweep(practice.reports)
             desk = Desk(practice, reading, wish, ledger)
             candidates = desk.line_up(wanted)
-            watch.begin(len(candidates))
             making = _Making(desk, now.isoformat(timespec="seconds"), watch)
             making.print_due(candidates, press)
             if not (wish.clients or wish.limit) and reading.is_whole:
@@ -80,7 +90,8 @@ def make_reports(  # noqa: PLR0913 - what a run needs
             outcomes = (*making.in_order(candidates), *desk.held(wanted))
     brand = check_brand(practice.settings.brand, reading.kit.folders)
     problems = (*brand, *reading.intake.problems, *making.problems)
-    return Batch(reading.kit, outcomes, problems, making.waiting, perf_counter() - started)
+    put_away = tuple(sorted(making.put_away))
+    return Batch(reading, outcomes, problems, making.waiting, put_away, perf_counter() - started)
 
 
 class _Making:
@@ -92,21 +103,22 @@ class _Making:
         self._at = at
         self._watch = watch
         self._outcomes: dict[str, Outcome] = {}
-        self._printing = 0
+        self._due = self._printing = 0
         self.waiting = 0
+        self.put_away: list[str] = []
         self.problems: list[Problem] = []
 
     def print_due(self, candidates: list[Candidate], press: PressMaker) -> None:
         """Settle every candidate, printing those whose pages are new or changed."""
         desk = self._desk
-        due = sum(self._is_due(candidate) for candidate in candidates)
+        self._due = sum(self._is_due(candidate) for candidate in candidates)
         jobs = self._jobs(candidates)
-        if not due:
+        if not self._due:
             list(jobs)  # nothing to print: everything is settled on the way
             return
-        workers = desk.wish.workers or desk.practice.settings.reports.workers or cores()
+        self._watch.expect(self._expected)
         recipe = press(desk.practice, desk.reading.kit)
-        with closing(run(jobs, recipe, min(workers, due, desk.wish.limit or due), PRELOAD)) as results:
+        with closing(run(jobs, recipe, self._workers(), PRELOAD)) as results:
             for job, future in results:
                 self._finish(job, future)
 
@@ -115,13 +127,29 @@ class _Making:
         present = self._desk.present
         for key, made in self._desk.made.items():
             if key not in present:
-                put_away(self._root / made.path, self._desk.practice.old)
+                if moved := put_away(self._root / made.path, self._desk.practice.old):
+                    self.put_away.append(self._desk.practice.relative(moved))
                 self._desk.ledger.drop(made, self._at, "no longer in the inputs")
 
     def in_order(self, candidates: list[Candidate]) -> Iterator[Outcome]:
         """Return the outcomes in the order of the inputs; those who have to wait have none."""
         keys = (candidate.client.id.casefold() for candidate in candidates)
         return (self._outcomes[key] for key in keys if key in self._outcomes)
+
+    @property
+    def _expected(self) -> int:
+        """How many reports will be printed, as far as is known."""
+        return min(self._due, self._desk.wish.limit or self._due)
+
+    def _workers(self) -> int:
+        """How many processes print; where they could not share memory it is one, and that is told."""
+        desk = self._desk
+        wanted = desk.wish.workers or desk.practice.settings.reports.workers or cores()
+        workers = min(wanted, self._expected)
+        if workers == 1 or can_share():
+            return workers
+        self.problems.append(_ALONE)
+        return 1
 
     def _is_due(self, candidate: Candidate) -> bool:
         return self._desk.wish.force or not candidate.decision.fits
@@ -157,6 +185,8 @@ class _Making:
             reasons = (*reasons, "the pages stay the same")
             made = candidate.renew(made)
             self._desk.ledger.record(made, self._desk.context, self._at, "kept", reasons)
+            self._due -= 1
+            self._watch.expect(self._expected)
         client = candidate.client
         self._settle(Outcome(client.id, client.name, "current", reasons, made.path, made.pages))
 
@@ -175,7 +205,9 @@ class _Making:
         )
         self._desk.ledger.record(made, self._desk.context, self._at, "made", reasons)
         self.problems += [_warning(candidate, warning) for warning in printed.warnings]
-        self._settle(Outcome(made.client, made.name, "made", reasons, made.path, made.pages, printed.seconds))
+        outcome = Outcome(made.client, made.name, "made", reasons, made.path, made.pages, printed.seconds)
+        self._settle(outcome)
+        self._watch.done(outcome)
 
     def _put_away_earlier(self, candidate: Candidate) -> None:
         """Put away a PDF that goes by another name than the client's new one."""
@@ -197,11 +229,13 @@ class _Making:
             )
         )
         self._desk.ledger.note(self._at, client.id, "failed", (error.message,))
-        self._settle(Outcome(client.id, client.name, "failed", (error.message,), made.path if made else None))
+        path = made.path if made else None
+        outcome = Outcome(client.id, client.name, "failed", (error.message,), path)
+        self._settle(outcome)
+        self._watch.done(outcome)
 
     def _settle(self, outcome: Outcome) -> None:
         self._outcomes[(outcome.id or "").casefold()] = outcome
-        self._watch.done(outcome)
 
 
 def _explained(error: BaseException) -> PipelineError:

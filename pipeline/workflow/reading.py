@@ -1,12 +1,13 @@
 """The first steps of every run: the kit, the inputs, the scores."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from pipeline.errors import InputError, UsageError
+from pipeline.errors import InputError, SettingsError, UsageError
 from pipeline.intake import Intake, find_files, read_inputs
 from pipeline.intake.folding import fold, fold_name
 from pipeline.kit import load_kit
@@ -22,16 +23,25 @@ _NAMED = 10
 """How many ids a message lists at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The kit, and everything that the inputs say.
 
-    ``is_default`` tells that all of the practice's own inputs were meant to be read.
+    ``is_default`` tells that all of the practice's own inputs were meant to be read. ``derived`` are the ids
+    that nobody typed: they were made from addresses.
     """
 
     kit: Kit
     intake: Intake
     is_default: bool
+    derived: AbstractSet[str] = frozenset()
+
+    @cached_property
+    def people(self) -> Mapping[str, str]:
+        """How people are spoken of, by id: by their name, with the id if somebody typed it."""
+        names = {row.id: row.name for row in self.intake.rows if row.id and row.name}
+        names |= {client.id: client.name for client in self.intake.clients}
+        return {key: name if key in self.derived else f"{name} ({key})" for key, name in names.items()}
 
     @property
     def standstill(self) -> InputError | None:
@@ -67,9 +77,10 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
 
     Raises:
         KitError: the kit does not fit together.
+        SettingsError: the kit does not speak the practice's language.
         InputError: a path is not there, or holds no spreadsheet.
     """
-    kit = load_kit_of(practice)
+    kit, derived = load_kit_of(practice), set[str]()
     found = find_files(inputs or [practice.inputs], root=practice.root)
     intake = read_inputs(
         found.paths,
@@ -77,9 +88,10 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
         settings=practice.settings.intake,
         root=practice.root,
         timezone=practice.settings.practice.zone,
-        derive_id=_id_maker(practice),
+        derive_id=_id_maker(practice, derived),
     )
-    return Reading(kit, replace(intake, problems=found.problems + intake.problems), is_default=not inputs)
+    intake = replace(intake, problems=found.problems + intake.problems)
+    return Reading(kit, intake, is_default=not inputs, derived=derived)
 
 
 def score_all(practice: Practice, inputs: Sequence[Path] = ()) -> Scored:
@@ -101,11 +113,22 @@ def check_for_clients(practice: Practice, inputs: Sequence[Path]) -> Reading:
 
 
 def load_kit_of(practice: Practice) -> Kit:
-    """Return the practice's kit: the built-in one of that name with the practice's own files laid over it."""
-    name = practice.settings.reports.kit
+    """Return the practice's kit: the built-in one of that name with the practice's own files laid over it.
+
+    Raises:
+        KitError: it does not fit together.
+        SettingsError: it does not speak the practice's language.
+    """
+    name, usual = practice.settings.reports.kit, practice.settings.practice.language
     built = built_in("templates") / name
     own = practice.own_kit
-    return load_kit(name, built, None if own.resolve() == built.resolve() else own)
+    kit = load_kit(name, built, None if own.resolve() == built.resolve() else own)
+    if usual not in kit.wordings:
+        raise SettingsError(
+            f'The kit does not speak the practice\'s language "{usual}".',
+            f"Set [practice] language in roadmap.toml to one of: {', '.join(kit.wordings)}.",
+        )
+    return kit
 
 
 def find_client(wanted: str, intake: Intake) -> str:
@@ -144,12 +167,16 @@ def _list(problems: Sequence[Problem]) -> str:
     return "".join(f"\n  {problem.file}: {problem.message} → {problem.fix}" for problem in problems)
 
 
-def _id_maker(practice: Practice) -> Callable[[str], str]:
-    """Return what makes ids of addresses; the ledger is opened for its key when the first one is needed."""
+def _id_maker(practice: Practice, derived: set[str]) -> Callable[[str], str]:
+    """Return what makes ids of addresses and notes them; the ledger is opened when the first is needed."""
 
     @cache
     def key() -> bytes:
         with Ledger(practice.ledger) as ledger:
             return ledger.key(KEY, lambda: secrets.token_bytes(KEY_BYTES))
 
-    return lambda address: derive_id(key(), address)
+    def derive(address: str) -> str:
+        derived.add(made := derive_id(key(), address))
+        return made
+
+    return derive

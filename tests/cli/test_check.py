@@ -40,6 +40,7 @@ def test_a_bad_cell_is_told_with_its_place_and_what_to_do(run: Run, practice: Pr
     ran = run("check")
     assert ran.code == 1
     told, summary = ran.out.splitlines()
+    assert "Ben Osei (C-2)" in told
     assert told.startswith("inputs/clients.csv, ")
     assert " → " in told
     assert summary == "1 client ready, 1 held, 0 warnings."
@@ -148,6 +149,10 @@ class TestCannotStart:
     def test_an_unknown_kit(self, run: Run, practice: Practice, command: str) -> None:
         (practice.root / "roadmap.toml").write_text(SETTINGS + '[reports]\nkit = "wellness"\n')
         self.ends(run, practice, 'no kit named "wellness"', command=command)
+
+    def test_a_language_that_the_kit_does_not_speak(self, run: Run, practice: Practice, command: str) -> None:
+        (practice.root / "roadmap.toml").write_text(SETTINGS + 'language = "tlh"\n')
+        self.ends(run, practice, 'language "tlh"', "to one of: en", command=command)
 
     def test_a_missing_logo(self, run: Run, practice: Practice, command: str) -> None:
         (practice.root / "roadmap.toml").write_text(SETTINGS + '[brand]\nlogo = "logo.svg"\n')

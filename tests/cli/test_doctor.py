@@ -42,6 +42,8 @@ def test_a_machine_that_is_well(run: Run, practice: Practice) -> None:
     [
         ("[practice]\n", "settings", "practice.name"),
         (SETTINGS + '[reports]\nkit = "none"\n', "kit", "no kit named"),
+        (SETTINGS + 'language = "tlh"\n', "kit", 'language "tlh"'),
+        (SETTINGS + 'email = "nadia"\n', "settings", "must be an e-mail address"),
         (SETTINGS + '[brand]\nlogo = "logo.svg"\n', "brand", "logo"),
     ],
 )
@@ -60,6 +62,15 @@ def test_what_is_wrong_is_a_line_with_what_to_do(
     assert shown.code == 3
     assert "PROBLEM" in shown.out
     assert f"{name} → {bad['fix']}" in shown.out
+
+
+def test_a_brand_that_is_mended_in_print_is_a_warning(run: Run, practice: Practice) -> None:
+    (practice.root / "roadmap.toml").write_text(SETTINGS + '[brand]\nprimary = "#FFEE00"\n')
+    told = run("doctor")
+    assert told.code == 0
+    (line,) = [line for line in told.out.splitlines() if line.startswith("warning")]
+    assert "#FFEE00" in line
+    assert "brand → Choose a darker colour" in told.out
 
 
 def test_no_inputs_and_no_place_for_outputs(run: Run, practice: Practice) -> None:

@@ -38,7 +38,13 @@ def test_what_is_told_adds_up_to_the_score(run: Run) -> None:
         assert sum(items) == pytest.approx(score, abs=0.2)
     assert "L07" in out
     assert kit().wordings["en"].questions["L07"].text in out
-    assert "Not chosen" in out
+    others = out.split("Not chosen\n")[1].split("\n\n")[0].splitlines()
+    left = [action for action in run("explain", "C-1", "--json").json["plan"] if not action["chosen"]]
+    called = [action for action in left if action["priority"]]
+    assert len(others) == len(called) + 1
+    for action, line in zip(sorted(called, key=lambda one: -one["priority"]), others, strict=False):
+        assert f"{kit().wordings['en'].actions[action['id']].title} ({action['id']})" in line
+    assert others[-1] == f"  {len(left) - len(called)} others are not called for by the answers"
     assert "The PDF is missing: new client" in out
 
 
@@ -48,6 +54,7 @@ def test_after_a_run_it_tells_of_the_pdf(run: Run, practice: Practice) -> None:
     assert "The PDF is current: nothing changed" in out
     assert "outputs/reports/ada_byron-c-1.pdf" in out
     assert "because: new client" in out
+    assert "makes the report" not in run("explain", "ada").err
     write_inputs(practice.root, ADA | {"L07": "5"}, BEN)
     assert "The PDF is outdated: answer changed: L07" in run("explain", "ada").out
 
@@ -84,3 +91,13 @@ def test_an_unclear_client_is_two_and_lists_ids(run: Run, practice: Practice) ->
 def test_many_candidates_are_cut_short(run: Run, practice: Practice) -> None:
     write_inputs(practice.root, *(row(f"C-{number}", f"Ann {number}") for number in range(30)))
     assert "and 20 more" in run("explain", "ann").err
+
+
+def test_the_self_employed_see_the_titles_of_their_report(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, ADA | {"A4": "self-employed"})
+    plan = run("explain", "ada", "--json").json["plan"]
+    told = [kit().wordings["en"].actions[action["id"]] for action in plan if action["priority"]]
+    out = run("explain", "ada").out
+    assert any(action.variant.title for action in told)
+    for action in told:
+        assert (action.variant.title or action.title) in out

@@ -1,8 +1,11 @@
 import io
 import sys
 
+import click
 import pytest
+from rich.progress import Progress
 
+from pipeline.cli.bar import Bar, Pace
 from pipeline.cli.printing import count, describe, print_table
 from pipeline.cli.progress import PlainLines, Silence, watch_progress
 from pipeline.models.making import Outcome
@@ -31,6 +34,10 @@ class Terminal(io.StringIO):
             "inputs/a.csv, T5, c-1, “My pay covers my normal monthly costs.”: This is none. → Choose.",
         ),
         (
+            Problem("inputs/a.csv", "This is none.", "Choose.", cell="T5", row=5, client="c-2"),
+            "inputs/a.csv, T5, Ada Byron: This is none. → Choose.",
+        ),
+        (
             Problem("inputs/a.csv", "A row is short.", "Fill it.", row=3),
             "inputs/a.csv, row 3: A row is short. → Fill it.",
         ),
@@ -41,7 +48,7 @@ class Terminal(io.StringIO):
     ],
 )
 def test_a_problem_is_one_line(problem: Problem, line: str) -> None:
-    assert describe(problem, kit().wordings["en"]) == line
+    assert describe(problem, kit().wordings["en"], {"c-2": "Ada Byron"}) == line
 
 
 def test_columns_are_aligned_for_every_script(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,6 +70,18 @@ def test_a_table_on_a_terminal_is_ruled(monkeypatch: pytest.MonkeyPatch) -> None
     assert "[bold]Ada[/bold]" in terminal.getvalue(), "text is shown, not obeyed"
 
 
+def test_a_file_name_stays_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("COLUMNS", "80")
+    pdf, why = "alexandria_montgomery_smith-k7qz3m5x2abc.pdf", "answer changed: A1, L07, L08, L09, B01, B02"
+    print_table(["Client", "Report", "PDF", "Why"], [["Alexandria Smith", "made", pdf, why]], whole="PDF")
+    lines = click.unstyle(terminal.getvalue()).splitlines()
+    assert any(pdf in line for line in lines)
+    assert max(map(len, lines)) <= 80
+    assert all(word in terminal.getvalue() for word in [*why.split(), "Alexandria", "Smith"])
+
+
 def test_numbers_agree_with_their_nouns() -> None:
     assert [count(1, "client"), count(2, "client"), count(1200, "entry", "entries")] == [
         "1 client",
@@ -71,13 +90,13 @@ def test_numbers_agree_with_their_nouns() -> None:
     ]
 
 
-def outcome(number: int, status: str = "made") -> Outcome:
-    return Outcome(str(number), "x", status, ())  # type: ignore[arg-type]
+def outcome(number: int) -> Outcome:
+    return Outcome(str(number), "x", "made", ())
 
 
 def test_progress_in_plain_lines_is_told_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
     watch = PlainLines()
-    watch.begin(1000)
+    watch.expect(1000)
     for number in range(1000):
         watch.done(outcome(number))
     lines = capsys.readouterr().err.splitlines()
@@ -86,18 +105,10 @@ def test_progress_in_plain_lines_is_told_now_and_then(capsys: pytest.CaptureFixt
     assert len(lines) == 20
 
 
-def test_a_run_that_makes_nothing_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    watch = PlainLines()
-    watch.begin(2)
-    watch.done(outcome(1, "current"))
-    watch.done(outcome(2, "current"))
-    assert capsys.readouterr().err == ""
-
-
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     with watch_progress(quiet=True) as watch:
         assert isinstance(watch, Silence)
-        watch.begin(1)
+        watch.expect(1)
         watch.done(outcome(1))
     assert capsys.readouterr().err == ""
 
@@ -106,7 +117,23 @@ def test_a_terminal_gets_a_bar_that_moves(monkeypatch: pytest.MonkeyPatch) -> No
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     with watch_progress(quiet=False) as watch:
-        watch.begin(2)
+        watch.expect(2)
         watch.done(outcome(1))
         watch.done(outcome(2))
     assert "2/2" in terminal.getvalue()
+
+
+def test_pace_is_that_of_printing_and_tells_the_time_left() -> None:
+    now = [0.0]
+    progress = Progress(Pace(), get_time=lambda: now[0])
+    bar = Bar(progress)
+    (task,) = progress.tasks
+    now[0] = 100.0  # meanwhile the inputs are read
+    bar.expect(10)
+    assert Pace().render(task).plain == ""
+    now[0] = 104.0
+    bar.done(outcome(1))
+    bar.done(outcome(2))
+    assert Pace().render(task).plain == "0.5 a second, 0:00:16 left"
+    bar.expect(4)
+    assert Pace().render(task).plain == "0.5 a second, 0:00:04 left"

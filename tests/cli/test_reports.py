@@ -1,3 +1,4 @@
+import errno
 import io
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from pipeline.files import run_lock
 from pipeline.practice import Practice
 from tests.cli.conftest import Run
-from tests.practices import ADA, BEN, CLEO, tree, write_inputs
+from tests.practices import ADA, BEN, CLEO, row, tree, write_inputs
 
 OUTCOME = {"id", "name", "status", "reasons", "pdf", "brief", "pages", "seconds"}
 
@@ -15,7 +16,8 @@ OUTCOME = {"id", "name", "status", "reasons", "pdf", "brief", "pages", "seconds"
 def test_reports_are_made_once(run: Run, practice: Practice) -> None:
     first = run("reports", "--json", "-q")
     assert (first.code, first.err) == (0, "")
-    assert set(first.json) == {"clients", "problems", "counts", "seconds"}
+    assert set(first.json) == {"clients", "problems", "counts", "put_away", "seconds"}
+    assert first.json["put_away"] == []
     assert first.json["counts"] == {"made": 3, "current": 0, "held": 0, "failed": 0}
     ada = first.json["clients"][0]
     assert set(ada) == OUTCOME
@@ -35,6 +37,7 @@ def test_reports_are_made_once(run: Run, practice: Practice) -> None:
     *rows, summary = second.out.splitlines()
     assert summary.startswith("0 reports made, 3 unchanged, 0 held, 0 failed, in ")
     assert [row.split()[3] for row in rows[1:]] == ["current"] * 3
+    assert summary.endswith("PDFs are in outputs/reports/.")
     assert all(row.endswith("nothing changed") for row in rows[1:])
     assert tree(practice.reports) == before
 
@@ -51,18 +54,18 @@ def test_what_was_made_is_listed_with_the_reason(run: Run, practice: Practice) -
     write_inputs(practice.root, ADA | {"L07": "5"}, BEN, CLEO)
     ran = run("reports")
     header, made, ben, cleo, summary = ran.out.splitlines()
-    assert header.split() == ["Client", "Name", "Report", "PDF", "Why"]
+    assert header.split() == ["Client", "Report", "PDF", "Why"]
     assert made.split(maxsplit=5) == [
-        "C-1",
         "Ada",
         "Byron",
+        "(C-1)",
         "made",
-        "outputs/reports/ada_byron-c-1.pdf",
+        "ada_byron-c-1.pdf",
         "answer changed: L07",
     ]
     assert [row.split()[3] for row in (ben, cleo)] == ["current", "current"]
     assert summary.startswith("1 report made, 2 unchanged")
-    assert "1 of 3" in ran.err
+    assert "1 of 1" in ran.err
     assert "Next: " in ran.err
 
 
@@ -95,7 +98,50 @@ def test_a_held_client_is_one_and_the_others_are_made(run: Run, practice: Practi
     assert "2 reports made, 0 unchanged, 1 held" in ran.out
     assert "inputs/clients.csv, " in ran.err
     assert "Next: roadmap check" in ran.err
-    assert run("reports", "--client", "C-2", "--json").json["counts"]["held"] == 1
+    shown = run("reports", "--client", "C-2", "--json").json
+    assert shown["counts"]["held"] == 1
+
+
+def test_a_held_client_has_no_report_to_send(run: Run, practice: Practice) -> None:
+    run("reports")
+    write_inputs(practice.root, ADA, BEN | {"L07": "eleven"}, CLEO)
+    held = run("reports", "--client", "C-2", "--json").json["clients"][0]
+    assert (held["status"], held["pdf"]) == ("held", None)
+    (row,) = [line for line in run("reports").out.splitlines() if "held  " in line]
+    assert row.split()[:5] == ["Ben", "Osei", "(C-2)", "held", "–"]
+
+
+def test_who_gave_no_id_is_called_by_name(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, row("", "Ada Byron", A8="ada@example.com"), BEN)
+    made = run("reports", "--client", "ada", "--json").json["clients"][0]
+    write_inputs(practice.root, row("", "Ada Byron", A8="ada@example.com", L07="eleven"), BEN)
+    for command in (["check"], ["reports"], ["score"], ["explain", "ada"]):
+        ran = run(*command)
+        assert "Ada Byron" in ran.out + ran.err
+        assert made["id"] not in (ran.out + ran.err).replace(made["pdf"], "")
+    assert run("check", "--json").json["problems"][0]["client"] == made["id"]
+
+
+def test_reports_that_are_put_away_are_told(run: Run, practice: Practice) -> None:
+    run("reports")
+    write_inputs(practice.root, ADA)
+    ran = run("reports", "--json")
+    assert ran.json["put_away"] == ["outputs/old/ben_osei-c-2.pdf", "outputs/old/cleo_marsh-c-3.pdf"]
+    assert "2 reports of people no longer in the inputs were moved to outputs/old/." in ran.err
+    assert "moved" not in run("reports").err
+
+
+def test_where_processes_cannot_share_memory_one_prints_all(
+    run: Run, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_denied(*_: object) -> None:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("multiprocessing.synchronize._multiprocessing.SemLock", is_denied)
+    ran = run("reports", "--workers", "2")
+    assert (ran.code, len(tree(practice.reports))) == (0, 3)
+    assert "this machine: (warning) Processes cannot share memory here" in ran.err
+    assert "share memory" not in run("reports", "--workers", "2").err, "there is nothing to share"
 
 
 def test_a_template_that_cannot_be_filled_is_told(run: Run, practice: Practice) -> None:

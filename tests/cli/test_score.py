@@ -1,5 +1,7 @@
 import csv
 import io
+import re
+import shutil
 
 import pytest
 from openpyxl import load_workbook
@@ -9,7 +11,7 @@ from pipeline.practice import Practice
 from pipeline.scoring import score
 from tests.cli.conftest import Run
 from tests.people import kit, maya
-from tests.practices import ADA, BEN, row, write_inputs
+from tests.practices import ADA, BEN, row, tree, write_inputs
 
 
 @pytest.fixture
@@ -22,8 +24,9 @@ def test_the_table_is_plain_where_nobody_looks_on(run: Run) -> None:
     ran = run("score")
     assert ran.code == 0
     header, first, *_ = ran.out.splitlines()
-    assert header.split() == ["Client", "Name", "Position", "P", "F", "Flags"]
-    assert first.startswith("C-1     Ada Byron   blended")
+    assert re.split(r"  +", header) == ["Client", "Position", "What you have now", "Building ahead", "Flags"]
+    assert first.startswith("Ada Byron (C-1)   ")
+    assert "job and career together" in first
     assert "41 (36–45)" in first
     assert "\x1b" not in ran.out
 
@@ -102,7 +105,29 @@ def test_a_file_that_cannot_be_written(run: Run, practice: Practice) -> None:
     (practice.root / "scores.csv").mkdir()
     ran = run("score", "--csv", "scores.csv")
     assert ran.code == 2, "Click itself refuses a folder"
-    (practice.root / "file").touch()
-    ran = run("score", "--csv", "file/scores.csv")
-    assert ran.code == 3
-    assert "a file stands where a folder should be" in ran.err
+    for folder in ("new", "roadmap.toml"):
+        ran = run("score", "--csv", f"{folder}/scores.csv")
+        assert (ran.code, ran.out) == (2, "")
+        assert "There is no folder" in ran.err
+    assert not (practice.root / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "file", "told"),
+    [
+        ("--csv", "inputs/clients.csv", "where the answers are"),
+        ("--csv", "inputs/scores.csv", "where the answers are"),
+        ("--csv", "INPUTS.csv", "one of the files with the answers"),
+        ("--csv", "roadmap.toml", "does not end in .csv"),
+        ("--xlsx", "scores.csv", "does not end in .xlsx"),
+    ],
+)
+def test_scores_never_replace_answers(
+    run: Run, practice: Practice, option: str, file: str, told: str
+) -> None:
+    shutil.copy(practice.inputs / "clients.csv", practice.root / "INPUTS.csv")
+    before = tree(practice.root)
+    ran = run("score", "INPUTS.csv", option, file)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+    assert tree(practice.root) == before

@@ -91,7 +91,7 @@ def test_the_first_mistake_is_told_as_the_readme_says(tmp_path: Path) -> None:
     path = tmp_path / "inputs" / "clients.xlsx"
     book = load_workbook(path)
     headers = [cell.value for cell in book["Clients"][1]]
-    book["Clients"].cell(5, headers.index("My pay covers my normal monthly costs.") + 1, 6)
+    book["Clients"].cell(2, headers.index("My pay covers my normal monthly costs.") + 1, 6)
     book.save(path)
     result = CliRunner().invoke(roadmap, ["--practice", str(tmp_path), "check"])
     assert result.exit_code == 1
