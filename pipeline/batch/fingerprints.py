@@ -1,6 +1,6 @@
 """What a report is made from, in parts: the input key, and the digest of exactly what the engine prints."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,9 +13,12 @@ from pipeline.models.making import Context, Fingerprint, digest_of
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.settings import Settings
 
+_HOME = Path(pipeline.__file__).parent
 _ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow")
 _WORDS = ("jinja2", "babel", "segno")
 _ROOMS = ("models", "scoring", "planning", "rendering")
+_PRINTING = ("rendering/assets.py", "rendering/document.py", "rendering/pdf.py")
+"""The code between markup and PDF: what all other code does shows in the markup."""
 _LOADED = (".css", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg")
 """Endings of the kit's files that the engine itself loads; the others reach the page by the markup."""
 
@@ -54,11 +57,15 @@ def fingerprint_of(client: Client, language: str, context: Context, asked: Quest
     return Fingerprint(values, language, context)
 
 
+def loaded_digest(context: Context) -> str:
+    """Return the digest of the kit's files that the engine loads: stylesheets, fonts, pictures."""
+    return digest_of({name: value for name, value in context.kit.items() if name.endswith(_LOADED)})
+
+
 def page_digest(markup: str, metadata: Mapping[str, str], context: Context) -> str:
     """Return the digest of all that decides the pages: markup, metadata, what is loaded, the engine."""
-    loaded = {name: value for name, value in context.kit.items() if name.endswith(_LOADED)}
-    engine = {name: context.versions[name] for name in ("career-roadmap", *_ENGINE)}
-    around = digest_of([dict(metadata), loaded, dict(context.pictures), engine])
+    engine = {name: context.versions[name] for name in ("career-roadmap", "printing code", *_ENGINE)}
+    around = digest_of([dict(metadata), loaded_digest(context), dict(context.pictures), engine])
     return sha256(f"{around}\n{markup}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -70,7 +77,8 @@ def _plain(answer: object) -> str:
 def _versions() -> dict[str, str]:
     return {
         "career-roadmap": pipeline.__version__,
-        "program code": _code_digest(),
+        "program code": _code_digest(file for room in _ROOMS for file in (_HOME / room).rglob("*.py")),
+        "printing code": _code_digest(_HOME / name for name in _PRINTING),
         **{name: _version(name) for name in (*_ENGINE, *_WORDS)},
     }
 
@@ -82,8 +90,6 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def _code_digest() -> str:
-    """A digest of the code that shapes a page, so that a change to it is noticed without a new version."""
-    home = Path(pipeline.__file__).parent
-    files = sorted(file for room in _ROOMS for file in (home / room).rglob("*.py"))
-    return digest_of([[file.relative_to(home).as_posix(), digest_of_file(file)] for file in files])
+def _code_digest(files: Iterable[Path]) -> str:
+    """A digest of code that shapes a page, so that a change to it is noticed without a new version."""
+    return digest_of([[file.relative_to(_HOME).as_posix(), digest_of_file(file)] for file in sorted(files)])

@@ -8,6 +8,7 @@ from datetime import date
 class Metadata:
     """What a PDF carries besides its pages; :data:`pipeline.rendering.pdf.KEYS` names the entries.
 
+    ``kit_digest`` covers the kit's files that the engine loads, ``input_digest`` everything it prints from.
     ``created`` is the day the questionnaire was completed, or None: a report never bears the day it was made.
     """
 

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pipeline
-from pipeline.batch.fingerprints import page_digest
+from pipeline.batch.fingerprints import loaded_digest, page_digest
 from pipeline.batch.selection import Candidate, Job, Page
 from pipeline.models.kit import Kit
 from pipeline.planning import plan
@@ -47,15 +47,17 @@ class Composer:
             "language": language,
             "client_id": client.id,
         }
+        context = candidate.fingerprint.context
+        digest = page_digest(markup, around | {"created": str(report.date)}, context)
+        # Nothing but what the pages are made from goes into the file: one that stays is as good as a new one.
         metadata = Metadata(
             **around,
-            kit_digest=self.kit.digest,
-            input_digest=candidate.fingerprint.digest,
+            kit_digest=loaded_digest(context),
+            input_digest=digest,
             version=pipeline.__version__,
             created=report.date,
         )
-        shown = around | {"created": str(report.date)}
-        return Page(markup, metadata, page_digest(markup, shown, candidate.fingerprint.context))
+        return Page(markup, metadata, digest)
 
     @cached_property
     def _scorer(self) -> Scorer:

@@ -74,6 +74,7 @@ def test_the_digest_of_a_page_covers_exactly_what_is_printed(context: Context) -
         digest(changed={"kit": {"report.css": "x"}}),
         digest(changed={"pictures": {"logo.svg": "x"}}),
         digest(changed={"versions": {"weasyprint": "x"}}),
+        digest(changed={"versions": {"printing code": "x"}}),
     ]
     assert len(set(printed)) == len(printed)
     assert digest(changed={"kit": {"wording.en.toml": "x"}}) == digest()
