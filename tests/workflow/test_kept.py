@@ -7,7 +7,7 @@ from pipeline.workflow import Wish, make_reports
 from tests.practices import NOW, Notes, new_practice, set_wording, shorten_reports, statuses, tree
 
 
-def run(practice: Practice, *, force: bool = False) -> dict[str, str]:
+def run(practice: Practice, *, force: bool = False) -> dict[str | None, str]:
     """Run the real engine for one client and return what became of them."""
     wish = Wish(("C-1",), force=force, workers=1)
     return statuses(make_reports(load_practice(practice.root), (), wish, now=NOW, watch=Notes()))
