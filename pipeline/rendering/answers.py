@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pipeline.models.client import Answer, Missing
 from pipeline.models.questionnaire import Question
 from pipeline.rendering.case import Case
+from pipeline.rendering.typography import turn
 from pipeline.rendering.view_scores import Cited
 
 QUOTE_LENGTH = 220
@@ -48,7 +49,12 @@ def quote(case: Case, role: str) -> str:
     """
     question = case.asked.by_role.get(role)
     said = shorten(case.client.text(question.id) or "") if question else ""
-    return case.words.say("quote", words=said) if said else ""
+    return quoted(case, said)
+
+
+def quoted(case: Case, words: str) -> str:
+    """Put words in quotation marks, on the sides where their own script has them; nothing stays nothing."""
+    return turn(case.words.say("quote", words=words), case.wording.language.direction) if words else ""
 
 
 def shorten(text: str, longest: int = QUOTE_LENGTH) -> str:

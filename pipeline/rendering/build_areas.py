@@ -108,14 +108,14 @@ def _moves(case: Case, numbers: list[int]) -> str:
 
 
 def _no_move(case: Case, asked: Dimension, slots: tuple[Slot, ...]) -> str:
-    unsettled = sum(slot.mark != "full" for slot in slots)
-    if unsettled:
-        return case.words.say("area.no_move_slots", n=unsettled, count=case.words.count(unsettled))
     used = used_strength(case)
     if used and used.dimension == asked.id:
         return case.words.say(
             "area.no_move_strength" if asked.id in strong_areas(case) else "area.no_move_best"
         )
+    unsettled = sum(slot.mark != "full" for slot in slots)
+    if unsettled:
+        return case.words.say("area.no_move_slots", n=unsettled, count=case.words.count(unsettled))
     return case.words.say("area.no_move")
 
 

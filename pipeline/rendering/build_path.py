@@ -31,8 +31,16 @@ def _year(case: Case) -> Step:
     when = _when(case, 1, said)
     if not said and not _asked(case):
         return _unnamed(case, when)
-    note = case.words.say("path.year_note" if gates else "path.year_all") if _asked(case) else ""
+    note = case.words.say(_year_note(case, gates)) if _asked(case) else ""
     return Step(when, said or case.words.say("path.year_title"), is_quote=bool(said), note=note, gates=gates)
+
+
+def _year_note(case: Case, gates: tuple[Gate, ...]) -> str:
+    """Return the key of what is said of the signs: open, all there, or all there that were answered."""
+    if gates:
+        return "path.year_note"
+    complete = len(_asked(case)) == len(case.kit.pathways.gates)
+    return "path.year_all" if complete else "path.year_answered"
 
 
 def _next_role(case: Case, ladder: Ladder | None) -> Step:

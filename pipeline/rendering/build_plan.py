@@ -41,7 +41,7 @@ def action_words(case: Case, action: str) -> ActionWording:
 
 
 def build_plan(case: Case, moves: tuple[Move, ...]) -> Plan:
-    """Return the plan page; without actions it holds the strength alone."""
+    """Return the plan page: every horizon, also those without an action, and the strength."""
     strength, hours = _strength(case)
     return Plan(
         summary=_summary(case),
@@ -64,10 +64,9 @@ def _stretches(case: Case, moves: tuple[Move, ...]) -> tuple[Stretch, ...]:
     found = []
     for horizon in case.kit.playbook.plan.horizons:
         numbers = {action.number for action in case.roadmap.actions if action.horizon == horizon.days}
-        if numbers:
-            title = case.words.say("plan.horizon", n=horizon.days)
-            inside = tuple(move for move in moves if move.number in numbers)
-            found.append(Stretch(title, _by(case, horizon.days), inside))
+        title = case.words.say("plan.horizon", n=horizon.days)
+        inside = tuple(move for move in moves if move.number in numbers)
+        found.append(Stretch(title, _by(case, horizon.days), inside))
     return tuple(found)
 
 
@@ -121,5 +120,5 @@ def _strength(case: Case) -> tuple[Lead | None, str]:
     hours = case.words.say("plan.outside", hours=say_hours(case.words, strength.hours))
     return Lead(
         case.words.say("plan.strength_lead", title=said.title),
-        case.words.say("plan.strength", what=said.short),
+        case.words.say("plan.strength", what=said.short, first_step=said.first_step),
     ), hours

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from pipeline.rendering.answers import quoted
 from pipeline.rendering.case import Case
 from pipeline.rendering.language import nearest
 from pipeline.rendering.levels import top
@@ -64,7 +65,7 @@ def build_talk(case: Case) -> Talk:
     return Talk(
         coach=coach,
         initials="".join(word[0].upper() for word in coach.split()[:2]),
-        coach_line=case.words.say("quote", words=practice.coach_line) if practice.coach_line else "",
+        coach_line=quoted(case, practice.coach_line),
         steps_title=case.words.say("talk.steps_title", n=practice.call_minutes),
         steps=_steps(case),
         questions=build_questions(case),

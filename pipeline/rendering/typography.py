@@ -1,6 +1,11 @@
 """Small rules of setting type that a stylesheet cannot express. Pure."""
 
 import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
 
 NO_BREAK_SPACE = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
@@ -15,6 +20,13 @@ _ENDING = re.compile(r"(\S+) (\S+)\Z")
 _ENDLESS = re.compile(r"\S{60,}")
 _PIECE = re.compile(r"\S{30}(?=\S)")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+_ADDRESS = re.compile(r"\S+@\S+")
+
+_DIRECTIONS: Mapping[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+"""The strong classes of characters (UAX #9)."""
+
+_MARKS: Mapping[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
 
 _LINE_ENDS = "\t\n\r\u2028\u2029\x85"
 _STEERING = "\u202a-\u202e\u2066-\u2069"
@@ -37,8 +49,9 @@ def join_ending(text: str) -> str:
     """Hold the last two words together, so that no paragraph ends in a line of one short word.
 
     Hyphens in them are held too, except in Arabic script, whose typeface has no such hyphen.
-    A word of 60 letters or more is given places to break.
+    A word of 60 letters or more is given places to break; an e-mail address keeps its hyphens on one line.
     """
+    text = _ADDRESS.sub(lambda address: address[0].replace("-", NO_BREAK_HYPHEN), text)
     text = _ENDLESS.sub(lambda word: _PIECE.sub(lambda piece: piece[0] + BREAK_HERE, word[0]), text)
     match = _ENDING.search(text)
     if match is None or match.end() - match.start() > LONGEST_ENDING:
@@ -47,6 +60,17 @@ def join_ending(text: str) -> str:
     if not _ARABIC.search(text):
         ending = ending.replace("-", NO_BREAK_HYPHEN)
     return text[: match.start()] + ending
+
+
+def turn(text: str, direction: Direction) -> str:
+    """Let a text whose first letter runs against the page's ``direction`` run its own way to both ends.
+
+    Marks of direction around it take its full stop and quotation marks along (UAX #9: what stands between two
+    strong characters of one direction follows them).
+    """
+    classes = map(unicodedata.bidirectional, text)
+    own = next((_DIRECTIONS[strong] for strong in classes if strong in _DIRECTIONS), direction)
+    return text if own == direction else f"{_MARKS[own]}{text}{_MARKS[own]}"
 
 
 def write_number(value: float) -> str:

@@ -40,7 +40,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The actions of one horizon: "30 days", "by 11 June" (empty when there is no date)."""
+    """The actions of one horizon, none if it is left open: "30 days", "by 11 June" (empty without a date)."""
 
     title: str
     by: str

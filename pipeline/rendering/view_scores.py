@@ -87,8 +87,8 @@ class Cited:
 class Area:
     """One dimension: a bar with a level, or slots; or ``note`` when too little was answered.
 
-    ``moves`` are numbers of the plan that serve it; ``move_label`` and ``move`` read "Moves 1 and 6",
-    "a 12-month goal …", or "Move", "nothing planned here now.".
+    ``moves`` are numbers of the plan that serve it; ``move_label`` and ``move`` read "Moves 1 and 6:",
+    "a 12-month goal …", or "Move:", "nothing planned here now.".
     """
 
     id: str

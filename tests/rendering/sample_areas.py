@@ -21,7 +21,7 @@ def _marks(low: float, high: float) -> tuple[Mark, ...]:
 
 
 def area(  # noqa: PLR0913, PLR0917 - an area has this many facts
-    style: int, name: str, score: float, cited: str, good_for: str, move: str = "", label: str = "Move"
+    style: int, name: str, score: float, cited: str, good_for: str, move: str = "", label: str = "Move:"
 ) -> Area:
     """Return a scored area; ``cited`` reads "question: answer; question: answer"."""
     low, high = max(0.0, score - 10.95), min(100.0, score + 10.95)
@@ -63,8 +63,8 @@ COVER = Area(
     alt="",
     cited=(),
     good_for="getting well, and for rest that is paid.",
-    move_label="Move",
-    move="nothing planned here now. The two open points are a question for the call.",
+    move_label="Move:",
+    move="nothing planned here now, with two points open.",
 )
 
 PRESENT = (
@@ -75,7 +75,7 @@ PRESENT = (
         "Pay covers the monthly costs: agree; Pay in three months is known: agree; Worry about losing the work: "
         "disagree",
         "trying one new thing at a time, since the month is paid for.",
-        "nothing planned here now. The plan shows one way to use this strength.",
+        "the line “Strength” in the plan shows one way to use this strength.",
     ),
     COVER,
     area(
@@ -96,7 +96,7 @@ BUILDING = (
         "Can describe work in five years: disagree; Takes work as it comes: agree; Furthest written goal: 3 months",
         "a fresh start: no old plan has to be undone.",
         "a 12-month goal with a five-year role, and a monthly review.",
-        "Moves 1 and 6",
+        "Moves 1 and 6:",
     ),
     area(
         1,
@@ -104,7 +104,7 @@ BUILDING = (
         36.25,
         "Learned something useful lately: agree; Credential for the next role: not started; Courses in two years: "
         "none",
-        "learning on the job: it already takes one to four hours a month.",
+        "learning in small steps: it already takes one to four hours a month.",
     ),
     area(
         1,
@@ -113,7 +113,7 @@ BUILDING = (
         "People skills stronger than last year: agree; Tasks the same as a year ago: agree; Results record: never",
         "showing what the last year has taught you, once it stands on paper.",
         "a wins log, two people’s view, one new duty, and a second look.",
-        "Moves 2 to 5",
+        "Moves 2 to 5:",
     ),
     area(
         1,
@@ -130,7 +130,7 @@ BUILDING = (
         "Can name a next role: agree; Little room to grow here: in between; Clear next step: talked about",
         "a short way: the next role has a name, and it has been talked about.",
         "two people’s view of what makes you ready.",
-        "Move 3",
+        "Move 3:",
     ),
     area(
         1,

@@ -30,6 +30,7 @@ TEXTS = {
         "The mark shows your answers today. The strong bar shows how far it could shift on another day: our "
         "working estimate. The grey band is the middle."
     ),
+    "strip.caption_blank": "The dashed frame shows where the mark could lie if every blank were answered.",
     "glance.title": "Nine areas at a glance",
     "glance.level": "level",
     "glance.note": (
@@ -38,18 +39,18 @@ TEXTS = {
         "ranking."
     ),
     "areas.title": "Area by area",
-    "areas.good_for": "Good for",
+    "areas.good_for": "Good for:",
     "areas.key": "How to read a card",
     "areas.key_circles": "Two circles mean that the range reaches into both levels.",
     "areas.key_answers": (
-        "The lines on the right are your own answers. Each card says first what the area is good for, then which "
+        "Beside each question, in short, stands your own answer. Each card says first what the area is good for, then which "
         "move of the plan belongs to it."
     ),
     "habits.title": "Six habits that build a career",
     "habits.intro": "None of them is a talent. Each is something to do, and each starts small.",
     "habits.base": "The base that carries them",
     "habits.base_intro": (
-        "Habits take time and a calm head. This is what today’s work gives you to build on."
+        "Habits take time and a calm head. Here is what you said about pay, cover and time."
     ),
     "plan.title": "The plan",
     "plan.week": "This week",
@@ -57,6 +58,7 @@ TEXTS = {
     "plan.strength": "Strength",
     "plan.obstacle": "In the way",
     "plan.if_this": "If this happens, I will",
+    "plan.left_open": "Left open: room for a step of your own.",
     "path.title": "The path",
     "path.key": "Full circle: your answers show it. Half circle: they show a part. Empty circle: not yet.",
     "talk.title": "Before we talk",
@@ -66,7 +68,8 @@ TEXTS = {
     "talk.type": "Or type",
     "talk.qr": "QR code that opens the booking page",
     "talk.photo": "Photo of Nadia Karam",
-    "talk.price_note": "You are not asked to buy or to decide anything in it.",
+    "talk.price_note": "Nothing else is sold in the call, and nothing has to be decided.",
+    "talk.no_price_note": "You are not asked to buy or to decide anything in the call.",
     "talk.yours": "Yours either way",
     "talk.yours_text": "This roadmap is yours, whether we talk or not.",
     "talk.contact": "Questions before then",

@@ -87,12 +87,12 @@ def test_too_few_answers_are_told_instead_of_a_level() -> None:
 def test_an_area_names_its_moves() -> None:
     report = build(maya())
     assert (area(report, "F1").move_label, area(report, "F1").move) == (
-        "Moves 1 and 6",
+        "Moves 1 and 6:",
         "a 12-month goal with a five-year role; a monthly review.",
     )
     strong = area(report, "P1")
     assert (strong.move_label, strong.move) == (
-        "Move",
-        "nothing planned here now. The plan shows one way to use this strength.",
+        "Move:",
+        "the line “Strength” in the plan shows one way to use this strength.",
     )
-    assert area(report, "P2").move.endswith("The two open points are a question for the call.")
+    assert area(report, "P2").move == "nothing planned here now, with two points open."

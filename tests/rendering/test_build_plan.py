@@ -8,6 +8,7 @@ import pytest
 
 from tests.people import kit, maya
 from tests.rendering.built import DUBAI, build, extreme, settings, whole_maya
+from tests.rendering.prints import pages
 
 
 def test_mayas_plan_page() -> None:
@@ -56,6 +57,9 @@ def test_no_free_hours_leave_first_steps() -> None:
     page = build(maya(hours=0)).plan
     assert page.steps_only
     assert page.summary.endswith("first steps")
+    assert page.strength is not None
+    assert page.strength.text == kit().wordings["en"].actions["K1"].first_step
+    assert page.strength_hours == ""
     assert "each under 15 minutes" in page.hours_note
 
 
@@ -64,11 +68,33 @@ def test_odd_hours_are_told_in_halves() -> None:
     assert page.summary.endswith("you have about 2½ hours a week")
 
 
-def test_the_self_employed_get_their_own_texts() -> None:
+@pytest.mark.parametrize(
+    ("arrangement", "pay", "own"),
+    [
+        ("self-employed", "self-employed", True),
+        ("several", "commission", True),
+        ("contract", "self-employed-regular", True),
+        ("several", "hourly-fixed", False),
+        ("contract", "salary", False),
+        ("full-time", "commission", False),
+    ],
+)
+def test_those_who_work_for_clients_get_their_own_texts(arrangement: str, pay: str, *, own: bool) -> None:
     said = kit().wordings["en"].actions["T4"]
     assert said.variant.title
-    assert build(maya()).plan.stretches[1].moves[0].title == said.title
-    assert build(maya(A4="self-employed")).plan.stretches[1].moves[0].title == said.variant.title
+    stretches = build(maya(A4=arrangement, B01=pay)).plan.stretches
+    titles = {move.title for stretch in stretches for move in stretch.moves}
+    assert (said.variant.title in titles, said.title in titles) == (own, not own)
+
+
+def test_a_stretch_without_actions_is_left_open() -> None:
+    best = extreme(best=True)
+    short = replace(best, answers={**best.answers, "L04": 1, "L06": 5})
+    stretches = build(short).plan.stretches
+    assert [stretch.title for stretch in stretches] == ["30 days", "60 days", "90 days"]
+    assert [len(stretch.moves) for stretch in stretches] == [1, 0, 0]
+    assert pages().markup(build(short)).count("Left open") == 2
+    assert "Left open" not in pages().markup(build(maya()))
 
 
 def test_the_path_says_the_clients_words_first() -> None:
@@ -110,6 +136,10 @@ def test_every_sign_shown_is_said() -> None:
     steps = build(replace(extreme(best=True), role_title="Zookeeper")).path.steps[::-1]
     assert steps[1].note == "All the signs we ask about are there already."
     assert len(steps[0].gates) == 4
+    best = extreme(best=True)
+    some = {name: answer for name, answer in best.answers.items() if name != kit().pathways.gates[0]}
+    *_, year, _ = build(replace(best, answers=some)).path.steps
+    assert year.note == "All the signs you gave an answer on are there already."
 
 
 def test_three_questions_the_ones_that_pull_two_ways_first() -> None:
@@ -187,4 +217,4 @@ def test_words_of_white_space_are_no_words() -> None:
 
 def test_a_sign_at_exactly_seventy_points_is_shown_in_full() -> None:
     *_, today = build(maya(B10="2")).path.steps
-    assert ("full", "Feedback from two people") in {(gate.mark, gate.text) for gate in today.gates}
+    assert ("full", "Two people asked for feedback") in {(gate.mark, gate.text) for gate in today.gates}

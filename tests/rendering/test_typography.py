@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rendering.typography import clean_family, join_ending, strip_controls, write_number
+from pipeline.rendering.typography import (
+    Direction,
+    clean_family,
+    join_ending,
+    strip_controls,
+    turn,
+    write_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -12,6 +19,7 @@ from pipeline.rendering.typography import clean_family, join_ending, strip_contr
     [
         ("to lead a team", "to lead a\u00a0team"),
         ("write a five-year role", "write a five\u2011year\u00a0role"),
+        ("nadia@a-b.example is who to ask about it", "nadia@a\u2011b.example is who to ask about\u00a0it"),
         ("one", "one"),
         ("", ""),
         ("an extraordinarily incomprehensible", "an extraordinarily incomprehensible"),
@@ -69,3 +77,23 @@ def test_a_coordinate_is_short(value: float, written: str) -> None:
 def test_the_name_of_a_typeface_cannot_leave_its_quotation_marks() -> None:
     assert clean_family('Lora"; } * { display: none') == "Lora    display none"
     assert clean_family("Source Serif 4") == "Source Serif 4"
+
+
+RTL, LTR = "\u200f", "\u200e"
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "turned"),
+    [
+        ("“ضيق الوقت.”", "ltr", f"{RTL}“ضيق الوقت.”{RTL}"),
+        ("“3 שנים.”", "ltr", f"{RTL}“3 שנים.”{RTL}"),
+        ("“I get busy.”", "rtl", f"{LTR}“I get busy.”{LTR}"),
+        ("“I get busy.”", "ltr", "“I get busy.”"),
+        ("“ضيق الوقت.”", "rtl", "“ضيق الوقت.”"),
+        ("“12.”", "ltr", "“12.”"),
+    ],
+)
+def test_words_against_the_page_run_their_own_way_to_both_ends(
+    text: str, page: Direction, turned: str
+) -> None:
+    assert turn(text, page) == turned
