@@ -92,10 +92,15 @@ def position_of(cell: str) -> tuple[int, int] | None:
     match = _CELL.fullmatch(cell)
     if not match:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    return int(match[2]) - 1, columns_to(match[1]) - 1
+
+
+def columns_to(letters: str) -> int:
+    """Return how many columns there are up to the one with these letters: 1 for A, none for no letters."""
+    count = 0
+    for letter in letters:
+        count = count * 26 + ord(letter) - ord("A") + 1
+    return count
 
 
 def shown(cell: Cell) -> str | None:

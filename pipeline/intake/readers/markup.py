@@ -28,12 +28,14 @@ def error_cells(data: bytes) -> dict[str, Positions]:
         if not suspects:
             return {}
         return {
-            sheet: dict(_errors(archive.read(name))) for sheet, name in _sheets(archive) if name in suspects
+            sheet: dict(_errors(archive.read(name)))
+            for sheet, name in sheet_files(archive)
+            if name in suspects
         }
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Yield the name of every sheet and that of its file."""
+def sheet_files(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the name of every sheet and that of its file in the archive."""
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     files = {each.get("Id"): posixpath.join("/xl", each.get("Target", "")) for each in relations}
     workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))

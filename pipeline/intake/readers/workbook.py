@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pipeline.intake.places import Place
 from pipeline.intake.readers.markup import error_cells
 from pipeline.intake.readers.preflight import inspect
+from pipeline.intake.readers.reach import overlong_sheets
 from pipeline.intake.tables import Contents, Table
 from pipeline.models.intake import IntakeLimits
 from pipeline.models.problem import Problem
@@ -39,6 +40,9 @@ def _read(data: bytes, place: Place, limits: IntakeLimits) -> tuple[list[Table],
 
     tables: list[Table] = []
     problems: list[Problem] = []
+    overlong = overlong_sheets(data, limits)
+    if None in overlong:
+        return [], [_too_large(place, limits)]
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         for metadata in workbook.sheets_metadata:
             if metadata.typ != SheetTypeEnum.WorkSheet:
@@ -47,11 +51,9 @@ def _read(data: bytes, place: Place, limits: IntakeLimits) -> tuple[list[Table],
             if metadata.visible != SheetVisibleEnum.Visible:
                 problems.append(_skipped(here))
                 continue
-            sheet = workbook.get_sheet_by_name(metadata.name)
-            last_row, last_column = sheet.end or (-1, -1)
-            too_large = _too_large(last_row + 1, last_column + 1, here, limits)
-            if too_large:
-                problems.append(too_large)
+            sheet = None if metadata.name in overlong else workbook.get_sheet_by_name(metadata.name)
+            if sheet is None or not _fits(sheet.end, limits):
+                problems.append(_too_large(here, limits))
                 continue
             rows = sheet.to_python(skip_empty_area=False)
             tables.append(Table(metadata.name, rows, tuple(sheet.merged_cell_ranges or ())))
@@ -65,12 +67,15 @@ def _skipped(place: Place) -> Problem:
     )
 
 
-def _too_large(rows: int, columns: int, place: Place, limits: IntakeLimits) -> Problem | None:
-    if rows <= limits.rows and columns <= limits.columns:
-        return None
+def _fits(end: tuple[int, int] | None, limits: IntakeLimits) -> bool:
+    """Whether a sheet ends within the limits; ``end`` is its last row and column from 0."""
+    last_row, last_column = end or (-1, -1)
+    return last_row < limits.rows and last_column < limits.columns
+
+
+def _too_large(place: Place, limits: IntakeLimits) -> Problem:
     return place.problem(
-        f"The sheet spans {rows:,} rows and {columns:,} columns; "
-        f"{limits.rows:,} and {limits.columns:,} can be read.",
+        f"The sheet reaches beyond {limits.rows:,} rows or {limits.columns:,} columns.",
         "Delete what lies beyond the answers, or raise the limits under [intake.limits] in roadmap.toml.",
     )
 
