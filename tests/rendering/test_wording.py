@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
@@ -179,3 +180,22 @@ def test_the_two_pages_of_areas_hold_five_cards_with_the_key_and_four() -> None:
     first, second = markup.split('class="row cards next"')
     assert (first.count("<h2>"), second.count("<h2>")) == (6, 4)
     assert first.count(str(WORDING.texts["page.areas.key"])) == 1
+
+
+def test_the_widest_numbers_of_the_last_page_keep_apart() -> None:
+    report = build(whole_maya())
+    widest = replace(report.method.figures[1], score="100", range="89–100", answered="10 of 10")
+    method = replace(report.method, figures=(widest,))
+    document = pypdfium2.PdfDocument(print_report(replace(report, method=method)).content)
+    try:
+        text = document[len(document) - 1].get_textpage()
+        said = text.get_text_range()
+        start = said.index("89–100")
+        before, after = len(said[:start].rstrip()) - 1, start + len("89–100")
+        after += len(said[after:]) - len(said[after:].lstrip())
+        assert (said[before], said[after]) == ("0", "1")
+        ends = text.get_charbox(start)[0], text.get_charbox(start + 5)[2]
+        assert ends[0] - text.get_charbox(before)[2] >= 5
+        assert text.get_charbox(after)[0] - ends[1] >= 5
+    finally:
+        document.close()
