@@ -1,6 +1,8 @@
 """Real files for the tests of the intake, and a short way to read them."""
 
 import csv
+import io
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -73,6 +75,15 @@ def write_workbook(path: Path, sheets: Mapping[str, Iterable[Row]], *, hidden: I
             sheet.sheet_state = "hidden"
     workbook.save(path)
     return path
+
+
+def archive(members: dict[str, bytes]) -> bytes:
+    """Return a zip archive of these members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in members.items():
+            packed.writestr(name, data)
+    return buffer.getvalue()
 
 
 def table(*people: Mapping[str, object]) -> list[Row]:

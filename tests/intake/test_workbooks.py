@@ -1,8 +1,6 @@
 """Workbooks of every kind that a coach may have, and files that only claim to be one."""
 
-import io
 import shutil
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,16 @@ from openpyxl.chart import BarChart
 
 from pipeline.intake.places import position_of
 from pipeline.models.intake import IntakeLimits, IntakeSettings
-from tests.intake.reading import PERSON, messages, only_problem, read, table, write_csv, write_workbook
+from tests.intake.reading import (
+    PERSON,
+    archive,
+    messages,
+    only_problem,
+    read,
+    table,
+    write_csv,
+    write_workbook,
+)
 
 SHEET = table(PERSON)
 
@@ -118,14 +125,6 @@ def test_what_is_no_workbook_is_told_in_a_sentence(tmp_path: Path, data: bytes, 
     assert intake.files[0].layout is None
 
 
-def _archive(members: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
 @pytest.mark.parametrize(
     ("members", "said"),
     [
@@ -138,13 +137,13 @@ def _archive(members: dict[str, bytes]) -> bytes:
 )
 def test_archives_of_other_things_are_told(tmp_path: Path, members: dict[str, bytes], said: str) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(_archive(members))
+    path.write_bytes(archive(members))
     settings = IntakeSettings(limits=IntakeLimits(unpacked_mb=2, members=30))
     assert said in only_problem(read(path, settings=settings)).message
 
 
 def test_a_locked_archive_is_told(tmp_path: Path) -> None:
-    data = bytearray(_archive({"xl/workbook.xml": b"<workbook/>"}))
+    data = bytearray(archive({"xl/workbook.xml": b"<workbook/>"}))
     data[data.index(b"PK\x01\x02") + 8] |= 1
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
@@ -250,66 +249,3 @@ def test_a_strange_tag_around_errors_does_not_stop_reading(tmp_path: Path) -> No
     workbook.save(tmp_path / "a.xlsx")
     intake = read(tmp_path / "a.xlsx")
     assert intake.clients[0].answers["G1"] == 'she wrote t="e"'
-
-
-def _with_markup(path: Path, part: str, *changes: tuple[bytes, bytes]) -> Path:
-    """Change the XML of one part of a workbook."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    for old, new in changes:
-        assert old in members[part]
-        members[part] = members[part].replace(old, new)
-    path.write_bytes(_archive(members))
-    return path
-
-
-SHEET_PART = "xl/worksheets/sheet1.xml"
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (b'r="D2"', b'r="XFD1048576"'),
-        (b'r="D2"', b" r = 'xfd2' "),
-        (b'<row r="2"', b'<row spans="1:4" r="1048576"'),
-        (b'r="D2"', b'r="D999999999"'),
-    ],
-)
-def test_a_cell_at_the_far_end_does_not_end_the_program(tmp_path: Path, old: bytes, new: bytes) -> None:
-    """A reader would make room for every cell before it: more than any machine has."""
-    path = write_workbook(tmp_path / "a.xlsx", {"S": SHEET, "T": SHEET})
-    intake = read(_with_markup(path, SHEET_PART, (old, new)))
-    problem = only_problem(intake)
-    assert problem.message == "The sheet reaches beyond 200,000 rows or 1,000 columns."
-    assert (problem.sheet, problem.is_error) == ("S", True)
-    assert [client.source.sheet for client in intake.clients] == ["T"]
-
-
-def test_a_far_cell_in_a_part_of_no_known_sheet_refuses_the_file(tmp_path: Path) -> None:
-    path = _with_markup(
-        write_workbook(tmp_path / "a.xlsx", {"S": SHEET}), SHEET_PART, (b'r="D2"', b'r="XFD1048576"')
-    )
-    _with_markup(path, "xl/_rels/workbook.xml.rels", (b"sheet1.xml", b"SHEET1.xml"))
-    intake = read(path)
-    assert only_problem(intake).message.startswith("The sheet reaches beyond")
-    assert intake.files[0].layout is None
-
-
-def test_cells_without_places_are_counted(tmp_path: Path) -> None:
-    path = write_workbook(tmp_path / "a.xlsx", {"S": [[*SHEET[0], "L02"], [*SHEET[1], 1]]})
-    for cell in (b"A1", b"B1", b"C1", b"D1", b"E1"):
-        _with_markup(path, SHEET_PART, (b'<c r="%s"' % cell, b"<c"))
-    problem = only_problem(read(path, settings=IntakeSettings(limits=IntakeLimits(columns=4))))
-    assert problem.message.endswith("or 4 columns.")
-
-
-def test_words_about_a_far_cell_are_words(tmp_path: Path) -> None:
-    words = 'she wrote r="XFD1048576"'
-    path = write_workbook(tmp_path / "a.xlsx", {"S": table(PERSON | {"G1": words})})
-    assert read(path).clients[0].answers["G1"] == words
-
-
-def test_a_wrong_note_of_the_size_does_no_harm(tmp_path: Path) -> None:
-    path = write_workbook(tmp_path / "a.xlsx", {"S": SHEET})
-    _with_markup(path, SHEET_PART, (b'<dimension ref="A1:D2"', b'<dimension ref="A1:XFD1048576"'))
-    assert len(read(path).clients) == 1
