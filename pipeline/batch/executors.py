@@ -11,7 +11,6 @@ import os
 import signal
 import tempfile
 import threading
-import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -22,7 +21,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.util import Finalize
 from typing import Any, TypeVar
 
-from pipeline.errors import PipelineError
+from pipeline.batch.containment import contain
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -184,27 +183,13 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-class JobError(Exception):
-    """A job ended with an error that nobody foresaw: its ``kind`` and where in the code it was, ``frames``.
-
-    Its message is left behind, since it may quote what a client wrote.
-    """
-
-    def __init__(self, kind: str, frames: str) -> None:
-        super().__init__(kind, frames)
-        self.kind = kind
-        self.frames = frames
-
-
 def _do(job: object) -> object:
     """Do a job. The recipe is followed with the first one, whose result tells if that failed."""
-    try:
-        return _work()(job)
-    except PipelineError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, it costs one document
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        raise JobError(type(error).__name__, frames) from None
+    return contain(_set_up_and_do, job)
+
+
+def _set_up_and_do(job: object) -> object:
+    return _work()(job)
 
 
 def _work() -> Work:

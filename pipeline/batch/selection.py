@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.batch.containment import JobError, contain
 from pipeline.errors import PipelineError
 from pipeline.models.client import Client
 from pipeline.models.making import Decision, Fingerprint, Made
@@ -77,7 +78,7 @@ class Unprintable:
     """A report whose pages cannot be filled."""
 
     candidate: Candidate
-    error: PipelineError
+    error: PipelineError | JobError
 
 
 def select(
@@ -90,8 +91,8 @@ def select(
             yield Kept(candidate, made, is_new_key=False)
             continue
         try:
-            page = compose(candidate)
-        except PipelineError as error:
+            page = contain(compose, candidate)
+        except (PipelineError, JobError) as error:
             yield Unprintable(candidate, error)
             continue
         if made and candidate.decision.is_intact and made.markup_digest == page.digest and not force:

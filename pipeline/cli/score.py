@@ -118,7 +118,11 @@ def _full_row(card: "Scorecard") -> list[str | float | None]:
     row: list[str | float | None] = [card.client, card.name]
     row += [position.label if position else None, position.quadrant if position else None]
     for axis in card.axes.values():
-        row += [round_number(axis.score), round_number(axis.low), round_number(axis.high)]
-    row += [round_number(area.score) for area in card.dimensions.values()]
-    row += [round_number(item.score) for item in card.items.values()]
+        row += [
+            round_number(axis.score, digits=4),
+            round_number(axis.low, digits=4),
+            round_number(axis.high, digits=4),
+        ]
+    row += [round_number(area.score, digits=4) for area in card.dimensions.values()]
+    row += [round_number(item.score, digits=4) for item in card.items.values()]
     return [*row, " ".join(card.flags)]

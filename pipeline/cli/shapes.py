@@ -167,8 +167,8 @@ def _of_outcome(outcome: Outcome) -> Shape:
     }
 
 
-def round_number(value: Fraction | float | None, digits: int = 4) -> int | float | None:
-    """Write a number as JSON has it: whole where it is."""
+def round_number(value: Fraction | float | None, digits: int = 12) -> int | float | None:
+    """Write a number as JSON has it: whole where it is, and else exact enough to be added up."""
     if value is None:
         return None
     rounded = round(float(value), digits)

@@ -10,7 +10,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from pipeline.batch.executors import JobError, Recipe, can_share, cores, run
+from pipeline.batch.containment import JobError
+from pipeline.batch.executors import Recipe, can_share, cores, run
 from pipeline.batch.retiring import put_away
 from pipeline.batch.selection import Candidate, Job, Kept, select
 from pipeline.errors import PipelineError, RenderError
@@ -89,7 +90,7 @@ def make_reports(  # noqa: PLR0913 - what a run needs
                 making.put_away_vanished()
             outcomes = (*making.in_order(candidates), *desk.held(wanted))
     brand = check_brand(practice.settings.brand, reading.kit.folders)
-    problems = (*brand, *reading.intake.problems, *making.problems)
+    problems = (*brand, *_concerning(wanted, reading.intake.problems), *making.problems)
     put_away = tuple(sorted(making.put_away))
     return Batch(reading, outcomes, problems, making.waiting, put_away, perf_counter() - started)
 
@@ -165,7 +166,7 @@ class _Making:
             elif isinstance(choice, Kept):
                 self._keep(choice)
             else:
-                self._fail(choice.candidate, choice.error)
+                self._fail(choice.candidate, _explained(choice.error))
 
     def _within_limit(self, candidates: list[Candidate]) -> Iterator[Candidate]:
         limit = self._desk.wish.limit
@@ -197,8 +198,8 @@ class _Making:
             self._fail(candidate, _explained(error))
             return
         printed = future.result()
-        self._put_away_earlier(candidate)
         write_atomically(self._root / candidate.path, printed.content)
+        self._put_away_earlier(candidate)
         reasons = ("asked for",) if candidate.decision.fits else candidate.decision.reasons
         made = candidate.remember(
             digest(printed.content), printed.pages, job.page.digest, at=self._at, reasons=reasons
@@ -238,12 +239,19 @@ class _Making:
         self._outcomes[(outcome.id or "").casefold()] = outcome
 
 
+def _concerning(wanted: set[str], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Leave out the rows of clients whom nobody asked for; with nobody in particular, leave out none."""
+    for problem in problems:
+        if not wanted or problem.row is None or (problem.client or "").casefold() in wanted:
+            yield problem
+
+
 def _explained(error: BaseException) -> PipelineError:
     """Say what kept a report from being printed. Where in the code the unforeseen came up is logged."""
     if isinstance(error, JobError):
         _log.info("%s in\n%s", error.kind, error.frames)
         return RenderError(
-            f"the engine gave up ({error.kind}).",
+            f"something nobody foresaw went wrong ({error.kind}).",
             "Run the command again with -v to see the details, and report them if it stays so.",
         )
     if isinstance(error, BrokenExecutor):

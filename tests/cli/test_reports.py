@@ -191,3 +191,11 @@ def test_the_pdf_says_whose_it_is_and_from_what(run: Run, practice: Practice) ->
     assert str(about["/ClientID"]) == "C-1"
     assert len(str(about["/InputDigest"])) == 64
     assert Path(practice.root).name not in str(about)
+
+
+def test_a_client_asked_for_by_name_does_not_answer_for_others(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, ADA | {"L01": "9"}, BEN)
+    asked = run("reports", "--client", "Ben", "--json")
+    assert asked.code == 0
+    assert asked.json["problems"] == []
+    assert run("reports").code == 1

@@ -49,7 +49,7 @@ def test_the_json_has_the_whole_scorecard(run: Run, asked: Kit) -> None:
         areas = [area.id for area in asked.questionnaire.dimensions if area.axis == axis.id]
         parts = [item for item in asked.questionnaire.items if item.dimension in areas]
         total = sum(card["items"][item.id]["contribution"] for item in parts)
-        assert total == pytest.approx(card["axes"][axis.id]["score"], abs=0.01)
+        assert total == pytest.approx(card["axes"][axis.id]["score"], abs=1e-9)
 
 
 def test_missing_answers_in_json(run: Run, practice: Practice, asked: Kit) -> None:

@@ -8,7 +8,12 @@ import pytest
 from pipeline.errors import LockedError, OutputError, SettingsError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
+from pipeline.models.client import Client
+from pipeline.models.kit import Kit
 from pipeline.models.making import Outcome
+from pipeline.models.roadmap import Roadmap
+from pipeline.models.scorecard import Scorecard
+from pipeline.planning import plan
 from pipeline.practice import Practice, built_in, load_practice
 from pipeline.workflow import Wish, check, explain
 from tests.practices import (
@@ -264,9 +269,22 @@ class TestFailures:
     ) -> None:
         with caplog.at_level("INFO", "pipeline"):
             batch = make(practice, Wish(workers=workers), press=FakePress(puzzling=("C-2",)))
-        assert reasons(batch)["C-2"] == ("the engine gave up (ZeroDivisionError).",)
+        assert reasons(batch)["C-2"] == ("something nobody foresaw went wrong (ZeroDivisionError).",)
         assert "practices.py" in caplog.text, "the log tells where"
         assert "Ben" not in caplog.text
+
+    def test_the_same_holds_while_pages_are_filled(
+        self, practice: Practice, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def plan_but_for_ben(client: Client, card: Scorecard, kit: Kit) -> Roadmap:
+            if client.id == "C-2":
+                raise ZeroDivisionError(client.name)
+            return plan(client, card, kit)
+
+        monkeypatch.setattr("pipeline.workflow.printing.plan", plan_but_for_ben)
+        batch = make(practice)
+        assert statuses(batch) == {"C-1": "made", "C-2": "failed", "C-3": "made"}
+        assert "Ben" not in reasons(batch)["C-2"][0]
 
     def test_the_earlier_report_of_a_failing_client_stays(self, done: Practice) -> None:
         before = tree(done.reports)
