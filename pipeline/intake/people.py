@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.intake.faulty import FaultyRows, Mark, marks_of
 from pipeline.intake.folding import fold_name
 from pipeline.intake.places import Place
-from pipeline.intake.reasons import Reason, named, outdated, shared, tied, undated
+from pipeline.intake.reasons import Reason, named, outdated, shared, strangers, tied, undated
 from pipeline.intake.rows import ReadRow
 from pipeline.models.client import Client
 from pipeline.models.problem import Problem, Severity
@@ -119,7 +119,7 @@ def _judge(group: list[Candidate], faulty: FaultyRows) -> Verdict:
 
 
 def _clash(group: list[Candidate]) -> Reason | None:
-    """Return what is wrong if one address is used by more than one person."""
+    """Return what is wrong if one address or one typed id is used by more than one person."""
     by_address: dict[str, list[Candidate]] = defaultdict(list)
     for row in group:
         by_address[fold_name(row.client.email or "")].append(row)
@@ -131,7 +131,27 @@ def _clash(group: list[Candidate]) -> Reason | None:
             return shared("id")
         if len(names) > 1 and not all(row.typed_id for row in rows):
             return shared("name")
-    return None
+    by_id: dict[str, list[Candidate]] = defaultdict(list)
+    for row in group:
+        if row.typed_id:
+            by_id[fold_name(row.client.id)].append(row)
+    return None if all(map(_is_one_person, by_id.values())) else strangers()
+
+
+def _is_one_person(rows: list[Candidate]) -> bool:
+    """Whether name or address lead from each row of one id to the others: not both may change at once."""
+    signs = [_signs(row) for row in rows]
+    known = set(signs[0])
+    while fresh := [one for one in signs if one & known and not one <= known]:
+        known.update(*fresh)
+    return all(one <= known for one in signs)
+
+
+def _signs(row: Candidate) -> frozenset[tuple[str, str]]:
+    signs = [("name", fold_name(row.client.name))]
+    if row.client.email:
+        signs.append(("email", fold_name(row.client.email)))
+    return frozenset(signs)
 
 
 def _latest(distinct: list[Candidate]) -> Candidate | None:

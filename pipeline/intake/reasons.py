@@ -21,6 +21,14 @@ def shared(what: str) -> Reason:
     )
 
 
+def strangers() -> Reason:
+    """One typed id, but neither name nor address are the same."""
+    return (
+        lambda others: f"The same client number stands with another name and address in {others}.",
+        "Give each person a number of their own, or correct name or address.",
+    )
+
+
 def undated() -> Reason:
     """Rows differ, and not all of them have a time of completion."""
     return (

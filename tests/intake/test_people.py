@@ -42,9 +42,24 @@ def test_the_latest_completion_wins(tmp_path: Path) -> None:
 
 
 def test_the_same_id_with_a_new_address_is_the_same_client(tmp_path: Path) -> None:
-    early = PERSON | {"A0": EARLY, "A12": "c-1", "A8": "old@example.com", "A1": "Maya H."}
+    early = PERSON | {"A0": EARLY, "A12": "c-1", "A8": "old@example.com"}
     intake = _read(tmp_path, early, PERSON | {"A0": LATE})
     assert [(client.id, client.email) for client in intake.clients] == [("C-1", "maya@example.com")]
+
+
+def test_one_id_for_two_people_holds_both(tmp_path: Path) -> None:
+    other = PERSON | {"A0": EARLY, "A1": "Omar Said", "A8": "omar@example.com"}
+    intake = _read(tmp_path, other, PERSON | {"A0": LATE})
+    assert intake.clients == ()
+    assert {problem.row for problem in intake.problems} == {2, 3}
+    assert "another name and address" in intake.problems[0].message
+
+
+def test_name_and_address_may_change_one_after_the_other(tmp_path: Path) -> None:
+    first = PERSON | {"A0": "2026-10-01T10:00", "A1": "Maya H.", "A8": "old@example.com"}
+    second = PERSON | {"A0": EARLY, "A8": "old@example.com"}
+    intake = _read(tmp_path, first, second, PERSON | {"A0": LATE})
+    assert [client.email for client in intake.clients] == ["maya@example.com"]
 
 
 def test_without_ids_address_and_name_tell_the_same_client(tmp_path: Path) -> None:
