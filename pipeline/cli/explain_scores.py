@@ -52,6 +52,9 @@ def tell_plan(case: Case) -> Iterator[str]:
         title = action_words(case, action.id).title
         yield f"  {action.number}. {action.horizon} days, {_hours(action.hours)}: {title}"
         yield f"     {action.id}, priority {float(chosen.priority):.4f}: {chosen.why}"
+    if roadmap.strength:
+        strength = action_words(case, roadmap.strength)
+        yield f"  Strength: {strength.title} ({roadmap.strength}), for the highest area; outside the count"
     yield from _tell_others(case)
 
 

@@ -145,8 +145,8 @@ def find_client(wanted: str, intake: Intake) -> str:
     matches = [
         key for key, address in addresses.items() if address and fold_name(address) == fold_name(wanted)
     ]
-    if not matches and fold(wanted):
-        matches = [key for key, name in names.items() if fold(wanted) in fold(name)]
+    if not matches and (part := _folded_words(wanted)):
+        matches = [key for key, name in names.items() if part in _folded_words(name)]
     if len(matches) == 1:
         return matches[0]
     typed = {row.id.casefold(): row.id for row in intake.rows if row.id}
@@ -156,6 +156,11 @@ def find_client(wanted: str, intake: Intake) -> str:
         raise UsageError(f'"{wanted}" fits more than one client: {ids}.', "Name one of them by id.")
     ids = _some(list(typed.values()))
     raise UsageError(f'No client is "{wanted}", by id, e-mail or name.', f"The clients are: {ids}.")
+
+
+def _folded_words(name: str) -> str:
+    """Fold each word of a name and keep the spaces: what is asked for may not run across two words unseen."""
+    return " ".join(filter(None, map(fold, name.split())))
 
 
 def _some(ids: list[str]) -> str:

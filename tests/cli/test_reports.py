@@ -82,6 +82,7 @@ def test_one_client_by_id_mail_or_name(run: Run, practice: Practice, client: str
         ("Zoe", 'No client is "Zoe", by id, e-mail or name.\nThe clients are: C-1, C-2, C-3.'),
         ("e", '"e" fits more than one client: C-2, C-3.'),
         ("?", 'No client is "?"'),
+        ("nos", 'No client is "nos"'),
     ],
 )
 def test_an_unknown_or_unclear_client_is_two(run: Run, practice: Practice, client: str, told: str) -> None:
