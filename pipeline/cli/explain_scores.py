@@ -9,6 +9,7 @@ from pipeline.models.scorecard import DimensionScore, Estimate, Position
 from pipeline.models.wording import Wording
 from pipeline.rendering.build_plan import action_words
 from pipeline.rendering.case import Case
+from pipeline.scoring import differ
 
 
 def tell_scores(case: Case) -> Iterator[str]:
@@ -19,6 +20,7 @@ def tell_scores(case: Case) -> Iterator[str]:
         yield f"{wording.axes[name].name}: {_score(axis)}, from {axis.scored} of {axis.areas} areas"
         for area in case.areas_of(name):
             yield from _tell_area(case, area.id)
+        yield from _tell_order(case, [area.id for area in case.areas_of(name)])
     for area in case.areas_of(None):
         yield from _tell_area(case, area.id)
     position = card.position
@@ -27,6 +29,17 @@ def tell_scores(case: Case) -> Iterator[str]:
         yield f"Position: {_position(position, wording)}"
     for flag in card.flags:
         yield f"Worth a question: {say_flag(flag, wording)}"
+
+
+def _tell_order(case: Case, areas: list[str]) -> Iterator[str]:
+    """Tell which areas are surely lower than the highest one; the others must not be put in an order."""
+    found = {area: case.card.dimensions[area] for area in areas}
+    best = max(areas, key=lambda area: found[area].score or 0)
+    lower = [case.wording.dimensions[area].name for area in areas if differ(found[best], found[area])]
+    if lower:
+        yield f"  Clearly lower than {case.wording.dimensions[best].name}: {', '.join(lower)}"
+    else:
+        yield "  The areas are too close to each other to be put in an order"
 
 
 def tell_habits(case: Case) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import sqrt
+from math import hypot, sqrt
 
 from pipeline.models.questionnaire import Scoring
+from pipeline.models.scorecard import Estimate
 from pipeline.scoring.points import Span, mean
 
 
@@ -44,9 +45,12 @@ def axis_bounds(weighted: Sequence[tuple[Fraction, Span]]) -> Span:
     return low / total, high / total
 
 
-def differ(first: float, second: float, *, sem: float) -> bool:
-    """Whether two scores with the same standard error are far enough apart to be called different.
+def differ(first: Estimate, second: Estimate) -> bool:
+    """Whether two scores are far enough apart to be called different.
 
-    More than √2 · SEM: the standard error of a difference of two equally uncertain scores.
+    More than the standard error of their difference, √(SEM₁² + SEM₂²): √2 · SEM where both are equally
+    uncertain. What is not scored differs from nothing.
     """
-    return abs(first - second) > sqrt(2) * sem
+    if first.score is None or second.score is None or first.sem is None or second.sem is None:
+        return False
+    return abs(first.score - second.score) > hypot(first.sem, second.sem)

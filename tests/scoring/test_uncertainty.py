@@ -6,6 +6,7 @@ from math import sqrt
 import pytest
 
 from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.scorecard import Estimate
 from pipeline.scoring.uncertainty import (
     axis_bounds,
     combined_sem,
@@ -56,4 +57,8 @@ def test_axis_bounds_are_weighted() -> None:
 
 @pytest.mark.parametrize(("gap", "expected"), [(15.4, False), (15.5, True), (-15.5, True)])
 def test_two_complete_areas_differ_beyond_15_49(gap: float, expected: object) -> None:
-    assert differ(50 + gap, 50, sem=dimension_sem(questionnaire().scoring, 4, 4)) is expected
+    sem = dimension_sem(questionnaire().scoring, 4, 4)
+    ends = (Fraction(0), Fraction(100))
+    low, high = Estimate(Fraction(50), sem, ends), Estimate(50 + Fraction(str(gap)), sem, ends)
+    assert differ(low, high) is expected
+    assert not differ(low, Estimate(None, None, ends))
