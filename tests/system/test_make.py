@@ -1,0 +1,67 @@
+"""What can be typed after make."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.system.project import run
+
+TARGETS = {"picture", "help", "reports", "check", "doctor", "test", "check-code", "lock", "clean"}
+
+
+@pytest.mark.parametrize("command", [["make"], ["make", "help"]])
+def test_help_lists_every_target_and_sets_nothing_up(command: list[str], tree: Path) -> None:
+    listed = dict(re.findall(r"^make (\S+) +(.+)$", run(*command, folder=tree).stdout, re.MULTILINE))
+    declared = re.search(r"^\.PHONY: (.+)$", (tree / "Makefile").read_text(), re.MULTILINE)
+    assert declared is not None
+    assert set(listed) == set(declared[1].split()) == TARGETS
+    assert not (tree / ".venv").exists()
+
+
+@pytest.mark.parametrize("target", sorted(TARGETS))
+def test_every_target_can_be_made(target: str) -> None:
+    assert run("make", "--dry-run", target).returncode == 0
+
+
+@pytest.fixture
+def ready(tree: Path) -> Path:
+    """A tree that is set up, with a Python that only tells what it was given."""
+    python = tree / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\nfor argument in "$@"; do printf "[%s]" "$argument"; done\n')
+    python.chmod(0o755)
+    (tree / ".venv" / ".ready").touch()
+    return tree
+
+
+@pytest.mark.parametrize(
+    "client",
+    ["maya", "Maya Haddad", "Siobhán O'Neil", '"q" \\ `id` $HOME $(shell id)', "; id", "--force", "#1"],
+)
+def test_a_clients_name_reaches_the_command_as_typed(ready: Path, client: str) -> None:
+    told = run("make", "reports", f"CLIENT={client}", folder=ready).stdout
+    assert told == f"[-m][pipeline][reports][--client][{client}]"
+
+
+def test_without_a_client_all_are_meant(ready: Path) -> None:
+    assert run("make", "reports", folder=ready).stdout == "[-m][pipeline][reports]"
+
+
+def test_clean_leaves_what_was_made_for_clients(ready: Path) -> None:
+    kept = [
+        "outputs/reports/maya.pdf",
+        "outputs/ledger.sqlite3",
+        "outputs/outbox/1.eml",
+        "review.xlsx",
+        ".venv/.ready",
+    ]
+    caches = ["pipeline/cli/__pycache__/main.pyc", ".mypy_cache/x", ".coverage.1", "dist/x.whl", "tests/x"]
+    for name in kept + caches:
+        (ready / name).parent.mkdir(parents=True, exist_ok=True)
+        (ready / name).touch()
+    assert run("make", "clean", folder=ready).returncode == 0
+    assert [name for name in kept if not (ready / name).exists()] == []
+    assert [name for name in caches if (ready / name).exists()] == ["tests/x"]
