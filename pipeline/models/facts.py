@@ -17,12 +17,13 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "needs": ("some", "none"),
     "hours": ("given", "blank", "zero"),
     "path": ("none", "near", "last", "next"),
+    "plan": ("some", "none"),
     "call": _YES_NO,
 }
 """The states a condition may name, and the values of each; those of position and quadrant are the kit's own.
 
-The plan's states are explained at :func:`pipeline.models.roadmap.plan_states`. ``call``, whether a discovery
-call has a date, is known to the sentences of a report."""
+The plan's states are explained at :func:`pipeline.models.roadmap.plan_states`. ``plan``, whether it has
+an action, and ``call``, whether a discovery call has a date, are known to the sentences of a report."""
 
 
 def facts_of(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.models.client import Missing
 from pipeline.models.questionnaire import Dimension, Question
 from pipeline.models.questionnaire import Habit as AskedHabit
 from pipeline.models.scorecard import DimensionScore
@@ -113,7 +114,9 @@ def _no_move(case: Case, asked: Dimension, slots: tuple[Slot, ...]) -> str:
         return case.words.say(
             "area.no_move_strength" if asked.id in strong_areas(case) else "area.no_move_best"
         )
-    unsettled = sum(slot.mark != "full" for slot in slots)
+    answers = (case.client.answers.get(item.id) for item in _items(case, asked.id))
+    open_to = [slot for slot, said in zip(slots, answers, strict=False) if not isinstance(said, Missing)]
+    unsettled = sum(slot.mark != "full" for slot in open_to)
     if unsettled:
         return case.words.say("area.no_move_slots", n=unsettled, count=case.words.count(unsettled))
     return case.words.say("area.no_move")

@@ -20,10 +20,10 @@ def build_path(case: Case) -> Path:
 
 
 def _today(case: Case, ladder: Ladder | None) -> Step:
-    title = shorten(case.client.role_title or "")
-    if not title:
-        title = _title(case, ladder.stage) if ladder else case.words.say("path.today_title")
-    return Step(case.words.say("path.today"), title, is_quote=False, note="", gates=_shown(case))
+    role = shorten(case.client.role_title or "") or (_title(case, ladder.stage) if ladder else "")
+    when = case.words.say("path.role" if role else "path.today")
+    title = role or case.words.say("path.today_title")
+    return Step(when, title, is_quote=False, note="", gates=_shown(case))
 
 
 def _year(case: Case) -> Step:

@@ -71,8 +71,8 @@ def open_case(  # noqa: PLR0913, PLR0917 - what every stage before this one has 
             f"Add wording.{language}.toml, or choose one of: {', '.join(kit.wordings)}.",
         )
     chosen = {action.id for action in roadmap.actions} | ({roadmap.strength} if roadmap.strength else set())
-    call = "yes" if client.call_at else "no"
-    facts = facts_of(client, card, chosen=frozenset(chosen), **roadmap.states, call=call)
+    made = {"plan": "some" if roadmap.actions else "none", "call": "yes" if client.call_at else "no"}
+    facts = facts_of(client, card, chosen=frozenset(chosen), **roadmap.states, **made)
     practice = settings.practice
     common = {
         "name": " ".join(client.name.split()),
