@@ -61,12 +61,15 @@ def _first_step(case: Case) -> str:
 
 
 def _stretches(case: Case, moves: tuple[Move, ...]) -> tuple[Stretch, ...]:
-    found = []
-    for horizon in case.kit.playbook.plan.horizons:
+    found: list[Stretch] = []
+    horizons = case.kit.playbook.plan.horizons
+    for horizon in horizons:
         numbers = {action.number for action in case.roadmap.actions if action.horizon == horizon.days}
         title = case.words.say("plan.horizon", n=horizon.days)
         inside = tuple(move for move in moves if move.number in numbers)
-        found.append(Stretch(title, _by(case, horizon.days), inside))
+        begins = found[-1].ends if found else 0.0
+        ends = 100 * horizon.days / horizons[-1].days
+        found.append(Stretch(title, _by(case, horizon.days), begins, ends, inside))
     return tuple(found)
 
 

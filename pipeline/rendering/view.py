@@ -40,10 +40,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The actions of one horizon, none if it is left open: "30 days", "by 11 June" (empty without a date)."""
+    """The actions of one horizon, none if it is left open: "30 days", "by 11 June" (empty without a date).
+
+    ``begins`` and ``ends`` are where it lies on the line of the whole plan, 0 to 100.
+    """
 
     title: str
     by: str
+    begins: float
+    ends: float
     moves: tuple[Move, ...]
 
 
