@@ -104,5 +104,6 @@ def test_its_makefile_hands_names_over_unread(run: Run, tmp_path: Path) -> None:
 
 def test_its_makefile_lists_what_can_be_typed(run: Run, tmp_path: Path) -> None:
     run("init", tmp_path / "new")
-    done = subprocess.run(["make", "help"], cwd=tmp_path / "new", capture_output=True, text=True, check=True)
+    asked = ["make", "--no-print-directory", "help"]
+    done = subprocess.run(asked, cwd=tmp_path / "new", capture_output=True, text=True, check=True)
     assert [line.split()[1] for line in done.stdout.splitlines()] == ["reports", "check", "doctor", "help"]

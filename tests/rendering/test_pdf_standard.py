@@ -114,7 +114,7 @@ def tags(name: str) -> list[Tag]:
 
 def test_every_figure_says_what_it_shows() -> None:
     figures = [tag.alt for tag in tags("maya") if tag.kind == "/Figure"]
-    assert len(figures) == 1 + 1 + 8 + 8 + 1, "cover, map, bars, bars on cards, QR code"
+    assert len(figures) == 1 + 1 + 8 + 8 + 3 + 1, "cover, map, bars, bars on cards, stretches, QR code"
     assert all(len(figure) > 20 for figure in figures)
     assert "The dot is in the corner named steady base." in figures[1]
 
