@@ -34,8 +34,7 @@ class Candidate:
     @property
     def keys(self) -> Iterator[Hashable]:
         """What makes two rows speak of the same person or contradict each other."""
-        if self.typed_id:
-            yield "id", fold_name(self.client.id)
+        yield "id", fold_name(self.client.id)
         if self.client.email:
             yield "email", fold_name(self.client.email)
 
@@ -133,8 +132,7 @@ def _clash(group: list[Candidate]) -> Reason | None:
             return shared("name")
     by_id: dict[str, list[Candidate]] = defaultdict(list)
     for row in group:
-        if row.typed_id:
-            by_id[fold_name(row.client.id)].append(row)
+        by_id[fold_name(row.client.id)].append(row)
     return None if all(map(_is_one_person, by_id.values())) else strangers()
 
 

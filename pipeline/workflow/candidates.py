@@ -10,6 +10,7 @@ from pipeline.batch.names import file_name, opaque_file_name
 from pipeline.batch.selection import Candidate
 from pipeline.errors import UsageError
 from pipeline.files import digest_of_file
+from pipeline.intake.folding import fold_name
 from pipeline.ledger import Ledger, decide
 from pipeline.models.client import Client
 from pipeline.models.making import Context, Made, Outcome
@@ -74,13 +75,13 @@ class Desk:
     def held(self, wanted: set[str]) -> Iterator[Outcome]:
         """Tell of the rows that are held, unless another row of the same client goes on."""
         intake = self.reading.intake
-        good = {client.id.casefold() for client in intake.clients}
+        good = {client.id.casefold(): fold_name(client.name) for client in intake.clients}
         errors: dict[tuple[str, str | None, int | None], list[str]] = {}
         for problem in filter(lambda problem: problem.is_error, intake.problems):
             errors.setdefault((problem.file, problem.sheet, problem.row), []).append(problem.message)
         for row in intake.rows:
             key = row.id.casefold() if row.id else ""
-            if row.ok or key in good or (wanted and key not in wanted):
+            if row.ok or good.get(key) == fold_name(row.name or "") or (wanted and key not in wanted):
                 continue
             reasons = tuple(errors.get((row.file, row.sheet, row.row), ()))
             yield Outcome(row.id, row.name, "held", reasons)

@@ -55,10 +55,11 @@ class Reading:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is certain who is in the practice's inputs: all was read, and every row has an id."""
-        files = all(file.layout for file in self.intake.files)
-        of_files = any(problem.is_error and problem.row is None for problem in self.intake.problems)
-        return self.is_default and files and not of_files and all(row.id for row in self.intake.rows)
+        """Whether it is certain who is in the practice's inputs: all of them was read without an error.
+
+        A faulty cell may hide an id, a faulty header a whole file.
+        """
+        return self.is_default and not any(problem.is_error for problem in self.intake.problems)
 
 
 _TRY = "Put a spreadsheet with your clients' answers into inputs/, or mend the files above."

@@ -55,6 +55,14 @@ def test_one_id_for_two_people_holds_both(tmp_path: Path) -> None:
     assert "another name and address" in intake.problems[0].message
 
 
+def test_an_id_that_was_derived_before_may_be_typed_later(tmp_path: Path) -> None:
+    before = {"A0": EARLY, "A1": "Maya Haddad", "A8": "old@example.com", "L01": 1}
+    (derived,) = read(write_csv(tmp_path / "before.csv", table(before))).clients
+    after = before | {"A0": LATE, "A8": "new@example.com", "A12": derived.id, "L01": 5}
+    intake = _read(tmp_path, before, after)
+    assert [(client.id, client.answers["L01"]) for client in intake.clients] == [(derived.id, 5)]
+
+
 def test_name_and_address_may_change_one_after_the_other(tmp_path: Path) -> None:
     first = PERSON | {"A0": "2026-10-01T10:00", "A1": "Maya H.", "A8": "old@example.com"}
     second = PERSON | {"A0": EARLY, "A8": "old@example.com"}
