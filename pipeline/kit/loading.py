@@ -102,7 +102,7 @@ def _files(folders: Iterable[Path]) -> dict[str, Path]:
 def _sources(file: str, folders: Iterable[Path]) -> tuple[SourceText, ...]:
     paths = [folder / file for folder in folders if (folder / file).is_file()]
     return tuple(
-        SourceText(file, path.read_text(encoding="utf-8", errors="surrogateescape")) for path in paths
+        SourceText(file, path.read_text(encoding="utf-8-sig", errors="surrogateescape")) for path in paths
     )
 
 

@@ -170,6 +170,11 @@ def _explained(path: Path, error: Exception) -> PipelineError:
             f"{path} cannot be written: it, or its folder, may not be written to.",
             "Check the permissions, or that the disk is not read-only, then run the command again.",
         )
+    if name.startswith("SQLITE_IOERR") and name != "SQLITE_IOERR_SHORT_READ":
+        return OutputError(
+            f"{path} could not be read or written: the disk is full or failing.",
+            "Make room or look after the disk, then run the command again; leave the file where it is.",
+        )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LedgerError(
             f"{path} is in use by another program.", "Close it there, then run the command again."

@@ -155,6 +155,12 @@ def test_a_file_that_is_not_text_is_told(folder: Path) -> None:
     assert "playbook.toml: is not UTF-8 text" in faults(folder)
 
 
+def test_the_mark_that_some_editors_put_first_is_no_fault(folder: Path) -> None:
+    path = folder / "playbook.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load_kit("career", folder).playbook.actions
+
+
 @pytest.mark.parametrize("file", ["questionnaire.toml", "playbook.toml", "pathways.toml", "report.html"])
 def test_a_missing_file_is_told(folder: Path, file: str) -> None:
     (folder / file).unlink()

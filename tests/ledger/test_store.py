@@ -163,6 +163,14 @@ def test_a_folder_in_its_place(path: Path) -> None:
         Ledger(path)
 
 
+def test_a_failing_disk_is_not_told_as_damage(ledger: Ledger) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_WRITE"
+    with pytest.raises(OutputError, match="full or failing") as caught, ledger._told():
+        raise error
+    assert "leave the file" in caught.value.hint
+
+
 def test_a_full_disk_is_told_and_loses_nothing(ledger: Ledger) -> None:
     record(ledger)
     pages = ledger._database.execute("PRAGMA page_count").fetchone()[0]
