@@ -24,6 +24,9 @@ START = "report.html"
 """The template a report begins with."""
 
 
+_ADVICE = "Correct the template, or remove your copy of it to use the built-in one."
+
+
 class Pages:
     """The page templates of a kit, looked up file by file in its folders, the first folder first.
 
@@ -46,6 +49,14 @@ class Pages:
         self._environment.filters |= {"nowidow": join_ending, "n": write_number, "css_name": clean_family}
         self._environment.globals |= {"t": _say, "safe_colour": make_safe, "qr": draw_code}
 
+    def check(self) -> None:
+        """Compile every template. Raises :class:`TemplateError` naming file and line of the first fault."""
+        try:
+            for name in self._environment.list_templates(extensions=["html"]):
+                self._environment.get_template(name)
+        except JinjaError as error:
+            raise TemplateError(f"{self._place(error)}: {error}", _ADVICE) from error
+
     def markup(self, report: Report) -> str:
         """Return the whole report as HTML. Raises :class:`TemplateError` naming file, line and name."""
         try:
@@ -53,7 +64,7 @@ class Pages:
         except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise TemplateError(
                 f"{self._place(error)}: {error}",
-                "Correct the template, or remove your copy of it to use the built-in one.",
+                _ADVICE,
             ) from error
 
     def _place(self, error: Exception) -> str:

@@ -158,6 +158,8 @@ class _Making:
     def _jobs(self, candidates: list[Candidate]) -> Iterator[Job]:
         """Yield what has to be printed; what needs no printing is settled on the way."""
         composer = Composer(self._desk.practice, self._desk.reading.kit)
+        if self._due:
+            composer.check()
         within = self._within_limit(candidates)
         for choice in select(within, composer.compose, force=self._desk.wish.force):
             if isinstance(choice, Job):

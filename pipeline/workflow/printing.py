@@ -59,6 +59,10 @@ class Composer:
         )
         return Page(markup, metadata, digest)
 
+    def check(self) -> None:
+        """Look at the templates before any client. Raises :class:`TemplateError` if one cannot be read."""
+        self._pages.check()
+
     @cached_property
     def _scorer(self) -> Scorer:
         return Scorer(self.kit.questionnaire)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import LockedError, OutputError, SettingsError, UsageError
+from pipeline.errors import LockedError, OutputError, SettingsError, TemplateError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.models.client import Client
@@ -291,6 +291,13 @@ class TestFailures:
         batch = make(done, Wish(force=True, workers=1), press=FakePress(failing=("C-2",)))
         assert batch.outcomes[1].pdf == "outputs/reports/ben_osei-c-2.pdf"
         assert tree(done.reports) == before
+
+    def test_a_template_that_cannot_be_read_stops_the_run_before_any_client(self, practice: Practice) -> None:
+        own = practice.own_kit / "sections" / "cover.html"
+        own.parent.mkdir(parents=True)
+        own.write_text("<h1>Hello</h1>\n{% if %}\n")
+        with pytest.raises(TemplateError, match=r"sections/cover.html, line 2"):
+            make(practice)
 
     def test_a_broken_template_is_told_with_file_and_line(self, practice: Practice) -> None:
         own = practice.own_kit / "sections" / "cover.html"
