@@ -22,6 +22,12 @@ def many_clients(folder: Path) -> Practice:
     return practice
 
 
+def printing(practice: Practice) -> list[str]:
+    """Return the command that prints the practice's reports with two workers."""
+    of = ["--practice", str(practice.root)]
+    return [sys.executable, "-m", "pipeline", "reports", "--workers", "2", *of]
+
+
 @pytest.mark.parametrize(
     ("number", "code", "whole_group"),
     [(signal.SIGINT, 130, True), (signal.SIGTERM, 143, False)],
@@ -32,16 +38,7 @@ def test_a_stopped_run(tmp_path: Path, number: int, code: int, *, whole_group: b
     # Workers are reached by a socket in the temporary folder, unless its path is too long for one.
     scratch = tmp_path / ("s" * 60) if whole_group else Path(mkdtemp(dir="/tmp"))
     scratch.mkdir(exist_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline",
-        "reports",
-        "--workers",
-        "2",
-        "--practice",
-        str(practice.root),
-    ]
+    command = printing(practice)
     with subprocess.Popen(
         command,
         stderr=subprocess.PIPE,
@@ -72,16 +69,7 @@ def test_a_stopped_run(tmp_path: Path, number: int, code: int, *, whole_group: b
 
 def test_a_killed_run_leaves_nothing_that_looks_like_a_report(tmp_path: Path) -> None:
     practice = many_clients(tmp_path / "practice")
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline",
-        "reports",
-        "--workers",
-        "2",
-        "--practice",
-        str(practice.root),
-    ]
+    command = printing(practice)
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
         assert started.stderr is not None
         started.stderr.readline()
