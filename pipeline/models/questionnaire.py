@@ -1,5 +1,6 @@
 """What a kit asks and how answers become points. Ids here are the kit's own; the code knows none of them."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
@@ -111,6 +112,11 @@ class Band(Data):
 
     id: Id
     at_least: Points
+
+
+def band_of(score: float | Fraction, bands: Sequence[Band]) -> str:
+    """Return the id of the band (or level) that a score from 0 to 100 falls in."""
+    return next(band.id for band in reversed(bands) if score >= band.at_least)
 
 
 class PositionRule(Data):

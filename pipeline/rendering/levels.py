@@ -2,6 +2,7 @@
 
 import math
 
+from pipeline.models.questionnaire import band_of
 from pipeline.models.scorecard import Estimate
 from pipeline.rendering.case import Case
 from pipeline.rendering.language import nearest
@@ -65,8 +66,7 @@ def _levels(case: Case) -> list[str]:
 
 
 def _index(case: Case, points: float) -> int:
-    reached = [level for level in case.asked.scoring.levels if points >= level.at_least]
-    return max(len(reached) - 1, 0)
+    return _levels(case).index(band_of(points, case.asked.scoring.levels))
 
 
 def _word(case: Case, index: int) -> str:

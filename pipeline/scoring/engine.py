@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from pipeline.models.client import Answer, Client
-from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.questionnaire import Questionnaire, band_of
 from pipeline.models.scorecard import AxisScore, DimensionScore, Estimate, HabitScore, ItemScore, Scorecard
 from pipeline.scoring.flags import find_flags
 from pipeline.scoring.points import ItemKey, key_of, mean
-from pipeline.scoring.position import band_of, find_position
+from pipeline.scoring.position import find_position
 from pipeline.scoring.uncertainty import axis_bounds, combined_sem, dimension_bounds, dimension_sem
 
 NOTHING = Fraction(0)

@@ -1,9 +1,8 @@
 """Where a client stands: the band of the position axis and the quadrant of the map."""
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping
 
-from pipeline.models.questionnaire import Band, QuadrantRule, Scoring
+from pipeline.models.questionnaire import QuadrantRule, Scoring, band_of
 from pipeline.models.scorecard import AxisScore, Position
 
 
@@ -15,11 +14,6 @@ def find_position(rules: Scoring, axes: Mapping[str, AxisScore]) -> Position | N
     quadrant = _quadrant(rules.quadrants, axes) if rules.quadrants else None
     near = bool(rules.quadrants and _near_crossroads(rules.quadrants, axes))
     return Position(label, between, quadrant, near)
-
-
-def band_of(score: float | Fraction, bands: Sequence[Band]) -> str:
-    """Return the id of the band (or level) that a score from 0 to 100 falls in."""
-    return next(band.id for band in reversed(bands) if score >= band.at_least)
 
 
 def _label(rules: Scoring, axes: Mapping[str, AxisScore]) -> tuple[str | None, tuple[str, str] | None]:
