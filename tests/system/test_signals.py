@@ -22,6 +22,12 @@ def many_clients(folder: Path) -> Practice:
     return practice
 
 
+def unmeasured(**settings: str) -> dict[str, str]:
+    """Return the environment without coverage, whose lock is never given back when Ctrl-C comes inside it."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    return plain | settings
+
+
 def printing(practice: Practice) -> list[str]:
     """Return the command that prints the practice's reports with two workers."""
     of = ["--practice", str(practice.root)]
@@ -44,7 +50,7 @@ def test_a_stopped_run(tmp_path: Path, number: int, code: int, *, whole_group: b
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        env={**os.environ, "TMPDIR": str(scratch)},
+        env=unmeasured(TMPDIR=str(scratch)),
     ) as started:
         assert started.stderr is not None
         assert started.stderr.readline() == f"3 of {CLIENTS}\n"
@@ -70,7 +76,7 @@ def test_a_stopped_run(tmp_path: Path, number: int, code: int, *, whole_group: b
 def test_a_killed_run_leaves_nothing_that_looks_like_a_report(tmp_path: Path) -> None:
     practice = many_clients(tmp_path / "practice")
     command = printing(practice)
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=unmeasured()) as started:
         assert started.stderr is not None
         started.stderr.readline()
         started.kill()
