@@ -33,7 +33,7 @@ def run(
     from pipeline.cli.printing import count, print_json, print_problems, print_table
     from pipeline.cli.shapes import of_scored
     from pipeline.files import write_atomically
-    from pipeline.intake.writing import write_csv, write_workbook
+    from pipeline.spreadsheets.writing import write_csv, write_workbook
     from pipeline.workflow import score_all
 
     targets = [*_targets(xlsx, ".xlsx", session.practice), *_targets(csv, ".csv", session.practice)]

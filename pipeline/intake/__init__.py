@@ -1,6 +1,6 @@
 """Intake: spreadsheets in, clients and problems out.
 
-    search   folders -> files                     readers  a file -> raw tables
+    search   folders -> files                     inputs   files -> everything they say
     columns  header row -> questions              values   a cell -> an answer or a fault
     rows     a row -> a client or problems        people   rows of one person -> one client
 

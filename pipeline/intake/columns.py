@@ -4,15 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.intake.folding import fold_header, recognised
 from pipeline.intake.likeness import Likeness
-from pipeline.intake.places import Place, column_name, shown
-from pipeline.intake.tables import Cells, Table, is_blank
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
-
-HEADER_ROWS = 20
-"""The header stands within the first rows; titles and blank rows may stand above it."""
+from pipeline.spreadsheets.folding import fold_header, recognised
+from pipeline.spreadsheets.places import Place, column_name, shown
+from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table, is_blank
 
 FEWEST_COLUMNS = 2
 """A row with fewer known headers is no header."""

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pipeline.intake.folding import fold_name
 from pipeline.intake.rows import ReadRow
+from pipeline.spreadsheets.folding import fold_name
 
 Mark = tuple[str | None, str | None, str | None]
 """What tells a person: id as typed, e-mail address and name, folded, or the part of them that is known."""

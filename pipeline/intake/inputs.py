@@ -8,17 +8,16 @@ from pathlib import Path
 from pipeline.errors import SettingsError
 from pipeline.intake.namesakes import tell_namesakes
 from pipeline.intake.people import settle
-from pipeline.intake.places import Place
-from pipeline.intake.readers import read_file
 from pipeline.intake.rows import ReadRow
 from pipeline.intake.search import place_of
 from pipeline.intake.sheets import SheetReader, read_contents
-from pipeline.intake.tables import Layout
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Client
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class InputFile:
     """A file and how it was read: ``layout`` is None if it was not; ``rows`` counts those with content."""
 
     name: str
-    layout: Layout | None
+    layout: str | None
     rows: int
 
 
@@ -64,12 +63,13 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     root: Path,
     timezone: tzinfo,
     derive_id: Callable[[str], str],
+    read: Read,
 ) -> Intake:
     """Read spreadsheets into clients and problems, whatever they hold.
 
-    ``root`` is the practice's folder, ``timezone`` that of times without one, and ``derive_id`` makes the id
-    of a client without one from their folded e-mail address. Raises :class:`SettingsError` if a pinned
-    column names a question that the kit does not ask.
+    ``root`` is the practice's folder, ``timezone`` that of times without one, ``derive_id`` makes the id of
+    a client without one from their folded e-mail address, and ``read`` opens a file. Raises
+    :class:`SettingsError` if a pinned column names a question that the kit does not ask.
     """
     _check_pins(settings, kit)
     vocabulary = Vocabulary.of(kit, settings.columns)
@@ -79,9 +79,9 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     problems: list[Problem] = []
     for path in paths:
         place = place_of(path, root)
-        contents = read_file(path, place, settings.limits, vocabulary.known_headers)
+        contents = read(path, place, settings.limits, vocabulary.known_headers)
         of_file, found = read_contents(contents, place, reader)
-        files.append(InputFile(place.file, contents.layout, len(found)))
+        files.append(InputFile(place.file, contents.kind, len(found)))
         problems += of_file
         rows += found
     return _settled(files, rows, problems)

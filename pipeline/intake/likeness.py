@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from pipeline.intake.folding import fold_header
-from pipeline.intake.places import Cell
 from pipeline.intake.vocabulary import Vocabulary
+from pipeline.spreadsheets.folding import fold_header
+from pipeline.spreadsheets.places import Cell
 
 CLOSE = 0.8
 """From 0 to 1: how much of two headers has to be the same for one to look like the other."""

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pipeline.intake.folding import fold_name
-from pipeline.intake.places import Place
 from pipeline.intake.reasons import named
 from pipeline.models.client import Client
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.folding import fold_name
+from pipeline.spreadsheets.places import Place
 
 
 def tell_namesakes(clients: Iterable[Client]) -> Iterator[Problem]:

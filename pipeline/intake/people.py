@@ -8,12 +8,12 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.intake.faulty import FaultyRows, Mark, marks_of
-from pipeline.intake.folding import fold_name
-from pipeline.intake.places import Place
 from pipeline.intake.reasons import Reason, named, outdated, shared, strangers, tied, undated
 from pipeline.intake.rows import ReadRow
 from pipeline.models.client import Client
 from pipeline.models.problem import Problem, Severity
+from pipeline.spreadsheets.folding import fold_name
+from pipeline.spreadsheets.places import Place
 
 _NOTHING = "Nothing needs doing."
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 
-from pipeline.intake.places import Place
+from pipeline.spreadsheets.places import Place
 
 Reason = tuple[Callable[[str], str], str]
 """What is told of a row, given the places of the other rows in words; and what to do."""

@@ -7,15 +7,15 @@ from fractions import Fraction
 from typing import cast
 
 from pipeline.intake.columns import Header
-from pipeline.intake.folding import fold_name
-from pipeline.intake.places import Place, as_text
 from pipeline.intake.roles import Roles
 from pipeline.intake.rules import NO, YES, Finding, check_row
-from pipeline.intake.tables import Cells, is_empty
 from pipeline.intake.values import Fault, Parser, Value
 from pipeline.models.client import Answer, Client, Consent
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Questionnaire
+from pipeline.spreadsheets.folding import fold_name
+from pipeline.spreadsheets.places import Place, as_text
+from pipeline.spreadsheets.tables import Cells, is_empty
 
 
 @dataclass(frozen=True, slots=True)

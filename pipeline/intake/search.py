@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.intake.places import Place
-from pipeline.intake.readers import OTHER_SPREADSHEETS, READERS
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers import OTHER_SPREADSHEETS, READERS
 
 _SPREADSHEETS = OTHER_SPREADSHEETS | READERS.keys()
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_header
-from pipeline.intake.places import Place
 from pipeline.intake.rows import ReadRow, RowReader
-from pipeline.intake.tables import Contents, Table, is_empty
 from pipeline.intake.values import parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.tables import Contents, Table, is_empty
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.intake.folding import fold, fold_header
 from pipeline.models.client import Missing
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Question, Questionnaire
 from pipeline.models.wording import QuestionWording, Wording
+from pipeline.spreadsheets.folding import fold, fold_header
 
 Pair = tuple[str, str]
 

@@ -10,11 +10,11 @@ from pipeline.batch.names import file_name, opaque_file_name
 from pipeline.batch.selection import Candidate
 from pipeline.errors import UsageError
 from pipeline.files import digest_of_file
-from pipeline.intake.folding import fold_name
 from pipeline.ledger import Ledger, decide
 from pipeline.models.client import Client
 from pipeline.models.making import Context, Made, Outcome
 from pipeline.practice import Practice
+from pipeline.spreadsheets.folding import fold_name
 from pipeline.workflow.reading import Reading
 
 _NAMES_KEY = "file names"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pipeline.errors import InputError, SettingsError, UsageError
 from pipeline.intake import Intake, find_files, read_inputs
-from pipeline.intake.folding import fold, fold_name
 from pipeline.kit import load_kit
 from pipeline.ledger import Ledger, derive_id
 from pipeline.ledger.identity import KEY, KEY_BYTES
@@ -18,6 +17,8 @@ from pipeline.models.problem import Problem
 from pipeline.models.scorecard import Scorecard
 from pipeline.practice import Practice, built_in
 from pipeline.scoring import Scorer
+from pipeline.spreadsheets.folding import fold, fold_name
+from pipeline.spreadsheets.readers import read_file
 
 _NAMED = 10
 """How many ids a message lists at most."""
@@ -90,6 +91,7 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
         root=practice.root,
         timezone=practice.settings.practice.zone,
         derive_id=_id_maker(practice, derived),
+        read=read_file,
     )
     intake = replace(intake, problems=found.problems + intake.problems)
     return Reading(kit, intake, is_default=not inputs, derived=derived)

@@ -14,6 +14,7 @@ from pipeline.intake import Intake, find_files, read_inputs
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.readers import read_file
 from tests.people import kit as built_in_kit
 
 DUBAI = ZoneInfo("Asia/Dubai")
@@ -48,6 +49,7 @@ def read_whole(*paths: Path, kit: Kit | None = None, settings: IntakeSettings | 
         root=paths[0].parent,
         timezone=DUBAI,
         derive_id=derived,
+        read=read_file,
     )
 
 

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.intake import Intake
-from pipeline.intake.places import Cell
 from pipeline.intake.values import Fault, Parser, parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.intake import IntakeSettings
+from pipeline.spreadsheets.places import Cell
 from tests.intake.reading import PERSON, read, table, write_csv, write_workbook
 from tests.people import kit
 

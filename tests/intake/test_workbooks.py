@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
 
-from pipeline.intake.places import position_of
 from pipeline.models.intake import IntakeLimits, IntakeSettings
+from pipeline.spreadsheets.places import position_of
 from tests.intake.reading import (
     PERSON,
     archive,
@@ -209,7 +209,7 @@ def _crash_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(_: object) -> object:
         raise error
 
-    monkeypatch.setattr("pipeline.intake.readers.workbook.error_cells", crash)
+    monkeypatch.setattr("pipeline.spreadsheets.readers.workbook.error_cells", crash)
 
 
 def test_a_panic_of_the_library_is_a_damaged_workbook(

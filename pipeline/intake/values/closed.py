@@ -3,12 +3,12 @@
 import re
 from datetime import date
 
-from pipeline.intake.folding import DASHES, fold, western_digits
-from pipeline.intake.places import Cell, as_text
 from pipeline.intake.values.fault import Fault
 from pipeline.intake.values.numbers import number_in, whole_number_in
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.questionnaire import Option, Question
+from pipeline.spreadsheets.folding import DASHES, fold, western_digits
+from pipeline.spreadsheets.places import Cell, as_text
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # How Excel shows a date that it made of 2-3, in a CSV file saved from it: 02-Mar, 3-Feb, Mar-03.

@@ -5,10 +5,10 @@ import zoneinfo
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 
-from pipeline.intake.folding import western_digits
-from pipeline.intake.places import Cell, as_text
 from pipeline.intake.values.fault import Fault
 from pipeline.models.intake import AmbiguousDates
+from pipeline.spreadsheets.folding import western_digits
+from pipeline.spreadsheets.places import Cell, as_text
 
 _YEARS = range(1900, 2200)
 _NUMERIC = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)

@@ -4,10 +4,10 @@ import math
 import re
 from fractions import Fraction
 
-from pipeline.intake.folding import western_digits
-from pipeline.intake.places import Cell
 from pipeline.intake.values.fault import Fault
 from pipeline.models.questionnaire import Question
+from pipeline.spreadsheets.folding import western_digits
+from pipeline.spreadsheets.places import Cell
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")

@@ -4,9 +4,6 @@ import math
 from collections.abc import Callable
 from datetime import date, datetime
 
-from pipeline.intake.folding import fold
-from pipeline.intake.places import Cell
-from pipeline.intake.tables import is_blank
 from pipeline.intake.values.closed import Answers
 from pipeline.intake.values.fault import Fault, Value
 from pipeline.intake.values.moments import parse_moment, parse_zone
@@ -16,6 +13,9 @@ from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Missing
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.questionnaire import Question
+from pipeline.spreadsheets.folding import fold
+from pipeline.spreadsheets.places import Cell
+from pipeline.spreadsheets.tables import is_blank
 
 Parser = Callable[[Cell], Value]
 

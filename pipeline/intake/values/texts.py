@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-from pipeline.intake.places import Cell, as_text
 from pipeline.intake.values.fault import Fault
 from pipeline.models.questionnaire import Question
+from pipeline.spreadsheets.places import Cell, as_text
 
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 # Control characters, marks that reorder what follows, byte order marks and halves of characters.

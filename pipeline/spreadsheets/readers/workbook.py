@@ -3,13 +3,13 @@
 import io
 from collections.abc import Mapping
 
-from pipeline.intake.places import Place
-from pipeline.intake.readers.markup import error_cells
-from pipeline.intake.readers.preflight import inspect
-from pipeline.intake.readers.reach import overlong_sheets
-from pipeline.intake.tables import Contents, Table
 from pipeline.models.intake import IntakeLimits
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers.markup import error_cells
+from pipeline.spreadsheets.readers.preflight import inspect
+from pipeline.spreadsheets.readers.reach import overlong_sheets
+from pipeline.spreadsheets.tables import Contents, Table
 
 _DAMAGED = (
     "The workbook is damaged or of a kind that cannot be read.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from defusedxml import ElementTree
 
-from pipeline.intake.places import position_of
+from pipeline.spreadsheets.places import position_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

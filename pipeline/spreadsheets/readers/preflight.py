@@ -3,9 +3,9 @@
 import io
 import zipfile
 
-from pipeline.intake.places import Place
 from pipeline.models.intake import IntakeLimits
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

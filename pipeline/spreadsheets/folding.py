@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from pipeline.intake.places import Cell, as_text
-from pipeline.intake.tables import Cells
+from pipeline.spreadsheets.places import Cell, as_text
+from pipeline.spreadsheets.tables import Cells
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
 DASHES = "-‐‑‒–—―−﹘﹣－"

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.intake.columns import HEADER_ROWS
-from pipeline.intake.folding import recognised
-from pipeline.intake.places import Place
-from pipeline.intake.readers.encoding import decode
-from pipeline.intake.tables import Contents, Table
 from pipeline.models.intake import IntakeLimits
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.folding import recognised
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers.encoding import decode
+from pipeline.spreadsheets.tables import HEADER_ROWS, Contents, Table
 
 _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)

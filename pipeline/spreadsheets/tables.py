@@ -1,13 +1,16 @@
 """What a reader gives: raw tables, before anybody asks what their columns mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.intake.places import Cell
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Cell
 
-Layout = Literal["workbook", "csv"]
+Kind = Literal["workbook", "csv"]
+
+HEADER_ROWS = 20
+"""The header stands within the first rows; titles and blank rows may stand above it."""
 
 Cells = Sequence[Cell]
 
@@ -20,20 +23,28 @@ class Table:
     """One sheet from its cell A1 on: ``rows[6][1]`` is B7. ``sheet`` is None for a CSV file.
 
     Rows of a CSV file may be of any length. ``merged`` are blocks of cells that the sheet shows as one.
+    ``hidden`` are the rows, counted from 0, that the sheet does not show. ``from_1904`` tells that the
+    workbook counts days from 1904 instead of 1900.
     """
 
     sheet: str | None
     rows: Sequence[Cells]
     merged: tuple[Range, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that could be read of one file. ``layout`` is None when nothing could."""
+    """All that could be read of one file.
 
-    layout: Layout | None = None
+    ``kind`` is None when nothing could be read; ``is_whole`` is false when some rows could not.
+    """
+
+    kind: Kind | None = None
     tables: tuple[Table, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
+    is_whole: bool = True
 
 
 def is_blank(cell: Cell) -> bool:

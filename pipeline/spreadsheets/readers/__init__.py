@@ -7,11 +7,14 @@ A further kind of file is one more entry in ``READERS``.
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.intake.places import Place
-from pipeline.intake.readers.delimited import read_csv
-from pipeline.intake.readers.workbook import read_workbook
-from pipeline.intake.tables import Contents
 from pipeline.models.intake import IntakeLimits
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers.delimited import read_csv
+from pipeline.spreadsheets.readers.workbook import read_workbook
+from pipeline.spreadsheets.tables import Contents
+
+Read = Callable[[Path, Place, IntakeLimits, frozenset[str]], Contents]
+"""What reads a file: :func:`read_file`, or something that guards it."""
 
 Reader = Callable[[bytes, Place, IntakeLimits, frozenset[str]], Contents]
 

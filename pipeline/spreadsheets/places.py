@@ -11,7 +11,15 @@ FOUND_CHARACTERS = 80
 _EXACT = 1e15  # beyond, a spreadsheet keeps no single digits
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
-Cell = str | int | float | bool | datetime | date | time | timedelta | None
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula whose result the workbook does not hold. ``text`` is the formula without its ``=``."""
+
+    text: str
+
+
+Cell = str | int | float | bool | datetime | date | time | timedelta | Formula | None
 """A raw cell as a reader gives it. A blank cell is None or an empty text."""
 
 
@@ -119,4 +127,6 @@ def as_text(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "seconds")
+    if isinstance(cell, Formula):
+        return f"={cell.text}"
     return "" if cell is None else str(cell)

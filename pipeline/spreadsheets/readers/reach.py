@@ -8,9 +8,9 @@ import io
 import re
 import zipfile
 
-from pipeline.intake.places import column_name, columns_to
-from pipeline.intake.readers.markup import sheet_files
 from pipeline.models.intake import IntakeLimits
+from pipeline.spreadsheets.places import column_name, columns_to
+from pipeline.spreadsheets.readers.markup import sheet_files
 
 _TAG = re.compile(rb"<(?:\w+:)?(?:c|row)\s")
 

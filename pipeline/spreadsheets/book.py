@@ -1,0 +1,86 @@
+"""What a workbook to be written holds and looks like, before anything is written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from pipeline.spreadsheets.places import Cell
+
+Look = Literal["plain", "title", "header", "label", "error", "warning", "note", "entry"]
+"""``label`` is a second, quieter header; ``entry`` a cell to be filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A cell with a look, and with a comment that is shown beside it, if any."""
+
+    value: Cell
+    look: Look = "plain"
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A drop-down: one of ``answers``, which a program offers and anything else is refused."""
+
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A number within bounds, either of which may be open."""
+
+    at_least: Fraction | None = None
+    at_most: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A date, with or without a time of day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Text of at most so many characters."""
+
+    characters: int
+
+
+Rule = Choices | Numbers | Dates | Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What may be typed into a column: a rule, and the sentences shown beside a cell and on a refusal."""
+
+    rule: Rule
+    title: str
+    hint: str = ""
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. ``rows`` start at its cell A1; columns count from 0.
+
+    ``widths`` are in characters by column. ``frozen`` is the first cell that scrolls, such as ``B3``.
+    ``entries`` guard the cells of columns in ``entry_rows`` (from 0, the end left out), and with them
+    everything else on the sheet is locked, without a password. ``right_to_left`` turns the sheet around.
+    """
+
+    title: str
+    rows: Iterable[Sequence[Cell | Styled]]
+    widths: Mapping[int, float]
+    frozen: str | None = None
+    entries: Mapping[int, Entry] | None = None
+    entry_rows: range = range(0)
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Sheets in their order. ``from_1904`` counts days from 1904, as the workbook it is a copy of does."""
+
+    sheets: tuple[Sheet, ...]
+    from_1904: bool = False
