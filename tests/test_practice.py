@@ -102,6 +102,11 @@ def test_broken_toml_names_the_line(tmp_path: Path) -> None:
     assert "at line 2" in fault(tmp_path, "[practice]\nname = \n").message
 
 
+def test_lists_without_end_are_told(tmp_path: Path) -> None:
+    told = fault(tmp_path, f"{SETTINGS}deep = {'[' * 5000}{']' * 5000}\n")
+    assert "nests tables or lists far too deeply" in told.message
+
+
 def test_a_mark_at_the_beginning_of_the_file_is_no_fault(tmp_path: Path) -> None:
     load(tmp_path, "\ufeff" + SETTINGS)
 

@@ -1,5 +1,6 @@
 """The command ``roadmap``: its commands, grouped by when they are needed, loaded when they are called."""
 
+import os
 import signal
 import sys
 from importlib import import_module
@@ -87,9 +88,11 @@ def roadmap(**_: object) -> None:
 def main() -> None:
     """Run the command of this process."""
     signal.signal(signal.SIGTERM, _terminate)
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us: there is nobody to tell
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
         # A name that the terminal's encoding lacks is shown with "?" rather than ending the run.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        getattr(sys, name).reconfigure(errors="replace")
     roadmap(prog_name="roadmap")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.models.wording import Wording
     from pipeline.practice import Practice
 
+_YEARS = range(1900, 2200)
 _EVERYWHERE = ("practice", "as_of", "quiet", "verbose")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -32,9 +33,12 @@ class Moment(click.ParamType[datetime]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401 - Click's signature
         """Read ``2026-10-14`` or ``2026-10-14T10:00+04:00``."""
         try:
-            return datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f'"{value}" is no date such as 2026-10-14 or 2026-10-14T10:00+04:00', param, ctx)
+        if moment.year not in _YEARS:  # beyond the calendar's ends, no other zone could show it
+            self.fail(f'"{value}" is no year from {_YEARS[0]} to {_YEARS[-1]}', param, ctx)
+        return moment
 
 
 def everywhere(function: Function) -> Function:
@@ -112,9 +116,7 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
         @functools.wraps(function)
         def run(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - Click's
             before = ctx.parent.params if ctx.parent else {}
-            own = {
-                key: options.pop(key) or before.get(key) for key in ("practice", "as_of", "quiet", "verbose")
-            }
+            own = {key: options.pop(key) or before.get(key) for key in _EVERYWHERE}
             logging.basicConfig(level=logging.ERROR, format="%(message)s")
             logging.getLogger("pipeline").setLevel(logging.INFO if own["verbose"] else logging.ERROR)
             function(Session(own["practice"], own["as_of"], quiet=bool(own["quiet"])), **options)

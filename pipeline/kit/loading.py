@@ -118,6 +118,9 @@ def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
         except tomllib.TOMLDecodeError as error:
             faults.add(file, "", f"is not valid TOML: {error}")
             return None
+        except RecursionError:
+            faults.add(file, "", "nests tables or lists far too deeply")
+            return None
     try:
         return shape.model_validate(data) if file in faults.sources else None
     except ValidationError as error:

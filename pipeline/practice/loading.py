@@ -27,6 +27,8 @@ def load_practice(root: Path) -> Practice:
         settings = Settings.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise _refused([f"it is not valid TOML: {error}"]) from None
+    except RecursionError:
+        raise _refused(["it nests tables or lists far too deeply"]) from None
     except ValidationError as error:
         raise _refused(plain_faults(text, error)) from None
     if faults := [f"{place(text, key)}: {what}" for key, what in _picture_faults(root, settings)]:

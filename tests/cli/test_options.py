@@ -146,3 +146,16 @@ def test_an_interrupt_ends_with_its_own_code(run: Run, monkeypatch: pytest.Monke
     ran = run("check")
     assert ran.code == 130
     assert "Everything finished so far is kept" in ran.err
+
+
+def test_a_year_that_no_calendar_can_move_is_refused(run: Run) -> None:
+    for far in ("9999-12-31T23:00-10:00", "0001-01-01"):
+        ran = run("check", "--as-of", far)
+        assert ran.code == 2
+        assert "is no year from 1900 to 2199" in ran.err
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_ends_no_command(closed: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -m pipeline --version {closed}"
+    assert subprocess.run(command, shell=True, check=False).returncode == 0  # noqa: S602 - a shell closes streams

@@ -144,6 +144,11 @@ def test_all_faults_are_told_at_once(folder: Path, edit: Edit) -> None:
     assert "P9" in message
 
 
+def test_lists_without_end_are_told(folder: Path, edit: Edit) -> None:
+    edit("playbook.toml", "[plan]", f"deep = {'[' * 5000}{']' * 5000}\n[plan]")
+    assert "playbook.toml: nests tables or lists far too deeply" in faults(folder)
+
+
 def test_syntax_is_told_with_its_line(folder: Path, edit: Edit) -> None:
     edit("playbook.toml", "[plan]", "[plan")
     assert "playbook.toml: is not valid TOML" in faults(folder)
