@@ -44,7 +44,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
 
 
 def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
-    from pipeline.cli.explain_scores import tell_habits, tell_plan, tell_scores
+    from pipeline.cli.explain_scores import tell_habits, tell_plan, tell_scores, tell_sensitivity
     from pipeline.rendering.case import open_case
 
     yield explanation.reading.people.get(explanation.id, explanation.name or "Without a name")
@@ -52,6 +52,7 @@ def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
         made = (explanation.client, explanation.card, explanation.roadmap, explanation.reading.kit)
         case = open_case(*made, settings, settings.practice.language)
         yield from tell_scores(case)
+        yield from tell_sensitivity(case, explanation.sensitivity)
         yield from tell_habits(case)
         yield from tell_plan(case)
     yield from _tell_pdf(explanation)

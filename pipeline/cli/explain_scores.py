@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pipeline.cli.words import say_flag, say_position
-from pipeline.models.client import Missing
+from pipeline.models.client import Answer, Missing
 from pipeline.models.scorecard import DimensionScore, Estimate, Position
 from pipeline.models.wording import Wording
 from pipeline.rendering.build_plan import action_words
 from pipeline.rendering.case import Case
-from pipeline.scoring import differ
+from pipeline.scoring import Sensitivity, differ
 
 
 def tell_scores(case: Case) -> Iterator[str]:
@@ -40,6 +40,25 @@ def _tell_order(case: Case, areas: list[str]) -> Iterator[str]:
         yield f"  Clearly lower than {case.wording.dimensions[best].name}: {', '.join(lower)}"
     else:
         yield "  The areas are too close to each other to be put in an order"
+
+
+def tell_sensitivity(case: Case, found: Sensitivity) -> Iterator[str]:
+    """Tell which single answers and weights would give another position, and how little would do."""
+    if case.card.position is None or case.card.position.label is None:
+        return
+    wording = case.wording
+    turns = "Another answer to one of these" if found.turns else "No other answer to a single question"
+    yield f"  {turns} would change the position"
+    for turn in found.turns:
+        question, reached = wording.questions[turn.item].text, wording.positions[turn.label]
+        yield f"    {turn.item} {question}"
+        yield f"        {_worded(case, turn.item, turn.answer)}: {reached}, at {_shown(turn.score)} points"
+    tilts = "Another weight of one of these areas" if found.tilts else "No weight of a single area"
+    yield f"  {tilts} would change it"
+    for tilt in found.tilts:
+        area, reached = wording.dimensions[tilt.dimension].name, wording.positions[tilt.label]
+        side = "more" if tilt.factor > 1 else "less"
+        yield f"    {area}, {side} than {float(tilt.factor):.2f} times its weight: {reached}"
 
 
 def tell_habits(case: Case) -> Iterator[str]:
@@ -117,10 +136,14 @@ def _shown(points: Fraction) -> str:
 
 
 def _answer(case: Case, question: str) -> str:
-    """Write an answer in the words that the client chose."""
-    answer, wording = case.client.answers.get(question), case.wording
-    if answer is None:
-        return "left blank"
+    """Write the answer that the client gave."""
+    answer = case.client.answers.get(question)
+    return "left blank" if answer is None else _worded(case, question, answer)
+
+
+def _worded(case: Case, question: str, answer: Answer) -> str:
+    """Write an answer in the words of the kit."""
+    wording = case.wording
     if isinstance(answer, Missing):
         return wording.missing.get(answer.value, answer.value)
     scale = case.asked.by_id[question].scale

@@ -123,11 +123,27 @@ def of_explanation(explanation: Explanation) -> Shape:
     """Return all that ``explain`` tells."""
     card, roadmap, pdf = explanation.card, explanation.roadmap, explanation.pdf
     habits = card.habits if card else {}
+    moves = explanation.sensitivity
     return {
         "scorecard": of_card(card) if card else None,
         "plan": _of_plan(roadmap) if roadmap else [],
         "habits": {
             name: {"score": round_number(habit.score), "level": habit.level} for name, habit in habits.items()
+        },
+        "sensitivity": {
+            "answers": [
+                {
+                    "item": turn.item,
+                    "answer": of_answer(turn.answer),
+                    "label": turn.label,
+                    "score": round_number(turn.score),
+                }
+                for turn in moves.turns
+            ],
+            "weights": [
+                {"dimension": tilt.dimension, "factor": round_number(tilt.factor), "label": tilt.label}
+                for tilt in moves.tilts
+            ],
         },
         "pdf": {
             "status": pdf.status,

@@ -1,7 +1,7 @@
 """Why a client's report says what it says, and why its PDF was or was not made again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,7 @@ from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning import plan
 from pipeline.practice import Practice
-from pipeline.scoring import score
+from pipeline.scoring import Sensitivity, find_sensitivity, score
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 
@@ -46,6 +46,7 @@ class Explanation:
     client: Client | None = None
     card: Scorecard | None = None
     roadmap: Roadmap | None = None
+    sensitivity: Sensitivity = field(default_factory=Sensitivity)
 
 
 def explain(practice: Practice, inputs: Sequence[Path], who: str) -> Explanation:
@@ -61,9 +62,11 @@ def explain(practice: Practice, inputs: Sequence[Path], who: str) -> Explanation
         desk = Desk(practice, reading, Wish(), ledger)
         for candidate in desk.line_up(wanted):
             client, pdf = candidate.client, _state_of(candidate)
-            card = score(client, reading.kit.questionnaire)
+            asked = reading.kit.questionnaire
+            card = score(client, asked)
             roadmap = plan(client, card, reading.kit)
-            return Explanation(reading, client.id, client.name, pdf, client, card, roadmap)
+            turns = find_sensitivity(client, card, asked)
+            return Explanation(reading, client.id, client.name, pdf, client, card, roadmap, turns)
         held = next(desk.held(wanted))
         return Explanation(reading, held.id or "", held.name, PdfState("held", held.reasons))
 

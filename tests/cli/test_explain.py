@@ -12,7 +12,7 @@ from tests.practices import ADA, BEN, row, write_inputs
 def test_the_json(run: Run) -> None:
     ran = run("explain", "ada", "--json")
     assert ran.code == 0
-    assert set(ran.json) == {"scorecard", "plan", "habits", "pdf"}
+    assert set(ran.json) == {"scorecard", "plan", "habits", "sensitivity", "pdf"}
     assert ran.json["scorecard"] == run("score", "--json").json["clients"][0]
     (first, *_) = plan = ran.json["plan"]
     assert set(first) == {"id", "habit", "horizon", "hours", "priority", "chosen", "why"}
@@ -22,6 +22,19 @@ def test_the_json(run: Run) -> None:
     assert set(ran.json["habits"]) == {habit.id for habit in kit().questionnaire.habits if habit.items}
     assert ran.json["pdf"]["status"] == "missing"
     assert ran.json["pdf"]["reasons"] == ["new client"]
+
+
+@pytest.mark.usefixtures("practice")
+def test_what_would_move_the_position_is_told(run: Run) -> None:
+    """Ada answers like Maya: 40.69 points, just above the edge at 40."""
+    found = run("explain", "C-1", "--json").json["sensitivity"]
+    assert {"item": "L07", "answer": 1, "label": "job-leaning", "score": 39.652777777778} in found["answers"]
+    weights = {each["dimension"]: each["factor"] for each in found["weights"]}
+    assert weights["F1"] > 1
+    assert 0 < weights["F4"] < 1
+    out = run("explain", "C-1").out
+    assert "1 – strongly disagree: more job than career, at 39.65 points" in out
+    assert f"A clear direction, more than {weights['F1']:.2f} times its weight: more job than career" in out
 
 
 @pytest.mark.usefixtures("practice")
