@@ -14,6 +14,7 @@ _DASH = re.compile(rf"(?<=\d)\s*[{DASHES}]\s*(?=\d)")
 _PLUS = re.compile(r"(?<=\d)\s*\+")
 # Letters and digits; and what makes a number another one: 1-4, 1.5, 3+.
 _KEPT = re.compile(r"(?<=\d)[-.](?=\d)|(?<=\d)\+|[^\W_]")
+_LONGEST_DOMAIN = 253
 _TATWEEL = "\N{ARABIC TATWEEL}"
 
 
@@ -28,8 +29,43 @@ def fold(text: str) -> str:
 
 
 def fold_name(text: str) -> str:
-    """Return the key by which names and e-mail addresses are compared: no case, no double spaces."""
+    """Return the key by which names and ids are compared: no case, no double spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def fold_address(address: str) -> str:
+    """Return the key by which e-mail addresses are compared: no case, and one spelling of the domain.
+
+    A domain with other letters than a–z is the same as its form for machines (RFC 5891, UTS 46):
+    ``maya@münchen.de`` is ``maya@xn--mnchen-3ya.de``. What is no address is folded as a name is.
+    """
+    if address.isascii():
+        return " ".join(address.casefold().split())
+    mailbox, at, domain = unicodedata.normalize("NFKC", address).strip().rpartition("@")
+    encoded = ascii_domain(domain) if at else None
+    return fold_name(f"{mailbox}{at}{encoded or domain}")
+
+
+def ascii_domain(domain: str) -> str | None:
+    """Return a domain as machines write it, in a–z, digits and hyphens; None if it can be no domain."""
+    import idna
+
+    if len(domain) > _LONGEST_DOMAIN:
+        return None
+    try:
+        return idna.encode(domain, uts46=True, std3_rules=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return None
+
+
+def spoken_domain(domain: str) -> str | None:
+    """Return a domain as people read it, in its own letters; None if it can be no domain."""
+    import idna
+
+    try:
+        return idna.decode(domain, uts46=True, std3_rules=True)
+    except (idna.IDNAError, UnicodeError):
+        return None
 
 
 def western_digits(text: str) -> str:
