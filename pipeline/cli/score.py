@@ -33,7 +33,8 @@ def run(
     from pipeline.cli.printing import count, print_json, print_problems, print_table
     from pipeline.cli.shapes import of_scored
     from pipeline.files import write_atomically
-    from pipeline.spreadsheets.writing import write_csv, write_workbook
+    from pipeline.spreadsheets.book import simple_book
+    from pipeline.spreadsheets.writing import write_book, write_csv
     from pipeline.workflow import score_all
 
     targets = [*_targets(xlsx, ".xlsx", session.practice), *_targets(csv, ".csv", session.practice)]
@@ -41,7 +42,7 @@ def run(
     _spare_inputs(targets, scored.reading, session.practice)
     wording = session.wording(scored.reading.kit)
     if xlsx:
-        write_atomically(xlsx.absolute(), write_workbook("Scores", *_full_table(scored.cards)))
+        write_atomically(xlsx.absolute(), write_book(simple_book("Scores", *_full_table(scored.cards))))
     if csv:
         write_atomically(csv.absolute(), write_csv(*_full_table(scored.cards)))
     if as_json:

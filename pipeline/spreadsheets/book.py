@@ -6,18 +6,26 @@ from fractions import Fraction
 from typing import Literal
 
 from pipeline.spreadsheets.places import Cell
+from pipeline.spreadsheets.tables import Range
 
-Look = Literal["plain", "title", "header", "label", "error", "warning", "note", "entry"]
-"""``label`` is a second, quieter header; ``entry`` a cell to be filled in."""
+Look = Literal["plain", "title", "header", "label", "error", "warning", "note", "link", "entry"]
+"""``label`` is a second, quieter header; ``entry`` a cell to be filled in; ``note`` and ``link`` wrap."""
+
+LISTS_SHEET = "Lists"
+"""The title of the sheet, hidden from people, that holds what drop-downs offer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A cell with a look, and with a comment that is shown beside it, if any."""
+    """A cell with a look, with a comment that is shown beside it, if any.
+
+    ``link`` leads to a cell of the same book, as sheet title and cell name, such as ``("Answers", "B7")``.
+    """
 
     value: Cell
     look: Look = "plain"
     comment: str = ""
+    link: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,9 @@ class Sheet:
 
     ``widths`` are in characters by column. ``frozen`` is the first cell that scrolls, such as ``B3``.
     ``entries`` guard the cells of columns in ``entry_rows`` (from 0, the end left out), and with them
-    everything else on the sheet is locked, without a password. ``right_to_left`` turns the sheet around.
+    everything else on the sheet is locked, without a password; rows are added where ``rows`` end before.
+    ``right_to_left`` turns the sheet around. ``merged`` blocks are shown as one cell, ``hidden`` rows
+    (from 0) not at all. A title that no sheet may have is made fit.
     """
 
     title: str
@@ -76,6 +86,8 @@ class Sheet:
     entries: Mapping[int, Entry] | None = None
     entry_rows: range = range(0)
     right_to_left: bool = False
+    merged: tuple[Range, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +96,10 @@ class Book:
 
     sheets: tuple[Sheet, ...]
     from_1904: bool = False
+
+
+def simple_book(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Book:
+    """Return a book with one sheet: a header and plain rows."""
+    header = [Styled(name, "header") for name in headers]
+    widths = {column: max(10.0, min(40.0, len(name) + 2)) for column, name in enumerate(headers)}
+    return Book((Sheet(title, [header, *rows], widths, frozen="A2"),))
