@@ -1,47 +1,51 @@
 """Rows that hold a fault: whose they are, as far as that can be read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
-from pipeline.intake.rows import ReadRow
-from pipeline.spreadsheets.folding import fold_name
-
-Mark = tuple[str | None, str | None, str | None]
-"""What tells a person: id as typed, e-mail address and name, folded, or the part of them that is known."""
+from pipeline.intake.signs import Signed
 
 
 class FaultyRows:
-    """Rows that came to no client, found by the marks of the person they speak of."""
+    """Rows that came to no client, found by the signs of the person they speak of."""
 
-    def __init__(self, rows: Iterable[ReadRow]) -> None:
-        self._by_mark: dict[Mark, list[ReadRow]] = defaultdict(list)
+    def __init__(self, rows: Iterable[Signed]) -> None:
+        self._by_mark: dict[Hashable, list[Signed]] = defaultdict(list)
+        self._by_key: dict[Hashable, list[Signed]] = defaultdict(list)
         for row in rows:
             for mark in _legible(row):
                 self._by_mark[mark].append(row)
+            for key in row.keys:
+                self._by_key[key].append(row)
 
-    def of(self, marks: Iterable[Mark]) -> list[ReadRow]:
-        """Return every row that has one of the marks, once, in the order of the rows' places."""
-        found = {row.place: row for mark in set(marks) for row in self._by_mark.get(mark, ())}
-        return sorted(found.values(), key=lambda row: row.place.order)
+    def of(self, people: Iterable[Signed]) -> list[Signed]:
+        """Return every row that is one of this person's, once, in the order of the rows' places."""
+        return self._found(self._by_mark, (mark for row in people for mark in _known(row)))
+
+    def near(self, people: Iterable[Signed]) -> list[Signed]:
+        """Return every row with the same address or id, whoever it speaks of, in the order of places."""
+        return self._found(self._by_key, (key for row in people for key in row.keys))
+
+    def _found(self, index: dict[Hashable, list[Signed]], keys: Iterable[Hashable]) -> list[Signed]:
+        if not index:
+            return []
+        found = {row.row.place: row for key in keys for row in index.get(key, ())}
+        return sorted(found.values(), key=lambda row: row.row.place.order)
 
 
-def _legible(row: ReadRow) -> Iterator[Mark]:
+def _legible(row: Signed) -> Iterator[Hashable]:
     """Yield the id, and address with name; where the row has no id, one of the two has to do."""
-    identity = fold_name(row.id) if row.typed_id and row.id else None
-    email = fold_name(row.email) if row.email else None
-    name = fold_name(row.name) if row.name else None
-    if identity:
-        yield identity, None, None
-    if (email and name) or (not identity and (email or name)):
-        yield None, email, name
+    if row.typed:
+        yield row.typed, None, None
+    if (row.email and row.name) or (not row.typed and (row.email or row.name)):
+        yield None, row.email, row.name
 
 
-def marks_of(identity: str | None, email: str | None, name: str) -> Iterator[Mark]:
+def _known(row: Signed) -> Iterator[Hashable]:
     """Yield every mark by which a faulty row may be known as one of this person."""
-    folded = fold_name(name)
-    yield None, None, folded
-    if identity:
-        yield fold_name(identity), None, None
-    if email:
-        yield None, fold_name(email), None
-        yield None, fold_name(email), folded
+    yield None, None, row.name
+    if row.typed:
+        yield row.typed, None, None
+    if row.email:
+        yield None, row.email, None
+        yield None, row.email, row.name

@@ -1,13 +1,15 @@
 """All inputs of a run: every file is read, every row told, and rows of the same person are settled."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
+from typing import Literal
 
 from pipeline.errors import SettingsError
 from pipeline.intake.namesakes import tell_namesakes
-from pipeline.intake.people import settle
+from pipeline.intake.passed_over import tell_passed_over
+from pipeline.intake.people import Verdict, settle
 from pipeline.intake.rows import ReadRow
 from pipeline.intake.search import place_of
 from pipeline.intake.sheets import SheetReader, read_contents
@@ -29,30 +31,44 @@ class InputFile:
     rows: int
 
 
+Status = Literal["client", "held", "superseded", "repaired", "skipped"]
+"""What became of a row: it is the client's; it is held; another good row of the client stands for it, or its
+repaired copy does; or the person asked not to be worked with."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputRow:
-    """A row with content.
+    """A row with content, of an assessment.
 
-    ``ok`` is false where it is held; a row that a later one or its repaired copy stands for is not.
-    ``id`` and ``name`` are None if unreadable.
+    ``id``, ``name`` and ``email`` are None if unreadable, and for the rows of people that are skipped.
     """
 
     id: str | None
     name: str | None
+    email: str | None
     file: str
     sheet: str | None
     row: int
-    ok: bool
+    status: Status
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing keeps this row, or one that stands for it, from going on."""
+        return self.status != "held"
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Everything that the inputs say: clients and rows in the order of files and rows, and all problems."""
+    """Everything that the inputs say: clients and rows in the order of files and rows, and all problems.
+
+    ``earlier`` are the clients of earlier completions by the client's id, in the order of completion.
+    """
 
     clients: tuple[Client, ...]
     problems: tuple[Problem, ...]
     files: tuple[InputFile, ...]
     rows: tuple[InputRow, ...]
+    earlier: Mapping[str, tuple[Client, ...]] = field(default_factory=dict)
 
 
 def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
@@ -89,29 +105,42 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
 
 def _settled(files: list[InputFile], rows: list[ReadRow], problems: list[Problem]) -> Intake:
     verdicts = settle(rows)
-    held = {place for verdict in verdicts for place in verdict.held}
-    repaired = {place for verdict in verdicts for place in verdict.repaired}
+    statuses = _statuses(rows, verdicts)
     order = {row.place.source: number for number, row in enumerate(rows)}
     clients = [verdict.client for verdict in verdicts if verdict.client]
     told = [
         *problems,
-        *(problem for row in rows if row.place not in repaired for problem in row.problems),
+        *(problem for row in rows if statuses[row.place] != "repaired" for problem in row.problems),
         *(problem for verdict in verdicts for problem in verdict.problems),
-        *tell_namesakes(verdict.client for verdict in verdicts if verdict.client and not verdict.typed_id),
+        *tell_passed_over(row for verdict in verdicts for row in verdict.passed_over),
+        *tell_namesakes(
+            verdict.client for verdict in verdicts if verdict.client and not verdict.has_typed_id
+        ),
     ]
     position = {file.name: number for number, file in enumerate(files)}
     return Intake(
         clients=tuple(sorted(clients, key=lambda client: order[client.source])),
         problems=tuple(sorted(told, key=lambda problem: (position[problem.file], problem.row or 0))),
         files=tuple(files),
-        rows=tuple(_input_row(row, held, repaired) for row in rows),
+        rows=tuple(_input_row(row, statuses[row.place]) for row in rows),
+        earlier={
+            verdict.client.id: verdict.earlier for verdict in verdicts if verdict.client and verdict.earlier
+        },
     )
 
 
-def _input_row(row: ReadRow, held: set[Place], repaired: set[Place]) -> InputRow:
+def _statuses(rows: Iterable[ReadRow], verdicts: Iterable[Verdict]) -> dict[Place, Status]:
+    statuses: dict[Place, Status] = {row.place: "client" if row.client else "held" for row in rows}
+    for verdict in verdicts:
+        statuses |= dict.fromkeys(verdict.held, "held")
+        statuses |= dict.fromkeys((row.place for row in verdict.passed_over), "superseded")
+        statuses |= dict.fromkeys(verdict.repaired, "repaired")
+    return statuses
+
+
+def _input_row(row: ReadRow, status: Status) -> InputRow:
     source = row.place.source
-    ok = row.place in repaired or (row.client is not None and row.place not in held)
-    return InputRow(row.id, row.name, source.file, source.sheet, source.row, ok)
+    return InputRow(row.id, row.name, row.email, source.file, source.sheet, source.row, status)
 
 
 def _check_pins(settings: IntakeSettings, kit: Kit) -> None:

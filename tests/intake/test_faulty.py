@@ -122,7 +122,6 @@ def test_whose_a_faulty_row_is_counts_as_far_as_it_can_be_read(
     "theirs",
     [
         {"A12": "C-2", "A8": "ben@example.com"},
-        {"A12": None, "A1": "Ben Carter"},
         {"A12": None, "A8": "other@example.com"},
         {"A12": "C-2", "A8": None},
         {"A12": None, "A1": None, "A8": None},
@@ -131,3 +130,32 @@ def test_whose_a_faulty_row_is_counts_as_far_as_it_can_be_read(
 def test_a_faulty_row_of_somebody_else_does_not_matter(tmp_path: Path, theirs: dict[str, object]) -> None:
     intake = _read(tmp_path, PERSON | {"A0": EARLY}, PERSON | BAD | {"A0": LATE} | theirs)
     assert [client.id for client in intake.clients] == ["C-1"]
+
+
+@pytest.mark.parametrize("time", [EARLY, LATE, None])
+@pytest.mark.parametrize(
+    ("theirs", "what"),
+    [
+        ({"A12": None, "A1": "Ben Carter"}, "e-mail address stands with another name"),
+        ({"A12": "C-2"}, "e-mail address stands with another id"),
+        ({"A12": "C-2", "A1": "Ben Carter"}, "e-mail address stands with another id"),
+        (
+            {"A1": "Ben Carter", "A8": "ben@example.com"},
+            "client number stands with another name and address",
+        ),
+    ],
+)
+def test_a_faulty_row_that_contradicts_a_good_one_holds_both(
+    tmp_path: Path, theirs: dict[str, object], what: str, time: str | None
+) -> None:
+    """Whose answers they are is not known, whichever row is the newer one."""
+    intake = _read(tmp_path, PERSON | {"A0": LATE}, PERSON | BAD | {"A0": time} | theirs)
+    assert intake.clients == ()
+    assert [row.status for row in intake.rows] == ["held", "held"]
+    told = [(problem.row, problem.message) for problem in intake.problems if "stands" in problem.message]
+    assert told == [(2, f"The same {what} in row 3 of 0.csv."), (3, f"The same {what} in row 2 of 0.csv.")]
+
+
+def test_a_faulty_row_with_a_number_and_a_new_address_is_no_stranger(tmp_path: Path) -> None:
+    moved = PERSON | BAD | {"A0": EARLY, "A8": "new@example.com"}
+    assert len(_read(tmp_path, moved, PERSON | {"A0": LATE}).clients) == 1

@@ -1,12 +1,13 @@
 """Rows of the same person, in whatever order they come."""
 
+from collections import Counter
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from pipeline.intake import Intake
-from tests.intake.reading import PERSON, read, table, write_csv
+from tests.intake.reading import PERSON, messages, read, table, write_csv
 
 EARLY, LATE = "2026-11-01T10:00", "2026-12-01T10:00"
 
@@ -28,7 +29,8 @@ def _gist(intake: Intake) -> tuple[object, ...]:
     clients = sorted(
         (client.id, client.name, sorted(client.answers.items(), key=str)) for client in intake.clients
     )
-    return clients, sorted(problem.severity for problem in intake.problems)
+    earlier = {key: [str(client.completed_at) for client in told] for key, told in intake.earlier.items()}
+    return clients, earlier, sorted(problem.severity for problem in intake.problems)
 
 
 def test_the_latest_completion_wins(tmp_path: Path) -> None:
@@ -128,10 +130,49 @@ def test_the_name_of_a_file_is_told_as_it_stands(tmp_path: Path) -> None:
 
 
 def test_of_equal_rows_one_is_kept(tmp_path: Path) -> None:
-    intake = _read(tmp_path, PERSON, PERSON, PERSON)
-    assert len(intake.clients) == 1
-    assert {problem.message for problem in intake.problems} == {"This row says the same as row 2 of 0.csv."}
-    assert len(intake.problems) == 2
+    intake = _read(tmp_path, PERSON, PERSON)
+    assert [row.status for row in intake.rows] == ["client", "superseded"]
+    assert messages(intake) == ["This row says the same as row 2 of 0.csv."]
+
+
+def test_many_rows_that_are_passed_over_are_told_in_one_sentence_a_file(tmp_path: Path) -> None:
+    people = [{"A12": f"C-{n}", "A1": f"Maya {n}", "L01": 4, "A0": EARLY} for n in range(8)]
+    months = [table(*people), table(*people), table(*(person | {"A0": LATE} for person in people[:3]))]
+    paths = [write_csv(tmp_path / f"{number}.csv", rows) for number, rows in enumerate(months)]
+    for order in permutations(paths):
+        intake = read(*order)
+        assert len(intake.clients) == 8
+        assert sorted((problem.file, problem.message, problem.severity) for problem in intake.problems) == [
+            (
+                "0.csv",
+                "3 rows (2, 3 and 4) are older than rows of the same clients in 2.csv, which are used.",
+                "warning",
+            ),
+            (
+                "1.csv",
+                "3 rows (2, 3 and 4) are older than rows of the same clients in 2.csv, which are used.",
+                "warning",
+            ),
+            ("1.csv", "5 rows (5, 6, 7, 8 and 9) say the same as rows in 0.csv, which are used.", "warning"),
+        ]
+        assert Counter(row.status for row in intake.rows) == {"client": 8, "superseded": 11}
+    monthly = [write_csv(tmp_path / f"m{number}.csv", table(*people)) for number in range(7)]
+    assert "8 rows (2, 3, 4, 5, 6 and 3 more) say the same as rows in m0.csv" in messages(read(*monthly))[0]
+
+
+def test_earlier_completions_are_kept_in_their_order(tmp_path: Path) -> None:
+    first, second = (
+        PERSON | {"A0": "2026-10-01T10:00", "L01": 1},
+        PERSON | {"A0": EARLY, "A12": None, "L01": 2},
+    )
+    intake = _read(tmp_path, first, second, PERSON | {"A0": LATE, "L01": 3})
+    assert [client.answers["L01"] for client in intake.earlier["C-1"]] == [1, 2]
+    assert {client.id for client in intake.earlier["C-1"]} == {"C-1"}
+
+
+def test_an_earlier_time_with_two_sets_of_answers_is_no_earlier_completion(tmp_path: Path) -> None:
+    rows = [PERSON | {"A0": EARLY, "L01": code} for code in (1, 2)]
+    assert _read(tmp_path, *rows, PERSON | {"A0": LATE}).earlier == {}
 
 
 def test_a_tie_among_earlier_rows_does_not_matter(tmp_path: Path) -> None:
