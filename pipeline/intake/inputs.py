@@ -24,11 +24,16 @@ from pipeline.spreadsheets.readers import Read
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file and how it was read: ``layout`` is None if it was not; ``rows`` counts those with content."""
+    """A file and how it was read: ``layout`` is None if it was not; ``rows`` counts those with content.
+
+    ``is_whole`` is false when some rows could not be read; ``digest`` is the SHA-256 of its bytes.
+    """
 
     name: str
     layout: str | None
     rows: int
+    is_whole: bool = True
+    digest: str | None = None
 
 
 Status = Literal["client", "held", "superseded", "repaired", "skipped"]
@@ -97,7 +102,7 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
         place = place_of(path, root)
         contents = read(path, place, settings.limits, vocabulary.known_headers)
         of_file, found = read_contents(contents, place, reader)
-        files.append(InputFile(place.file, contents.kind, len(found)))
+        files.append(InputFile(place.file, contents.kind, len(found), contents.is_whole, contents.digest))
         problems += of_file
         rows += found
     return _settled(files, rows, problems)

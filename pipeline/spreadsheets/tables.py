@@ -39,12 +39,14 @@ class Contents:
     """All that could be read of one file.
 
     ``kind`` is None when nothing could be read; ``is_whole`` is false when some rows could not.
+    ``digest`` is the SHA-256 of the file's bytes, in hexadecimal digits, where they were read.
     """
 
     kind: Kind | None = None
     tables: tuple[Table, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_whole: bool = True
+    digest: str | None = None
 
 
 def is_blank(cell: Cell) -> bool:

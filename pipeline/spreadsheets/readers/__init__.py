@@ -4,7 +4,9 @@ Whatever a file holds, the answer is a value: tables, or problems that say why t
 A further kind of file is one more entry in ``READERS``.
 """
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.models.intake import IntakeLimits
@@ -44,7 +46,7 @@ def read_file(path: Path, place: Place, limits: IntakeLimits, headers: frozenset
         return _refused(place, "The file cannot be opened.", "Check that you may read it.")
     if not data.strip(b"\x00\t\n\r "):
         return _refused(place, "The file is empty.", "Export or save it again.")
-    return reader(data, place, limits, headers)
+    return replace(reader(data, place, limits, headers), digest=hashlib.sha256(data).hexdigest())
 
 
 def _refused(place: Place, message: str, fix: str) -> Contents:
