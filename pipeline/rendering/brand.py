@@ -63,5 +63,19 @@ def _family(asset: "Asset") -> str:
         return names.getDebugName(_TYPOGRAPHIC_FAMILY) or names.getDebugName(_FAMILY) or asset.name
 
 
+def covered_by(folders: Sequence[Path]) -> frozenset[int]:
+    """Return the code points that at least one font of the kit's folders can print."""
+    from fontTools.ttLib import TTFont
+
+    from pipeline.rendering.assets import gather_assets
+
+    covered: set[int] = set()
+    for asset in gather_assets(folders).values():
+        if asset.media_type.startswith("font/"):
+            with TTFont(io.BytesIO(asset.content), lazy=True) as font:
+                covered.update(font.getBestCmap() or ())
+    return frozenset(covered)
+
+
 def _warning(field: str, found: str, message: str, fix: str) -> Problem:
     return Problem(file=SETTINGS, field=field, found=found, message=message, fix=fix, severity="warning")

@@ -24,8 +24,12 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The bytes of a PDF, how many pages it has, and what the engine found wrong while printing it."""
+    """The bytes of a PDF, how many pages it has, and what the engine found wrong while printing it.
+
+    ``lacking`` are the characters that no font has; an empty box stands in the place of each.
+    """
 
     content: bytes
     pages: int
     warnings: tuple[str, ...]
+    lacking: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ no date is read from the clock.
 
 import logging
 import os
+import re
 import shutil
 import warnings
 import weakref
@@ -39,6 +40,9 @@ KEYS = {
     "Version": "version",
 }
 """Entries of the PDF's information dictionary, and the field of :class:`Metadata` that each holds."""
+
+_BOX = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)", re.DOTALL)
+"""How WeasyPrint tells of a character that no font has."""
 
 _FONTS_SETTING = "FONTCONFIG_FILE"
 _FONTS_CONF = """<?xml version="1.0"?>
@@ -105,7 +109,10 @@ class Printer:
         if self._fetcher.refused:
             self._images.clear()  # it remembers failures too, and would not ask again
         self._fetcher.refuse()
-        return Document(content, len(pages.pages), tuple(dict.fromkeys(self._complaints + complaints)))
+        said = tuple(dict.fromkeys(self._complaints + complaints))
+        lacking = tuple(chr(int(box[1], 16)) for note in said if (box := _BOX.fullmatch(note)))
+        warnings = tuple(note for note in said if not _BOX.fullmatch(note))
+        return Document(content, len(pages.pages), warnings, lacking)
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hints

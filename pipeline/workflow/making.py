@@ -23,6 +23,7 @@ from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.rendering.brand import check_brand
 from pipeline.workflow.candidates import Desk, Wish
+from pipeline.workflow.coverage import check_boxes
 from pipeline.workflow.printing import PRELOAD, Composer, Printed, press_of
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 
@@ -208,6 +209,8 @@ class _Making:
         )
         self._desk.ledger.record(made, self._desk.context, self._at, "made", reasons)
         self.problems += [_warning(candidate, warning) for warning in printed.warnings]
+        kit = self._desk.reading.kit
+        self.problems += check_boxes(printed.lacking, candidate.path, candidate.client, kit)
         outcome = Outcome(made.client, made.name, "made", reasons, made.path, made.pages, printed.seconds)
         self._settle(outcome)
         self._watch.done(outcome)

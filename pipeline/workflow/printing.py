@@ -76,12 +76,13 @@ class Composer:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF, and how long the engine took."""
+    """A finished PDF, and how long the engine took; see :class:`pipeline.rendering.document.Document`."""
 
     content: bytes
     pages: int
     warnings: tuple[str, ...]
     seconds: float
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Press:
         def work(job: Job) -> Printed:
             started = perf_counter()
             document = printer.print(job.page.markup, job.page.metadata)
-            return Printed(document.content, document.pages, document.warnings, perf_counter() - started)
+            seconds = perf_counter() - started
+            return Printed(document.content, document.pages, document.warnings, seconds, document.lacking)
 
         with closing(printer):
             yield work

@@ -19,6 +19,7 @@ from pipeline.practice import Practice, built_in
 from pipeline.scoring import Scorer
 from pipeline.spreadsheets.folding import fold, fold_name
 from pipeline.spreadsheets.readers import read_file
+from pipeline.workflow.coverage import check_letters
 
 _NAMED = 10
 """How many ids a message lists at most."""
@@ -93,7 +94,8 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
         derive_id=_id_maker(practice, derived),
         read=read_file,
     )
-    intake = replace(intake, problems=found.problems + intake.problems)
+    letters = tuple(check_letters(intake.clients, kit))
+    intake = replace(intake, problems=found.problems + intake.problems + letters)
     return Reading(kit, intake, is_default=not inputs, derived=derived)
 
 

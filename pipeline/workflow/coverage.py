@@ -1,0 +1,63 @@
+"""Clients' words that no font of the kit can print are told when they are read, not in the finished PDF."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from pipeline.models.client import Client
+from pipeline.models.kit import Kit
+from pipeline.models.problem import Problem
+from pipeline.models.questionnaire import Role
+from pipeline.rendering.brand import covered_by
+from pipeline.rendering.coverage import Coverage, name_letters
+from pipeline.spreadsheets.places import Place
+
+PRINTED: tuple[Role, ...] = ("name", "role_title", "goal_year", "goal_role", "obstacle")
+"""The questions whose answers stand in reports as they were written."""
+
+_MESSAGE = "No font of the kit has {letters}; an empty box is printed instead."
+_FONT = "put a TTF font that has them into templates/{kit}/fonts/."
+
+
+def check_letters(clients: Iterable[Client], kit: Kit) -> Iterator[Problem]:
+    """Yield a warning for each answer that would be printed with empty boxes in it."""
+    coverage = Coverage(partial(covered_by, kit.folders))
+    asked = _asked(kit)
+    for client in clients:
+        for question in asked:
+            said = client.text(question)
+            if said and (letters := coverage.lacking(said)):
+                yield _warning(client, question, said, letters, kit.name)
+
+
+def check_boxes(lacking: Iterable[str], path: str, client: Client, kit: Kit) -> Iterator[Problem]:
+    """Yield a warning for what a printed report lacks and no word of the client has asked for.
+
+    ``lacking`` are the characters that the engine found in no font. Those of the client's own words were
+    told when these were read.
+    """
+    own = {letter for question in _asked(kit) for letter in client.text(question) or ""}
+    if letters := tuple(letter for letter in lacking if letter not in own):
+        yield Problem(
+            file=path,
+            client=client.id,
+            message=_MESSAGE.format(letters=name_letters(letters)),
+            fix=f"Change the wording, setting or template it stands in, or {_FONT.format(kit=kit.name)}",
+            severity="warning",
+        )
+
+
+def _warning(client: Client, question: str, said: str, letters: tuple[str, ...], kit: str) -> Problem:
+    source = client.source
+    return Place(source.file, source.sheet, source.row).problem(
+        _MESSAGE.format(letters=name_letters(letters)),
+        f"Write it in other letters, or {_FONT.format(kit=kit)}",
+        found=said,
+        field=question,
+        client=client.id,
+        severity="warning",
+    )
+
+
+def _asked(kit: Kit) -> list[str]:
+    known = kit.questionnaire.by_role
+    return [known[role].id for role in PRINTED if role in known]
