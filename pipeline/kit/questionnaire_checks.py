@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline.kit.faults import Faults, repeated, require, rises
-from pipeline.models.questionnaire import Band, Question, Questionnaire
+from pipeline.models.questionnaire import Band, Dimension, Question, Questionnaire
 from pipeline.models.wording import FORMS
 
 FILE = "questionnaire.toml"
@@ -90,6 +90,25 @@ def _check_dimensions(asked: Questionnaire, faults: Faults) -> None:
         require(dimension.axis, axes, "axis", (FILE, dimension.id), faults)
         if not any(item.dimension == dimension.id for item in asked.items):
             faults.add(FILE, dimension.id, "no question gives it points")
+        for message in _reliability_faults(dimension, asked):
+            faults.add(FILE, dimension.id, message)
+
+
+def _reliability_faults(dimension: Dimension, asked: Questionnaire) -> Iterator[str]:
+    """Say what is wrong with the items whose reliability a cohort would be asked for."""
+    names = dimension.reliability
+    if names and dimension.formative:
+        yield "a formative dimension is a sum of facts: take its reliability out, or its formative"
+    if len(set(names)) == 1:
+        yield "reliability needs at least two items"
+    for name in repeated(names):
+        yield f'reliability names "{name}" twice'
+    items = {item.id: item for item in asked.items if item.dimension == dimension.id}
+    for name in names:
+        if name not in items:
+            yield f'reliability names "{name}", which gives this dimension no points'
+        elif items[name].kind == "count":
+            yield f'reliability names "{name}", a count: counts are facts and have none'
 
 
 def _check_axes(asked: Questionnaire, faults: Faults) -> None:

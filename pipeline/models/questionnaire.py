@@ -91,6 +91,8 @@ class Dimension(Data):
     """An area of life or work. ``formative`` areas are sums of facts: no reliability is computed for them.
 
     ``weight`` is relative to the other dimensions of the axis. ``slots`` shows single facts instead of a bar.
+    ``reliability`` declares the items (all or some of its own) that reflect one thing, so that a cohort may
+    be asked how well they hang together.
     """
 
     id: Id
@@ -98,6 +100,7 @@ class Dimension(Data):
     weight: Weight = Fraction(1)
     formative: bool = False
     slots: bool = False
+    reliability: tuple[Id, ...] = ()
 
 
 class Habit(Data):

@@ -1,0 +1,176 @@
+"""How well the items of a scale hang together, from the answers of many people.
+
+Rows are complete answers, one a person, in points and already keyed so that more is better; columns are
+items. Everything up to the square roots is exact.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import fsum, lcm, sqrt
+
+from pipeline.models.cohort import Remark, ScaleFigures
+from pipeline.scoring.variance_ratio import variance_ratio_quantile
+
+COMPLETE_FOR_STANDARD_ERROR = 100
+"""Complete answers that a standard error from the cohort's own figures needs at least."""
+
+_SWEEPS = 2_000
+_SETTLED = 1e-12
+_IMPROPER = 1e-6
+"""How far below none, as a share of an item's variance, its own part may come out by rounding."""
+
+Rows = Sequence[Sequence[Fraction]]
+Matrix = Sequence[Sequence[Fraction]]
+
+
+def figures_of(dimension: str, items: Sequence[str], rows: Rows) -> ScaleFigures:
+    """Return every figure of one declared scale, and why those are missing that are."""
+    table = covariances(rows) if len(rows) > 1 else []
+    alpha = coefficient_alpha(table)
+    omega = coefficient_omega(table) if len(rows) > len(items) else None
+    error = None
+    if alpha is not None and len(rows) >= COMPLETE_FOR_STANDARD_ERROR:
+        error = standard_error(sqrt(_total(table)) / len(items), float(alpha))
+    return ScaleFigures(
+        dimension=dimension,
+        items=tuple(items),
+        complete=len(rows),
+        alpha=None if alpha is None else float(alpha),
+        interval=None if alpha is None else alpha_interval(float(alpha), len(rows), len(items)),
+        omega=omega,
+        item_total={item: item_rest_correlation(table, place) for place, item in enumerate(items)},
+        standard_error=error,
+        remarks=_remarks(len(rows), len(items), alpha, omega),
+    )
+
+
+def covariances(rows: Rows) -> list[list[Fraction]]:
+    """Return the sample covariances (n − 1) of the columns, exactly. Needs two rows or more."""
+    unit = lcm(*{value.denominator for row in rows for value in row})
+    columns = [[int(value * unit) for value in column] for column in zip(*rows, strict=True)]
+    sums, people = [sum(column) for column in columns], len(rows)
+    scale = people * (people - 1) * unit * unit
+    return [
+        [
+            Fraction(people * sum(map(int.__mul__, one, two)) - sums[first] * sums[second], scale)
+            for second, two in enumerate(columns)
+        ]
+        for first, one in enumerate(columns)
+    ]
+
+
+def coefficient_alpha(table: Matrix) -> Fraction | None:
+    """Return coefficient alpha from the items' covariances; None where the total does not vary.
+
+    k/(k − 1) · (1 − Σ item variances / variance of the total): Cronbach (1951), Psychometrika 16, 297–334.
+    It is below 0 where items run against each other.
+    """
+    total = _total(table)
+    if not total:
+        return None
+    own = sum((table[place][place] for place in range(len(table))), Fraction(0))
+    return Fraction(len(table), len(table) - 1) * (1 - own / total)
+
+
+def alpha_interval(alpha: float, people: int, items: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the confidence interval of alpha: 1 − (1 − alpha) · F, with n − 1 and (n − 1)(k − 1) degrees.
+
+    Feldt (1965), "The approximate sampling distribution of Kuder-Richardson reliability coefficient twenty",
+    Psychometrika 30, 357–370. Needs two people and two items.
+    """
+    above, below, tail = people - 1, (people - 1) * (items - 1), (1 - confidence) / 2
+    low = 1 - (1 - alpha) * variance_ratio_quantile(1 - tail, above, below)
+    return low, 1 - (1 - alpha) * variance_ratio_quantile(tail, above, below)
+
+
+def coefficient_omega(table: Matrix) -> float | None:
+    """Return omega of a scale with one factor: (Σλ)² / ((Σλ)² + Σψ), from the items' covariances.
+
+    McDonald (1999), "Test Theory", chapter 6. The loadings λ are those of :func:`one_factor`. None where
+    there are fewer than three items or no proper solution with one factor.
+    """
+    loadings = one_factor(table)
+    if loadings is None:
+        return None
+    common = fsum(loadings) ** 2
+    own = fsum(float(table[place][place]) - loading**2 for place, loading in enumerate(loadings))
+    return common / (common + own)
+
+
+def one_factor(table: Matrix) -> list[float] | None:
+    """Return each item's loading on one common factor, by unweighted least squares (minres).
+
+    Harman & Jones (1966), "Factor analysis by minimizing residuals (minres)", Psychometrika 31, 351–368: each
+    loading in turn is set to what leaves least of its item's covariances unexplained, until none moves. It
+    begins with the centroid loadings. None where these do not exist, the loadings do not settle, or explain
+    more than an item's whole variance (Heywood case).
+    """
+    items = range(len(table))
+    matrix = [[float(value) for value in row] for row in table]
+    size = sqrt(max((matrix[item][item] for item in items), default=0.0))
+    shared = [fsum(matrix[item][other] for other in items if other != item) for item in items]
+    if len(table) < 3 or fsum(shared) <= 0:  # noqa: PLR2004 - two items have one covariance for two loadings
+        return None
+    loadings = [value / sqrt(fsum(shared)) for value in shared]
+    for _ in range(_SWEEPS):
+        moved = max(_settle(item, matrix, loadings) for item in items)
+        if moved <= _SETTLED * size:
+            break
+    else:
+        return None
+    proper = all(loadings[item] ** 2 <= matrix[item][item] * (1 + _IMPROPER) for item in items)
+    return loadings if proper else None
+
+
+def item_rest_correlation(table: Matrix, item: int) -> float | None:
+    """Return the correlation of an item with the sum of the others; None where one of them does not vary.
+
+    The "corrected" item-total correlation: Nunnally & Bernstein (1994), "Psychometric Theory", chapter 8.
+    """
+    if not table:
+        return None
+    own, together = table[item][item], sum(table[item], Fraction(0))
+    others = _total(table) - 2 * together + own
+    if not own or not others:
+        return None
+    # The clamp takes away what the square root rounds up.
+    return max(-1.0, min(1.0, float(together - own) / sqrt(own * others)))
+
+
+def standard_error(deviation: float, reliability: float) -> float:
+    """Return the standard error of measurement, SD · √(1 − r), in the unit of ``deviation``.
+
+    Lord & Novick (1968), "Statistical Theories of Mental Test Scores". ``reliability`` is at most 1.
+    """
+    return deviation * sqrt(1 - reliability)
+
+
+def _settle(item: int, matrix: Sequence[Sequence[float]], loadings: list[float]) -> float:
+    """Set one loading to its best value while the others stand still; return by how much it moved."""
+    others = [other for other in range(len(loadings)) if other != item]
+    weight = fsum(loadings[other] ** 2 for other in others)
+    best = fsum(matrix[item][other] * loadings[other] for other in others) / weight if weight else 0.0
+    moved, loadings[item] = abs(best - loadings[item]), best
+    return moved
+
+
+def _total(table: Matrix) -> Fraction:
+    """The variance of the sum of all items."""
+    return sum((value for row in table for value in row), Fraction(0))
+
+
+def _remarks(people: int, items: int, alpha: Fraction | None, omega: float | None) -> tuple[Remark, ...]:
+    if alpha is None:
+        return ("few-complete",) if people < 2 else ("no-variance",)  # noqa: PLR2004 - one alone varies not
+    found: list[Remark] = []
+    if omega is None:
+        found.append(_why_no_omega(people, items))
+    if people < COMPLETE_FOR_STANDARD_ERROR:
+        found.append("few-for-standard-error")
+    return tuple(found)
+
+
+def _why_no_omega(people: int, items: int) -> Remark:
+    if items < 3:  # noqa: PLR2004 - as in one_factor
+        return "two-items"
+    return "few-for-omega" if people <= items else "no-single-factor"

@@ -1,0 +1,88 @@
+"""Reliable change against its published example and the agreed numbers of the two axes."""
+
+from fractions import Fraction
+
+import pytest
+
+from pipeline.models.client import Answer
+from pipeline.models.scorecard import Scorecard
+from pipeline.scoring import score
+from pipeline.scoring.change import AxisChange, axis_change, difference_error, reliable_change_index
+from pipeline.scoring.reliability import standard_error
+from pipeline.scoring.uncertainty import shortened_reliability
+from tests.people import client, kit, maya_answers
+
+ASKED = kit().questionnaire
+
+
+def card(*without: str, **changed: Answer) -> Scorecard:
+    answers = {key: value for key, value in (maya_answers() | changed).items() if key not in without}
+    return score(client(answers), ASKED)
+
+
+def change(axis: str, before: Scorecard, after: Scorecard) -> AxisChange:
+    found = axis_change(axis, before.dimensions, after.dimensions, ASKED)
+    assert found is not None
+    return found
+
+
+def test_the_published_example() -> None:
+    """Jacobson & Truax (1991), p. 14: SD 7.5, reliability .80, from 47.5 to 32.5."""
+    error = standard_error(7.5, 0.80)
+    difference = difference_error(error, error)
+    assert (round(error, 3), round(difference, 3)) == (3.354, 4.743)
+    assert round(reliable_change_index(47.5, 32.5, difference), 2) == -3.16
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [("1", Fraction(7, 10)), ("2", Fraction(14, 17)), ("1/2", Fraction(7, 13)), ("2/3", Fraction(14, 23))],
+)
+def test_the_spearman_brown_formula(kept: str, expected: Fraction) -> None:
+    """Spearman (1910), Brown (1910): f·r / (1 + (f − 1)·r), here for r = .70."""
+    assert shortened_reliability(Fraction(7, 10), Fraction(kept)) == expected
+
+
+@pytest.mark.parametrize(("axis", "needed"), [("F", 12.396), ("P", 17.531)])
+def test_what_an_axis_has_to_move_with_complete_answers(axis: str, needed: float) -> None:
+    found = change(axis, card(), card())
+    assert round(found.needed, 3) == needed
+    assert found.difference == 0
+    assert not found.is_reliable
+
+
+def test_a_small_step_is_none_and_a_large_one_is() -> None:
+    small = change("F", card(), card(L07=4, B08="3-years"))
+    assert small.difference > 0
+    assert not small.is_reliable
+    leap: dict[str, Answer] = dict.fromkeys(
+        ("L07", "L09", "L10", "L11", "L14", "L16", "L18", "L20", "L21"), 5
+    )
+    large = change("F", card(), card(**leap))
+    assert large.is_reliable
+    back = change("F", card(**leap), card())
+    assert back.difference == -large.difference
+    assert back.is_reliable
+
+
+def test_it_takes_the_areas_that_were_scored_both_times() -> None:
+    """Without F4 before, F rests on five areas on both sides: one that came or went is no change."""
+    before, after = card("L15", "L16"), card()
+    found = change("F", before, after)
+    assert "F4" not in found.areas
+    assert len(found.areas) == 5
+    assert found.before == found.after == before.axes["F"].score
+    assert after.axes["F"].score != found.after
+    assert round(found.needed, 3) == round(1.96 * 2**0.5 * 20 * 0.3**0.5 / 5**0.5, 3)
+
+
+def test_blanks_make_it_ask_for_more() -> None:
+    assert change("F", card("L16", "B03"), card()).needed > change("F", card(), card()).needed
+
+
+def test_too_few_areas_in_common_cannot_be_compared() -> None:
+    first, second = card("L15", "L16", "L20", "L21", "L22"), card("L07", "L08", "L09")
+    assert first.axes["F"].score is not None
+    assert second.axes["F"].score is not None
+    assert axis_change("F", first.dimensions, second.dimensions, ASKED) is None
+    assert axis_change("F", {}, {}, ASKED) is None
