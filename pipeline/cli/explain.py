@@ -29,7 +29,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
 
     explanation = explain(session.practice, inputs, client)
     if as_json:
-        print_json(of_explanation(explanation))
+        print_json(of_explanation(explanation, session.wording(explanation.reading.kit)))
     else:
         for line in _told(explanation, session.practice.settings):
             print_line(line)
@@ -44,6 +44,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
 
 
 def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
+    from pipeline.cli.explain_path import tell_path
     from pipeline.cli.explain_scores import tell_habits, tell_plan, tell_scores, tell_sensitivity
     from pipeline.rendering.case import open_case
 
@@ -55,6 +56,7 @@ def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
         yield from tell_sensitivity(case, explanation.sensitivity)
         yield from tell_habits(case)
         yield from tell_plan(case)
+        yield from tell_path(case)
     yield from _tell_pdf(explanation)
 
 

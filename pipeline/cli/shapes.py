@@ -3,11 +3,13 @@
 from fractions import Fraction
 from typing import Any
 
+from pipeline.cli.explain_path import of_path
 from pipeline.models.client import Answer, Missing
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
 from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
+from pipeline.models.wording import Wording
 from pipeline.workflow import Batch, Explanation, Reading, Scored
 
 Shape = dict[str, Any]
@@ -119,14 +121,15 @@ def of_batch(batch: Batch) -> Shape:
     }
 
 
-def of_explanation(explanation: Explanation) -> Shape:
-    """Return all that ``explain`` tells."""
+def of_explanation(explanation: Explanation, wording: Wording) -> Shape:
+    """Return all that ``explain`` tells; ``wording`` names the stages of the path."""
     card, roadmap, pdf = explanation.card, explanation.roadmap, explanation.pdf
     habits = card.habits if card else {}
     moves = explanation.sensitivity
     return {
         "scorecard": of_card(card) if card else None,
         "plan": _of_plan(roadmap) if roadmap else [],
+        "path": of_path(roadmap.path, wording) if roadmap else None,
         "habits": {
             name: {"score": round_number(habit.score), "level": habit.level} for name, habit in habits.items()
         },

@@ -12,8 +12,10 @@ from pipeline.errors import KitError
 from pipeline.kit.checks import check_kit
 from pipeline.kit.faults import Faults, SourceText
 from pipeline.kit.merging import merge
+from pipeline.kit.occupations import OCCUPATIONS, decode
 from pipeline.models.data import Data
 from pipeline.models.kit import Kit
+from pipeline.models.occupations import Occupations
 from pipeline.models.pathways import Pathways
 from pipeline.models.playbook import Playbook
 from pipeline.models.questionnaire import Questionnaire
@@ -74,10 +76,20 @@ def _read(name: str, folders: tuple[Path, ...], faults: Faults) -> Kit | None:
         playbook=playbook,
         pathways=pathways,
         wordings={language: wording for language, wording in wordings.items() if wording},
+        occupations=_occupations(files.get(OCCUPATIONS), faults),
         folders=folders,
         digests=digests,
         digest=_digest(f"{file}={digests[file]}\n" for file in sorted(digests)),
     )
+
+
+def _occupations(path: Path | None, faults: Faults) -> Occupations | None:
+    if path is None:
+        return None
+    occupations = decode(path.read_bytes())
+    if occupations is None:
+        faults.add(OCCUPATIONS, "", "was changed or cut short; import the database again, or remove the file")
+    return occupations
 
 
 def _require(files: Mapping[str, Path], faults: Faults) -> None:

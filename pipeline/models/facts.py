@@ -17,6 +17,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "needs": ("some", "none"),
     "hours": ("given", "blank", "zero"),
     "path": ("none", "near", "last", "next"),
+    "ladder": ("none", "kit", "occupations"),
     "plan": ("some", "none"),
     "call": _YES_NO,
 }

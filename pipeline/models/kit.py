@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.models.occupations import Occupations
 from pipeline.models.pathways import Pathways
 from pipeline.models.playbook import Playbook
 from pipeline.models.questionnaire import Questionnaire
@@ -16,7 +17,8 @@ class Kit:
 
     ``wordings`` is keyed by language code. ``folders`` are where its templates, stylesheets and fonts lie,
     the practice's own first. ``digests`` holds the SHA-256 of every file by its name inside the kit
-    (``report.css``, ``sections/cover.html``), and ``digest`` one over all of them.
+    (``report.css``, ``sections/cover.html``), and ``digest`` one over all of them. ``occupations`` were
+    imported, for role titles on no ladder of the kit; None if there are none.
     """
 
     name: str
@@ -27,3 +29,4 @@ class Kit:
     folders: tuple[Path, ...]
     digests: Mapping[str, str]
     digest: str
+    occupations: Occupations | None = None

@@ -35,27 +35,54 @@ class PlannedAction:
     hours: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A ladder of the kit and where on it the client stands.
+Match = Literal["title", "alias", "near", "several", "no-step"]
+"""How a role title was found: as the title of a stage, or as another name of it; or, not surely enough for
+steps with names, as a close spelling, as a name of several occupations, or of one without a next step."""
 
-    ``stage`` and ``next_stage`` are ids of stages (``next_stage`` None on the last one); ``sure`` is False
-    where the role title was matched only nearly.
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A stage of a path.
+
+    ``id`` is that of a stage of the kit, whose wording names it; or the code of an imported occupation, with
+    a ``title`` of its own. ``occupation`` is the O*NET-SOC code of either, if known.
     """
 
-    ladder: str
-    stage: str
-    next_stage: str | None
-    end_stage: str
-    sure: bool
+    id: str
+    occupation: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Where a client stands, and what lies ahead.
+
+    ``ladder`` is the id of a ladder of the kit, None where the path is drawn from imported occupations;
+    ``source`` says where the order of stages comes from. ``next_stage`` is None on the last stage and
+    ``end_stage`` where none is known. ``others`` are the further occupations of the same name.
+    """
+
+    ladder: str | None
+    source: str
+    match: Match
+    stage: Rung
+    next_stage: Rung | None = None
+    end_stage: Rung | None = None
+    others: tuple[Rung, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether the title was found well enough to name the steps ahead."""
+        return self.match in {"title", "alias"}
 
 
 def plan_states(needs: Mapping[str, Fraction], hours_given: HoursGiven, path: Path | None) -> dict[str, str]:
     """Return what the plan knows as states for conditions (:func:`pipeline.models.facts.facts_of`).
 
     ``needs`` is "some", or "none" where every need is 0. ``hours`` is "given", "blank" or "zero". ``path`` is
-    "none" without a ladder, "near" where the title was matched only nearly, "last" on the last stage of a
-    ladder, else "next".
+    "none" without a ladder, "near" where the title was not matched surely, "last" on the last stage of a
+    ladder, else "next". ``ladder`` is "kit" or "occupations", by where the steps come from, or "none" where
+    they have no names.
     """
     if path is None:
         place = "none"
@@ -63,7 +90,13 @@ def plan_states(needs: Mapping[str, Fraction], hours_given: HoursGiven, path: Pa
         place = "near"
     else:
         place = "next" if path.next_stage else "last"
-    return {"needs": "some" if any(needs.values()) else "none", "hours": hours_given, "path": place}
+    ladder = "none" if path is None or not path.sure else "kit" if path.ladder else "occupations"
+    return {
+        "needs": "some" if any(needs.values()) else "none",
+        "hours": hours_given,
+        "path": place,
+        "ladder": ladder,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def _hours(client: Client, rules: PlanRules) -> tuple[Fraction, HoursGiven]:
 def _path(client: Client, kit: Kit) -> Path | None:
     question = kit.questionnaire.by_role.get("goal_role")
     goal = client.text(question.id) if question else None
-    return find_path(client.role_title, goal, kit.pathways, tuple(kit.wordings.values()))
+    return find_path(client.role_title, goal, kit.pathways, tuple(kit.wordings.values()), kit.occupations)
 
 
 def _strength(strengths: tuple[Strength, ...], card: Scorecard) -> str | None:

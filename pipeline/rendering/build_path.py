@@ -1,6 +1,7 @@
 """The path: from today over one and three years to five, in the client's words where there are any."""
 
 from pipeline.models.roadmap import Path as Ladder
+from pipeline.models.roadmap import Rung
 from pipeline.rendering.answers import quote, shorten
 from pipeline.rendering.case import Case
 from pipeline.rendering.levels import mark_at
@@ -58,7 +59,7 @@ def _next_role(case: Case, ladder: Ladder | None) -> Step:
 def _later(case: Case, ladder: Ladder | None) -> Step:
     said = quote(case, "goal_role")
     when = _when(case, 5, said)
-    if ladder is None or ladder.end_stage == ladder.stage:
+    if ladder is None or ladder.end_stage is None or ladder.end_stage == ladder.stage:
         own = Step(when, said, is_quote=True, note=case.words.say("path.optional"), gates=())
         return own if said else _unnamed(case, when)
     end = _title(case, ladder.end_stage)
@@ -76,12 +77,15 @@ def _when(case: Case, years: int, said: str) -> str:
     return case.words.say("path.in_your_words", when=when) if said else when
 
 
-def _title(case: Case, stage: str) -> str:
-    return case.wording.stages[stage].title
+def _title(case: Case, stage: Rung) -> str:
+    return stage.title or case.wording.stages[stage.id].title
 
 
-def _evidence(case: Case, stage: str) -> str:
-    signs = case.wording.stages[stage].evidence
+def _evidence(case: Case, stage: Rung) -> str:
+    """Return what shows that somebody is ready for a stage; imported occupations bring no such signs."""
+    if stage.title:
+        return case.words.say("path.related")
+    signs = case.wording.stages[stage.id].evidence
     return (
         case.words.say("path.evidence", signs=case.words.say("path.evidence_joint").join(signs))
         if signs

@@ -79,6 +79,7 @@ def open_case(  # noqa: PLR0913, PLR0917 - what every stage before this one has 
         "coach": practice.coach or practice.name,
         "practice": practice.name,
         "contact": practice.email or practice.phone or practice.name,
+        "occupations": kit.occupations.origin.name if kit.occupations else "",
     }
     words = Words(
         wording,

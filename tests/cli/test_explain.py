@@ -12,7 +12,7 @@ from tests.practices import ADA, BEN, row, write_inputs
 def test_the_json(run: Run) -> None:
     ran = run("explain", "ada", "--json")
     assert ran.code == 0
-    assert set(ran.json) == {"scorecard", "plan", "habits", "sensitivity", "pdf"}
+    assert set(ran.json) == {"scorecard", "plan", "habits", "sensitivity", "path", "pdf"}
     assert ran.json["scorecard"] == run("score", "--json").json["clients"][0]
     (first, *_) = plan = ran.json["plan"]
     assert set(first) == {"id", "habit", "horizon", "hours", "priority", "chosen", "why"}
@@ -114,3 +114,27 @@ def test_the_self_employed_see_the_titles_of_their_report(run: Run, practice: Pr
     assert any(action.variant.title for action in told)
     for action in told:
         assert (action.variant.title or action.title) in out
+
+
+@pytest.mark.parametrize(
+    ("role", "told", "match"),
+    [
+        ("Waiter", "“Waiter” is sure: the title of Waiter (35-3031.00)", "title"),
+        ("waitress", "“waitress” is sure: another name of Waiter (35-3031.00)", "alias"),
+        ("Waitr", "“Waitr” is not sure: it is spelt nearly like Waiter (35-3031.00), so", "near"),
+        ("Zookeeper", "No ladder knows the role “Zookeeper”, so", None),
+        ("", "No role was given, so", None),
+    ],
+)
+def test_the_path_is_told_with_how_sure_it_is(
+    run: Run, practice: Practice, role: str, told: str, match: str | None
+) -> None:
+    write_inputs(practice.root, ADA | {"A2": role})
+    out = run("explain", "ada").out
+    assert f"The path\n  {told}" in out
+    assert ("Next: Restaurant supervisor (35-1012.00)" in out) == (match in {"title", "alias"})
+    path = run("explain", "ada", "--json").json["path"]
+    assert (path and path["match"]) == match
+    if path:
+        assert path["stage"] == {"id": "waiter", "title": "Waiter", "occupation": "35-3031.00"}
+        assert (path["next"]["id"], path["others"]) == ("restaurant-supervisor", [])

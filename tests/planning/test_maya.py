@@ -95,4 +95,4 @@ def test_what_was_chosen_is_what_is_planned() -> None:
 
 
 def test_states_tell_conditions_about_the_plan() -> None:
-    assert planned(maya()).states == {"needs": "some", "hours": "given", "path": "none"}
+    assert planned(maya()).states == {"needs": "some", "hours": "given", "path": "none", "ladder": "none"}

@@ -1,0 +1,82 @@
+"""Where on which ladder a client stands, and how surely their role was found."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pipeline.models.roadmap import Path, Rung
+from pipeline.models.wording import Wording
+
+if TYPE_CHECKING:
+    from pipeline.rendering.case import Case
+
+_NAMED = 5
+"""Of how many occupations with the same name are told."""
+
+_UNNAMED = "so the steps keep the client's own words"
+
+
+def tell_path(case: "Case") -> Iterator[str]:
+    """Tell what the role title was found as, how surely, and the steps that follow."""
+    path, role = case.roadmap.path, " ".join((case.client.role_title or "").split())
+    yield ""
+    yield "The path"
+    if path is None:
+        yield f"  {_not_found(role)}, {_UNNAMED}"
+        return
+    yield f"  “{role}” {_found(path, case.wording)}"
+    if path.sure:
+        ladder = (
+            f"ladder {path.ladder}: {path.source}" if path.ladder else f"related work in the {path.source}"
+        )
+        yield f"  From: {ladder}"
+        yield f"  Next: {_named(path.next_stage, case.wording)}"
+        yield f"  Later, optional: {_named(path.end_stage, case.wording)}"
+
+
+def of_path(path: Path | None, wording: Wording) -> dict[str, Any] | None:
+    """Return the path as JSON has it."""
+    if path is None:
+        return None
+    return {
+        "match": path.match,
+        "sure": path.sure,
+        "ladder": path.ladder,
+        "source": path.source,
+        "stage": _of_rung(path.stage, wording),
+        "next": _of_rung(path.next_stage, wording),
+        "end": _of_rung(path.end_stage, wording),
+        "others": [_of_rung(other, wording) for other in path.others],
+    }
+
+
+def _not_found(role: str) -> str:
+    return f"No ladder knows the role “{role}”" if role else "No role was given"
+
+
+def _found(path: Path, wording: Wording) -> str:
+    name = _named(path.stage, wording)
+    several = [_named(rung, wording) for rung in (path.stage, *path.others)]
+    more = f" and {len(several) - _NAMED} more" if len(several) > _NAMED else ""
+    return {
+        "title": f"is sure: the title of {name}",
+        "alias": f"is sure: another name of {name}",
+        "near": f"is not sure: it is spelt nearly like {name}, {_UNNAMED}",
+        "several": f"is not sure: it is a name of {', '.join(several[:_NAMED])}{more}, {_UNNAMED}",
+        "no-step": f"is {name}, from which the {path.source} leads no step up, {_UNNAMED}",
+    }[path.match]
+
+
+def _named(rung: Rung | None, wording: Wording) -> str:
+    if rung is None:
+        return "none known"
+    return f"{_title(rung, wording)} ({rung.occupation})" if rung.occupation else _title(rung, wording)
+
+
+def _title(rung: Rung, wording: Wording) -> str:
+    return rung.title or wording.stages[rung.id].title
+
+
+def _of_rung(rung: Rung | None, wording: Wording) -> dict[str, str | None] | None:
+    if rung is None:
+        return None
+    return {"id": rung.id, "title": _title(rung, wording), "occupation": rung.occupation}
