@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.reading import PERSON, messages, only_problem, read, table, write_csv
+from tests.intake.reading import PERSON, only_problem, read, table, write_csv
 
 ROWS = table(PERSON | {"A1": "José Muñoz", "G1": "Lead, then rest; and read"})
 
@@ -67,9 +67,23 @@ def test_a_quotation_mark_in_the_wrong_place_is_told(tmp_path: Path) -> None:
     assert (problem.row, "quotation mark" in problem.message) == (2, True)
 
 
-def test_an_endless_cell_is_told(tmp_path: Path) -> None:
-    path = write_csv(tmp_path / "a.csv", table(PERSON, PERSON | {"A12": "C-2", "G1": "x" * 200_000}))
-    assert "far too long" in messages(read(path))[0]
+def test_a_cell_without_end_holds_its_row_alone(tmp_path: Path) -> None:
+    people = [PERSON | {"A12": f"C-{n}", "A8": f"c{n}@example.com", "G1": "short"} for n in range(3)]
+    people[1]["G1"] = "x" * 200_000
+    intake = read(write_csv(tmp_path / "a.csv", table(*people)))
+    assert [client.id for client in intake.clients] == ["C-0", "C-2"]
+    problem = only_problem(intake)
+    assert (problem.row, problem.field) == (3, "G1")
+    assert len(problem.found or "") == 80
+
+
+def test_a_mark_left_open_in_a_large_file_loses_no_row_unseen(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    start = 'A12,A1,A8,L01\nC-1,Ann,ann@example.com,4\nC-2,"Ben,b@example.com,4\n'
+    path.write_text(start + "C-3,C,c@example.com,4\n" * 20_000)
+    intake = read(path)
+    assert [client.id for client in intake.clients] == ["C-1"]
+    assert (only_problem(intake).row, intake.files[0].is_whole) == (3, False)
 
 
 def test_line_breaks_in_cells_and_of_old_machines_are_read(tmp_path: Path) -> None:

@@ -188,8 +188,13 @@ def test_a_sheet_larger_than_the_limits_is_told(tmp_path: Path, limits: IntakeLi
 
 
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").mkdir()
+    (tmp_path / "a.csv").symlink_to(tmp_path / "nothing.csv")
     assert only_problem(read(tmp_path / "a.csv")).message == "The file cannot be opened."
+
+
+def test_a_folder_under_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").mkdir()
+    assert only_problem(read(tmp_path / "a.csv")).message.startswith("This is a folder")
 
 
 def test_one_bad_file_does_not_hold_the_others(tmp_path: Path) -> None:
@@ -206,10 +211,10 @@ class PanicException(BaseException):
 
 
 def _crash_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(_: object) -> object:
+    def crash(*_: object) -> object:
         raise error
 
-    monkeypatch.setattr("pipeline.spreadsheets.readers.workbook.error_cells", crash)
+    monkeypatch.setattr("pipeline.spreadsheets.readers.workbook.scan", crash)
 
 
 def test_a_panic_of_the_library_is_a_damaged_workbook(

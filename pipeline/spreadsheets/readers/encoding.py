@@ -1,6 +1,7 @@
 """From bytes to text: UTF-8 and UTF-16 for sure, anything else as a guess that is told."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 _MARKS = (
@@ -14,35 +15,61 @@ _LIKELY = (
     *("cp932", "gb18030", "cp949", "cp950"),
 )
 _SAMPLE = 1_000
+_TELLING_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*[\r\n]*")
+_GUESSED_FROM = 16_000
+"""Bytes that a guess is made from: more tell nothing new and take long."""
+
+_FEWEST_BLANKS = 50
+"""One zero byte in so many makes UTF-16 likely: its commas, digits and line ends have one each."""
+
+_MOST_ZEROS = 1_000
+"""One zero byte in so many characters, or fewer, is an accident in a text; more are no text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file; ``guessed`` names the encoding where it is only likely."""
+    """The text of a file; ``guessed`` names the encoding where it is only likely.
+
+    ``dropped`` counts the zero bytes that stood among the text.
+    """
 
     text: str
     guessed: str | None = None
+    dropped: int = 0
 
 
 def decode(data: bytes) -> Decoded | None:
     """Return the text of a file, or None if these bytes are no text."""
-    for encoding in _certain(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\x00" in text else Decoded(text)
-    return None if b"\x00" in data else _guess(data)
+    encoding = _certain(data)
+    decoded: Decoded | None
+    try:
+        decoded = Decoded(data.decode(encoding))
+    except UnicodeDecodeError:
+        if encoding not in {"utf-8", "utf-8-sig"}:
+            return None
+        decoded = _guess(data)
+    return _without_zeros(decoded) if decoded else None
 
 
-def _certain(data: bytes) -> tuple[str, ...]:
+def _certain(data: bytes) -> str:
+    """Return the encoding that the first bytes tell; UTF-8 if they tell none."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return (encoding,)
-    if b"\x00" in data[:_SAMPLE]:
-        even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
-        return ("utf-16-le",) if odd > even else ("utf-16-be",)
-    return ("utf-8",)
+            return encoding
+    sample = data[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if (even + odd) * _FEWEST_BLANKS >= len(sample) and min(even, odd) * 4 < max(even, odd):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return "utf-8"
+
+
+def _without_zeros(decoded: Decoded) -> Decoded | None:
+    zeros = decoded.text.count("\x00")
+    if not zeros:
+        return decoded
+    if zeros * _MOST_ZEROS > len(decoded.text) and zeros > 1:
+        return None
+    return Decoded(decoded.text.replace("\x00", ""), decoded.guessed, zeros)
 
 
 def _guess(data: bytes) -> Decoded | None:
@@ -51,7 +78,7 @@ def _guess(data: bytes) -> Decoded | None:
 
     matches = {
         name: (match.chaos, -match.coherence, _LIKELY.index(name))
-        for match in from_bytes(data, cp_isolation=list(_LIKELY))
+        for match in from_bytes(_telling(data), cp_isolation=list(_LIKELY))
         for name in (match.encoding, *match.could_be_from_charset)
         if name in _LIKELY
     }
@@ -59,3 +86,15 @@ def _guess(data: bytes) -> Decoded | None:
         return None
     encoding = min(matches, key=lambda name: matches[name])
     return Decoded(data.decode(encoding, "replace"), encoding)
+
+
+def _telling(data: bytes) -> bytes:
+    """Return a short text as it is, of others the first lines with bytes beyond ASCII: only they tell."""
+    if len(data) <= _GUESSED_FROM:
+        return data
+    lines = bytearray()
+    for line in _TELLING_LINE.finditer(data):
+        lines += line[0]
+        if len(lines) >= _GUESSED_FROM:
+            break
+    return bytes(lines[:_GUESSED_FROM])

@@ -2,65 +2,86 @@
 
 import io
 import zipfile
+from collections.abc import Callable, Sequence
 
-from pipeline.models.intake import IntakeLimits
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.limits import MEGABYTE, Limits
 from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers.kinds import OLE, inspect_archive, inspect_ole, inspect_text
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+Members = Sequence[zipfile.ZipInfo]
+
+_ENTRY = b"PK\x01\x02"
 _PASSWORD_BIT = 1
-_MEGABYTE = 1_000_000
-_LOCKED = ("The workbook is protected with a password.", "Remove the password and save it again.")
-_SAVE_AS = "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx)."
+_READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# Real sheets shrink to a twentieth, the emptiest to a fiftieth; what is made to burst, to a thousandth.
+_DENSEST = 150
+_SMALL = 10 * MEGABYTE
+_PASSWORD = ("The workbook is protected with a password.", "Remove the password and save it again.")
+_DAMAGED = ("The workbook is damaged or incomplete.", "Download or save it again.")
 
 
-def inspect(data: bytes, place: Place, limits: IntakeLimits) -> Problem | None:
+def inspect(data: bytes, place: Place, limits: Limits) -> Problem | None:
     """Return what keeps these bytes from being opened as a workbook, or None."""
-    if data.startswith(_OLE):
-        return _inspect_ole(data, place)
+    if data.startswith(OLE):
+        return place.problem(*inspect_ole(data))
     if not data.startswith(b"PK"):
-        return _inspect_text(data, place)
+        return place.problem(*inspect_text(data))
     try:
+        # Counted before they are listed: a list of millions takes longer than anybody waits.
+        problem = _too_many(data.count(_ENTRY), place, limits)
+        if problem:
+            return problem
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _inspect_members(archive.infolist(), place, limits)
+            members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
-        return place.problem("The workbook is damaged or incomplete.", "Download or save it again.")
+        return place.problem(*_DAMAGED)
+    checks: tuple[Callable[[], Problem | None], ...] = (
+        lambda: _too_many(len(members), place, limits),
+        lambda: _odd_archive(members, place),
+        lambda: _too_large(members, len(data), place, limits),
+    )
+    return next(filter(None, (check() for check in checks)), None)
 
 
-def _inspect_ole(data: bytes, place: Place) -> Problem:
-    if _ENCRYPTED in data:
-        return place.problem(*_LOCKED)
-    return place.problem("This is an old Excel workbook (.xls) under another name.", _SAVE_AS)
-
-
-def _inspect_text(data: bytes, place: Place) -> Problem:
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(b"<") and (b"<html" in start or b"<table" in start or b"<!doctype" in start):
-        return place.problem("This is a web page saved under the name of a workbook.", _SAVE_AS)
-    if start.startswith(b"<?xml"):
-        return place.problem("This is an XML file under the name of a workbook.", _SAVE_AS)
+def _too_many(count: int, place: Place, limits: Limits) -> Problem | None:
+    if count <= limits.members:
+        return None
     return place.problem(
-        "This is not an Excel workbook, whatever its name says.",
-        "Save it as an Excel workbook (.xlsx); a CSV file needs a name that ends in .csv.",
+        f"The workbook holds {count:,} parts; {limits.members:,} can be read.",
+        "Save it again without pictures, or raise members under [intake.limits] in roadmap.toml.",
     )
 
 
-def _inspect_members(members: list[zipfile.ZipInfo], place: Place, limits: IntakeLimits) -> Problem | None:
-    names = {member.filename for member in members}
+def _odd_archive(members: Members, place: Place) -> Problem | None:
+    """What is odd about the archive itself: locked, another program's, or names that mean two things."""
+    if any(member.flag_bits & _PASSWORD_BIT for member in members):
+        return place.problem(*_PASSWORD)
+    # Readers look names up without regard to case.
+    names = [member.filename.casefold() for member in members]
+    other = inspect_archive(names)
+    if other:
+        return place.problem(*other)
+    if len(set(names)) < len(names) or any(map(_leaves, names)):
+        return place.problem(*_DAMAGED)
+    return None if {member.compress_type for member in members} <= _READABLE else place.problem(*_DAMAGED)
+
+
+def _leaves(name: str) -> bool:
+    """Whether a part's name is a path to somewhere else."""
+    return name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/")
+
+
+def _too_large(members: Members, size: int, place: Place, limits: Limits) -> Problem | None:
     unpacked = sum(member.file_size for member in members)
-    if len(members) > limits.members:
+    if unpacked > limits.unpacked_mb * MEGABYTE:
         return place.problem(
-            f"The workbook holds {len(members):,} parts; {limits.members:,} can be read.",
-            "Save it again without pictures, or raise members under [intake.limits] in roadmap.toml.",
-        )
-    if unpacked > limits.unpacked_mb * _MEGABYTE:
-        return place.problem(
-            f"The workbook unpacks to {unpacked / _MEGABYTE:,.0f} MB; {limits.unpacked_mb:,} MB can be read.",
+            f"The workbook unpacks to {unpacked / MEGABYTE:,.0f} MB; {limits.unpacked_mb:,} MB can be read.",
             "Delete what is not needed, or raise unpacked_mb under [intake.limits] in roadmap.toml.",
         )
-    if any(member.flag_bits & _PASSWORD_BIT for member in members):
-        return place.problem(*_LOCKED)
-    if "xl/workbook.xml" not in names:
-        return place.problem("This is not an Excel workbook, whatever its name says.", _SAVE_AS)
+    if unpacked > _SMALL and unpacked > _DENSEST * size:
+        return place.problem(
+            f"The workbook unpacks to {unpacked / size:,.0f} times its size, which no real one does.",
+            "Copy the answers into a new workbook and save that.",
+        )
     return None

@@ -1,30 +1,47 @@
 """Excel workbooks. The only door to python-calamine."""
 
 import io
+import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipeline.models.intake import IntakeLimits
 from pipeline.models.problem import Problem
-from pipeline.spreadsheets.places import Place
-from pipeline.spreadsheets.readers.markup import error_cells
+from pipeline.spreadsheets.limits import Limits
+from pipeline.spreadsheets.places import Cell, Place
+from pipeline.spreadsheets.readers.markup import counts_from_1904, sheet_files
 from pipeline.spreadsheets.readers.preflight import inspect
-from pipeline.spreadsheets.readers.reach import overlong_sheets
-from pipeline.spreadsheets.tables import Contents, Table
+from pipeline.spreadsheets.readers.scan import OwnTypesError, Part, scan
+from pipeline.spreadsheets.readers.special import Special, special_cells
+from pipeline.spreadsheets.readers.texts import Texts
+from pipeline.spreadsheets.tables import Cells, Contents, Table
 
-_DAMAGED = (
-    "The workbook is damaged or of a kind that cannot be read.",
-    "Open it in your spreadsheet program and save it again.",
-)
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_SAVE_AGAIN = "Open it in your spreadsheet program and save it again."
+_DAMAGED = ("The workbook is damaged or of a kind that cannot be read.", _SAVE_AGAIN)
+_OWN_TYPES = ("The workbook declares markup of its own, which no spreadsheet program writes.", _SAVE_AGAIN)
 _NOTHING_VISIBLE = ("The workbook has no visible sheet.", "Unhide the sheet that holds the answers.")
+_PLAIN = Part(frozenset(), None, is_overlong=False, is_special=False)
+_NOTHING: Cells = ()
+"""All blank rows are the same one."""
 
 
-def read_workbook(data: bytes, place: Place, limits: IntakeLimits, _headers: frozenset[str]) -> Contents:
-    """Return every visible sheet of a workbook that holds something."""
+def read_workbook(data: bytes, place: Place, limits: Limits, _headers: frozenset[str]) -> Contents:
+    """Return every visible sheet of a workbook that holds something.
+
+    Raises :class:`MemoryError`; all else that is wrong is told.
+    """
     problem = inspect(data, place, limits)
     if problem:
         return Contents(problems=(problem,))
     try:
         tables, problems = _read(data, place, limits)
+    except OwnTypesError:
+        return Contents(problems=(place.problem(*_OWN_TYPES),))
+    except MemoryError:
+        raise
     except BaseException as error:
         # A panic inside calamine arrives as a bare BaseException of this name, which cannot be imported.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
@@ -35,30 +52,53 @@ def read_workbook(data: bytes, place: Place, limits: IntakeLimits, _headers: fro
     return Contents("workbook" if tables else None, tuple(tables), tuple(problems))
 
 
-def _read(data: bytes, place: Place, limits: IntakeLimits) -> tuple[list[Table], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the markup tells, by the names of sheets."""
+
+    parts: Mapping[str, Part]
+    special: Mapping[str, Special]
+    from_1904: bool
+    nameless: tuple[Part, ...]
+    """Parts that belong to no sheet by name; who knows what a reader makes of them."""
+
+
+def _facts(data: bytes, limits: Limits) -> _Facts:
+    found = scan(data, limits)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = dict(sheet_files(archive)) if found else {}
+        parts = {sheet: found[file] for sheet, file in files.items() if file in found}
+        special = {sheet: special_cells(archive, files[sheet]) for sheet in parts if parts[sheet].is_special}
+        nameless = tuple(part for file, part in found.items() if file not in files.values())
+        return _Facts(parts, special, counts_from_1904(archive), nameless)
+
+
+def _read(data: bytes, place: Place, limits: Limits) -> tuple[list[Table], list[Problem]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    facts = _facts(data, limits)
+    if any(part.is_overlong for part in facts.nameless):
+        return [], [_too_large(place, limits)]
     tables: list[Table] = []
     problems: list[Problem] = []
-    overlong = overlong_sheets(data, limits)
-    if None in overlong:
-        return [], [_too_large(place, limits)]
+    texts = Texts(limits.cell_characters, blank=None)
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         for metadata in workbook.sheets_metadata:
+            here = Place(place.file, metadata.name)
             if metadata.typ != SheetTypeEnum.WorkSheet:
                 continue
-            here = Place(place.file, metadata.name)
             if metadata.visible != SheetVisibleEnum.Visible:
                 problems.append(_skipped(here))
                 continue
-            sheet = None if metadata.name in overlong else workbook.get_sheet_by_name(metadata.name)
-            if sheet is None or not _fits(sheet.end, limits):
-                problems.append(_too_large(here, limits))
-                continue
-            rows = sheet.to_python(skip_empty_area=False)
-            tables.append(Table(metadata.name, rows, tuple(sheet.merged_cell_ranges or ())))
-    errors = error_cells(data)
-    return [_with_errors(table, errors.get(table.sheet or "", {})) for table in tables], problems
+            problem = _refused(facts.parts.get(metadata.name, _PLAIN), here, limits)
+            sheet = None if problem else workbook.get_sheet_by_name(metadata.name)
+            if sheet and not _fits(sheet, facts.special.get(metadata.name, {}), limits):
+                problem = _too_large(here, limits)
+            if problem or not sheet:
+                problems += [problem] if problem else []
+            else:
+                tables.append(_table(sheet, facts, texts))
+    return tables, problems
 
 
 def _skipped(place: Place) -> Problem:
@@ -67,25 +107,70 @@ def _skipped(place: Place) -> Problem:
     )
 
 
-def _fits(end: tuple[int, int] | None, limits: IntakeLimits) -> bool:
-    """Whether a sheet ends within the limits; ``end`` is its last row and column from 0."""
-    last_row, last_column = end or (-1, -1)
-    return last_row < limits.rows and last_column < limits.columns
+def _refused(part: Part, place: Place, limits: Limits) -> Problem | None:
+    if part.is_overlong:
+        return _too_large(place, limits)
+    if part.repeated:
+        return place.at(part.repeated).problem(
+            f"Row {part.repeated} stands in the sheet more than once, so that one of them would be lost.",
+            _SAVE_AGAIN,
+        )
+    return None
 
 
-def _too_large(place: Place, limits: IntakeLimits) -> Problem:
+def _fits(sheet: "CalamineSheet", special: Special, limits: Limits) -> bool:
+    """Whether the sheet ends within the limits, and is not merged more often than it has rows."""
+    ends = [sheet.end or (-1, -1), *special]
+    return (
+        max(row for row, _ in ends) < limits.rows
+        and max(column for _, column in ends) < limits.columns
+        and len(sheet.merged_cell_ranges or ()) <= limits.rows
+    )
+
+
+def _too_large(place: Place, limits: Limits) -> Problem:
     return place.problem(
         f"The sheet reaches beyond {limits.rows:,} rows or {limits.columns:,} columns.",
         "Delete what lies beyond the answers, or raise the limits under [intake.limits] in roadmap.toml.",
     )
 
 
-def _with_errors(table: Table, errors: Mapping[tuple[int, int], str]) -> Table:
-    """Put error values such as #N/A where calamine gives a blank, so that no answer is lost unseen."""
-    if not errors:
-        return table
-    rows = [
-        [errors.get((row, column), cell) for column, cell in enumerate(cells)]
-        for row, cells in enumerate(table.rows)
+def _table(sheet: "CalamineSheet", facts: _Facts, texts: Texts) -> Table:
+    part = facts.parts.get(sheet.name, _PLAIN)
+    rows = _rows(sheet, texts)
+    _put(facts.special.get(sheet.name, {}), rows)
+    return Table(
+        sheet.name,
+        _without_tails(rows),
+        tuple(sheet.merged_cell_ranges or ()),
+        part.hidden,
+        facts.from_1904,
+    )
+
+
+def _rows(sheet: "CalamineSheet", texts: Texts) -> list[list[Cell]]:
+    """Return the cells from A1 on, texts shared and blanks as None; dates and numbers are calamine's."""
+    before = [None] * (sheet.start or (0, 0))[1]
+    return [
+        [*before, *(texts[cell] if type(cell) is str else cell for cell in cells)]
+        for cells in sheet.iter_rows()
     ]
-    return Table(table.sheet, rows, table.merged)
+
+
+def _put(special: Special, rows: list[list[Cell]]) -> None:
+    """Put special cells where calamine gives a blank or nothing, so that no answer is lost unseen."""
+    for (row, column), cell in special.items():
+        rows += ([] for _ in range(row + 1 - len(rows)))
+        cells = rows[row]
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = cell
+
+
+def _without_tails(rows: list[list[Cell]]) -> list[Cells]:
+    """Cut what is blank at the ends of rows and of the sheet: blanks cost nothing from here on."""
+    for cells in rows:
+        while cells and cells[-1] is None:
+            cells.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return [cells or _NOTHING for cells in rows]
