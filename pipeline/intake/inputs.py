@@ -101,8 +101,8 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     for path in paths:
         place = place_of(path, root)
         contents = read(path, place, settings.limits, vocabulary.known_headers)
-        of_file, found = read_contents(contents, place, reader)
-        files.append(InputFile(place.file, contents.kind, len(found), contents.is_whole, contents.digest))
+        of_file, found, layout = read_contents(contents, place, reader)
+        files.append(InputFile(place.file, layout, len(found), contents.is_whole, contents.digest))
         problems += of_file
         rows += found
     return _settled(files, rows, problems)

@@ -18,7 +18,7 @@ _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 class Likeness:
-    """The headers of questions that have no column yet; nothing is ever read by closeness alone."""
+    """The headers of questions that have no column yet. What looks like one is told, and never read."""
 
     def __init__(self, vocabulary: Vocabulary, questions: Collection[str]) -> None:
         self._headers = {key: q for key, q in vocabulary.headers.items() if q in questions}

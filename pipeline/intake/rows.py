@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from fractions import Fraction
 from typing import cast
 
@@ -13,8 +13,8 @@ from pipeline.intake.values import Fault, Parser, Value
 from pipeline.models.client import Answer, Client, Consent
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Questionnaire
-from pipeline.spreadsheets.folding import fold_name
-from pipeline.spreadsheets.places import Place, as_text
+from pipeline.spreadsheets.folding import fold_header, fold_name
+from pipeline.spreadsheets.places import Cell, Place, as_text
 from pipeline.spreadsheets.tables import Cells, is_empty
 
 
@@ -51,7 +51,13 @@ class RowReader:
         derive_id: Callable[[str], str],
     ) -> None:
         self._header = header
-        self._columns = [(question, header.columns[question], parse) for question, parse in parsers.items()]
+        parsers = {each: _without(header.nobody.get(each), parse) for each, parse in parsers.items()}
+        self._columns = [
+            (question, header.columns[question], parse)
+            for question, parse in parsers.items()
+            if question not in header.composites
+        ]
+        self._spread = [(each, header.composites[each], parsers[each]) for each in header.composites]
         self._roles = Roles(questionnaire)
         self._items = [question.id for question in questionnaire.items]
         self._times = {q.id for q in questionnaire.questions if q.kind in {"moment", "zone"}}
@@ -92,6 +98,11 @@ class RowReader:
                 value = parse(cell)
                 if value is not None:
                     values[question] = value
+        for question, composite, parse in self._spread:
+            found = composite.read(cells)
+            value = found if isinstance(found, Fault) else parse(found)
+            if value is not None:
+                values[question] = value
         return values
 
     # --- what is wrong ---
@@ -115,7 +126,7 @@ class RowReader:
         return self._header.columns.get(finding.question, self._header.width)
 
     def _problem(self, finding: Finding, cells: Cells, place: Place, client: str | None) -> Problem:
-        column = self._header.columns.get(finding.question)
+        column = self._header.column(finding.question, cells)
         return place.at(place.row or 1, column).problem(
             finding.fault.message,
             finding.fault.fix,
@@ -161,6 +172,8 @@ class RowReader:
             value = values.get(question)
             if isinstance(value, datetime):
                 local = zone if isinstance(zone, tzinfo) and question == call else self._timezone
+                if question in self._header.utc:
+                    local = UTC
                 moments[question] = value if value.tzinfo else value.replace(tzinfo=local)
         return moments
 
@@ -179,3 +192,14 @@ class RowReader:
         )
         asked = processing is not None or mailing is not None
         return Consent(processing, mailing, given_at if asked else None)
+
+
+def _without(nobody: frozenset[str] | None, parse: Parser) -> Parser:
+    """Return a parser to which words that stand for nobody are a blank."""
+    if not nobody:
+        return parse
+
+    def parse_somebody(cell: Cell) -> Value:
+        return None if fold_header(cell) in nobody else parse(cell)
+
+    return parse_somebody

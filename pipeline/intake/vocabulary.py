@@ -8,7 +8,7 @@ from pipeline.models.client import Missing
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Question, Questionnaire
 from pipeline.models.wording import QuestionWording, Wording
-from pipeline.spreadsheets.folding import fold, fold_header
+from pipeline.spreadsheets.folding import fold
 
 Pair = tuple[str, str]
 
@@ -24,23 +24,33 @@ class Vocabulary:
     @classmethod
     def of(cls, kit: Kit, pins: Mapping[str, str]) -> "Vocabulary":
         """Return the vocabulary of a kit, with ``pins`` from headers as they stand to question ids."""
-        folded = {fold_header(header): question for header, question in pins.items()}
-        return cls(kit.questionnaire, kit.wordings, folded)
+        return cls(kit.questionnaire, kit.wordings, dict(pins))
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """The question by its folded id, or another id that it has."""
+        return _unique((fold(name), q.id) for q in self.questionnaire.questions for name in (q.id, *q.also))
 
     @cached_property
     def headers(self) -> dict[str, str]:
         """The question by its folded header. Ids come before texts, texts before aliases."""
-        ids = _unique((fold(name), q.id) for q in self.questionnaire.questions for name in (q.id, *q.also))
         texts = _unique((fold(words.text), question) for question, words in self._questions())
         aliases = _unique(
             (fold(alias), question) for question, words in self._questions() for alias in words.aliases
         )
-        return aliases | texts | ids | dict(self.pins)
+        return aliases | texts | self.ids
+
+    @cached_property
+    def spellings(self) -> tuple[Pair, ...]:
+        """Every text and alias of a question as it is written, with the question."""
+        return tuple(
+            (text, question) for question, words in self._questions() for text in (words.text, *words.aliases)
+        )
 
     @cached_property
     def known_headers(self) -> frozenset[str]:
-        """Every folded header, for finding the header row."""
-        return frozenset(self.headers)
+        """Every folded header, pins too, for finding the header row."""
+        return frozenset(self.headers) | {fold(header) for header in self.pins}
 
     @cached_property
     def missing(self) -> dict[str, Missing]:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
+from pipeline.spreadsheets import headings
 from pipeline.spreadsheets.places import Cell, as_text
 from pipeline.spreadsheets.tables import Cells
 
@@ -82,4 +84,16 @@ def fold_header(cell: Cell) -> str:
 
 def recognised(cells: Cells, headers: frozenset[str]) -> int:
     """Return how many of the known headers a row holds."""
-    return len({fold_header(cell) for cell in cells} & headers)
+    found = (next((key for key in _header_keys(cell) if key in headers), None) for cell in cells)
+    return len({key for key in found if key})
+
+
+def _header_keys(cell: Cell) -> Iterator[str]:
+    """Yield the keys of a header: as it stands, then without what tools and people put around it."""
+    yield fold_header(cell)
+    if isinstance(cell, str):
+        plain = headings.bare(cell)
+        marked = headings.marked(plain)
+        for part in (plain, headings.unnumbered(plain), marked and marked[1], headings.row_label(plain)):
+            if part and part != cell:
+                yield fold(part)

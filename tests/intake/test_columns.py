@@ -1,15 +1,11 @@
 """Headers: by id, text or alias; above them titles, beside them columns of no question."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import SettingsError
 from pipeline.models.intake import IntakeSettings
-from pipeline.models.kit import Kit
-from pipeline.models.questionnaire import Questionnaire
-from pipeline.models.wording import Wording
 from tests.intake.reading import (
     LEFT_OUT,
     PERSON,
@@ -22,71 +18,11 @@ from tests.intake.reading import (
     write_csv,
     write_workbook,
 )
+from tests.intake.swimming import swimming
 from tests.people import kit as built_in_kit
 
 HEADER: list[object] = ["A12", "A1", "A8", "L01"]
 ROW: list[object] = ["C-1", "Maya Haddad", "maya@example.com", 4]
-
-
-def _swimming() -> Kit:
-    """A kit of other ids in two languages, as none of these may be known to the program."""
-    questionnaire = Questionnaire.model_validate(
-        {
-            "required": [["who"], ["mail"]],
-            "scoring": built_in_kit().questionnaire.scoring,
-            "scales": [{"id": "ease", "low": -2, "high": 2}],
-            "dimensions": [{"id": "water"}],
-            "questions": [
-                {"id": "who", "kind": "text", "role": "name"},
-                {"id": "mail", "kind": "email", "role": "email"},
-                {"id": "w1", "kind": "scale", "scale": "ease", "dimension": "water", "accepts_missing": True},
-                {"id": "pools", "kind": "number", "at_least": "1/2"},
-                {"id": "sharks", "kind": "number", "at_most": 0},
-                {"id": "fish", "kind": "number"},
-                {"id": "tongue", "kind": "language", "role": "language"},
-                {
-                    "id": "laps",
-                    "kind": "count",
-                    "dimension": "water",
-                    "options": [
-                        {"id": "some", "at_least": 2, "points": 0},
-                        {"id": "many", "at_least": 10, "points": 1},
-                    ],
-                },
-            ],
-        }
-    )
-    return replace(built_in_kit(), questionnaire=questionnaire, wordings={"en": _english(), "ar": _arabic()})
-
-
-def _wording(language: dict[str, str], **tables: object) -> Wording:
-    return Wording.model_validate(
-        {"language": language, "levels": {}, "dimensions": {}, "texts": {}, "missing": {}, **tables}
-    )
-
-
-def _english() -> Wording:
-    return _wording(
-        {"code": "en", "name": "English", "direction": "ltr"},
-        missing={"does_not_apply": "no idea"},
-        scales={"ease": {"labels": {"-2": "hard", "2": "easy"}}},
-        questions={
-            "who": {"text": "Swimmer", "aliases": ["one", "both"]},
-            "mail": {"text": "E-mail", "aliases": ["both"]},
-            "w1": {"text": "Is <b>water</b> easy?"},
-            "tongue": {"text": "Language", "options": {"ar": "Arabic", "fr": "French"}},
-            "laps": {"text": "Laps", "options": {"some": "a few", "many": "lots"}},
-        },
-    )
-
-
-def _arabic() -> Wording:
-    return _wording(
-        {"code": "ar", "name": "العربية", "direction": "rtl"},
-        missing={"does_not_apply": "لا ينطبق"},
-        scales={"ease": {"labels": {"-2": "صعب", "2": "سهل"}}},
-        questions={"w1": {"text": "هل الماء سهل؟"}, "laps": {"text": "أشواط", "options": {"many": "كثير"}}},
-    )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +62,7 @@ def test_every_language_of_a_kit_is_read(tmp_path: Path) -> None:
         ["D", "d@example.com", "لا ينطبق", "English", "lots"],
         ["E", "e@example.com", "-2 – hard", "en", "lots"],
     ]
-    intake = read(write_csv(tmp_path / "a.csv", rows), kit=_swimming())
+    intake = read(write_csv(tmp_path / "a.csv", rows), kit=swimming())
     assert intake.problems == ()
     assert [client.answers["w1"] for client in intake.clients] == [2, -2, -2, "does_not_apply", -2]
     assert [client.answers["laps"] for client in intake.clients] == ["many", "many", "some", "many", "many"]
@@ -135,7 +71,7 @@ def test_every_language_of_a_kit_is_read(tmp_path: Path) -> None:
 
 def test_a_kit_without_an_answer_for_it_refuses_a_count(tmp_path: Path) -> None:
     rows: list[Row] = [["who", "mail", "w1", "laps", "tongue"], ["A", "a@example.com", 1, 1, "French"]]
-    intake = read(write_csv(tmp_path / "a.csv", rows), kit=_swimming())
+    intake = read(write_csv(tmp_path / "a.csv", rows), kit=swimming())
     assert [problem.fix for problem in intake.problems] == [
         "Write “a few” or “lots”, or nothing.",
         "Write “English” or “العربية”, or nothing.",
@@ -152,12 +88,12 @@ def test_a_kit_without_an_answer_for_it_refuses_a_count(tmp_path: Path) -> None:
 )
 def test_a_number_is_told_its_bounds(tmp_path: Path, question: str, cell: str, fix: str) -> None:
     rows: list[Row] = [["who", "mail", "w1", question], ["A", "a@example.com", 1, cell]]
-    assert only_problem(read(write_csv(tmp_path / "a.csv", rows), kit=_swimming())).fix == fix
+    assert only_problem(read(write_csv(tmp_path / "a.csv", rows), kit=swimming())).fix == fix
 
 
 def test_an_alias_of_two_questions_is_none_of_them(tmp_path: Path) -> None:
     rows: list[Row] = [["both", "one", "mail", "w1"], ["?", "A", "a@example.com", 1]]
-    intake = read(write_csv(tmp_path / "a.csv", rows), kit=_swimming())
+    intake = read(write_csv(tmp_path / "a.csv", rows), kit=swimming())
     assert intake.clients[0].name == "A"
     assert "“both”" in only_problem(intake).message
 
@@ -244,34 +180,6 @@ def test_few_scored_questions_without_a_column_are_all_named(tmp_path: Path) -> 
     assert only_problem(read_whole(path)).message == (
         "There is no column for a scored question: “My daily tasks fit what matters to me.” (L15)."
     )
-
-
-@pytest.mark.parametrize(
-    ("header", "question"),
-    [
-        ("My daly tasks fit what matters to me", "“My daily tasks fit what matters to me.” (L15)"),
-        ("My daily tasks fit what matters", "“My daily tasks fit what matters to me.” (L15)"),
-        ("L2", "(L02)"),
-        ("Time-zonne", "(A11)"),
-    ],
-)
-def test_a_header_with_a_slip_is_to_be_corrected(tmp_path: Path, header: str, question: str) -> None:
-    intake = read(write_csv(tmp_path / "a.csv", [[*HEADER, header], [*ROW, "2"]]))
-    problem = only_problem(intake)
-    assert problem.message.startswith("This column was not read, but its header looks like “")
-    assert problem.message.endswith(f"{question}.")
-    assert problem.fix.startswith("Correct the header, or pin it")
-    assert (problem.cell, problem.found, problem.severity) == ("E1", header, "warning")
-    assert intake.clients[0].answers.keys() == {*HEADER}
-
-
-@pytest.mark.parametrize(
-    "header", ["L99", "L101", "Notes", "My pay cover my normal monthly costs", "4", "Nme"]
-)
-def test_a_header_that_looks_like_no_free_question_is_to_be_pinned(tmp_path: Path, header: str) -> None:
-    problem = only_problem(read(write_csv(tmp_path / "a.csv", [[*HEADER, header], ROW])))
-    assert problem.message.startswith("These columns belong to no question")
-    assert f"E “{header}”" in problem.message
 
 
 def test_a_header_alone_is_no_clients(tmp_path: Path) -> None:

@@ -1,0 +1,142 @@
+"""What is wrong with the columns of a file, each thing told once."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from pipeline.intake.likeness import Likeness
+from pipeline.intake.matching import Matching
+from pipeline.intake.vocabulary import Vocabulary
+from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place, as_text, column_name, shown
+from pipeline.spreadsheets.tables import Cells
+
+_LISTED = 12
+_QUESTIONS_LISTED = 6
+_PIN = "say which header is meant under [intake.columns] in roadmap.toml"
+
+
+def header_problems(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Place) -> list[Problem]:
+    """Return what is wrong with the header row at ``place``."""
+    present = matching.first_columns.keys()
+    return [
+        *_doubled(matching, cells, vocabulary, place),
+        *_absent(present, vocabulary, place),
+        *_unasked(present, vocabulary, place),
+        *_unpinned(matching, vocabulary, place),
+        *_misspelt(matching, cells, vocabulary, place),
+        *_unclear(matching, vocabulary, place),
+        *_unread(matching.unread, cells, vocabulary, present, place),
+    ]
+
+
+def _doubled(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    for question, columns in matching.columns.items():
+        if len(columns) > 1:
+            yield place.at(place.row or 1, columns[1]).problem(
+                f"Columns {_joined(map(column_name, columns))} "
+                f"are {'both' if len(columns) == 2 else 'all'} "  # noqa: PLR2004 - two are both
+                f"for the question “{vocabulary.spoken(question)}”.",
+                _way_out([" ".join(as_text(cells[column]).split()) for column in columns]),
+                field=question,
+                found=cells[columns[1]],
+            )
+
+
+def _way_out(headers: Sequence[str]) -> str:
+    """Return what to do: between equal headers no setting can choose."""
+    if len(set(headers)) < len(headers):
+        return "Rename one of them, or delete it: their headers are the same."
+    return "Delete one of them, rename it, or choose one under [intake.columns] in roadmap.toml."
+
+
+def _absent(present: Collection[str], vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    for group in vocabulary.questionnaire.required:
+        if not set(group).intersection(present):
+            yield place.problem(
+                f"No column for {' or '.join(map(vocabulary.named, group))} was found.",
+                f"Add the column, or {_PIN}.",
+                field=group[0],
+            )
+
+
+def _unasked(present: Collection[str], vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    """Scores rest on these questions, and a form need not ask them all: told, but held by nothing."""
+    missed = [item.id for item in vocabulary.questionnaire.items if item.id not in present]
+    if missed:
+        names = _listed(list(map(vocabulary.named, missed[:_QUESTIONS_LISTED])), len(missed))
+        questions = f"{len(missed)} scored questions" if len(missed) > 1 else "a scored question"
+        yield place.problem(
+            f"There is no column for {questions}: {names}.",
+            "If the form asked, add the column or correct its header.",
+            severity="warning",
+        )
+
+
+def _unpinned(matching: Matching, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    for header, columns in matching.pins.items():
+        if not columns:
+            yield place.problem(
+                f"No column has the header “{shown(header)}”, "
+                f"which roadmap.toml gives to {vocabulary.named(vocabulary.pins[header])}.",
+                "Write the header under [intake.columns] as it stands in this row, or remove it there.",
+                field=vocabulary.pins[header],
+                severity="warning",
+            )
+
+
+def _misspelt(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    for question, column in matching.close.items():
+        yield place.at(place.row or 1, column).problem(
+            f"The header “{shown(cells[column])}” was read as {vocabulary.named(question)}.",
+            f"If that is right, nothing needs doing. If not, correct the header, or {_PIN}.",
+            found=cells[column],
+            field=question,
+            severity="warning",
+        )
+
+
+def _unclear(matching: Matching, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    for run in matching.unclear:
+        first, last = column_name(run.columns[0]), column_name(run.columns[-1])
+        names = list(map(vocabulary.named, run.questions[:_QUESTIONS_LISTED]))
+        yield place.at(place.row or 1, run.columns[0]).problem(
+            f"Columns {first} to {last} hold an answer each and were not read: "
+            f"it is not clear to which question they belong, {_listed(names, len(run.questions))}.",
+            "Give these answers one column, with the question as its header.",
+            severity="warning",
+        )
+
+
+def _unread(
+    unread: Sequence[int], cells: Cells, vocabulary: Vocabulary, present: Collection[str], place: Place
+) -> Iterator[Problem]:
+    likeness = Likeness(vocabulary, vocabulary.questionnaire.by_id.keys() - set(present))
+    alien = []
+    for index in unread:
+        question = likeness.question(cells[index])
+        if question is None:
+            alien.append(f"{column_name(index)} “{shown(cells[index])}”")
+            continue
+        yield place.at(place.row or 1, index).problem(
+            f"This column was not read, but its header looks like {vocabulary.named(question)}.",
+            "Correct the header, or pin it to the question under [intake.columns] in roadmap.toml.",
+            found=cells[index],
+            field=question,
+            severity="warning",
+        )
+    if alien:
+        yield place.problem(
+            f"These columns belong to no question and were not read: {_listed(alien[:_LISTED], len(alien))}.",
+            "If one of them is meant for a question, say so under [intake.columns] in roadmap.toml.",
+            severity="warning",
+        )
+
+
+def _joined(names: Iterator[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}"
+
+
+def _listed(names: Sequence[str], count: int) -> str:
+    """Return the first names of ``count`` in a sentence."""
+    more = f" and {count - len(names)} more" if count > len(names) else ""
+    return ", ".join(names) + more

@@ -1,0 +1,135 @@
+"""Every column of a header is given to a question, to the form tool, or to nobody."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.intake.composites import Composite, OptionColumns, find_name
+from pipeline.intake.headers import CLOSED, HeaderReader
+from pipeline.intake.layouts import Layout
+from pipeline.intake.option_runs import Run, find_runs
+from pipeline.intake.slips import Spellings
+from pipeline.intake.vocabulary import Vocabulary
+from pipeline.models.questionnaire import Question
+from pipeline.spreadsheets.places import Cell, as_text
+from pipeline.spreadsheets.tables import Cells, is_blank
+
+_AGAIN = "2"
+
+
+@dataclass(slots=True)
+class Matching:
+    """What became of the columns of a header, counted from 0.
+
+    ``columns`` are those that a question has for sure; ``pins`` the columns of each pinned header.
+    ``own`` are columns of the form tool that stand for a question, ``close`` those read in spite of a slip.
+    ``unclear`` are runs of answers of which the question is not clear; ``unread`` is left over.
+    """
+
+    columns: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    pins: dict[str, list[int]] = field(default_factory=dict)
+    composites: dict[str, Composite] = field(default_factory=dict)
+    close: dict[str, int] = field(default_factory=dict)
+    own: dict[str, int] = field(default_factory=dict)
+    unclear: list[Run] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+
+    @property
+    def first_columns(self) -> dict[str, int]:
+        """The column of every question that has one; the first, if it has several."""
+        sure = {question: columns[0] for question, columns in self.columns.items()}
+        spread = {question: composite.columns[0] for question, composite in self.composites.items()}
+        return self.own | self.close | spread | sure
+
+
+class Matcher:
+    """Matches the columns of one header."""
+
+    def __init__(self, header: Cells, vocabulary: Vocabulary, layout: Layout | None) -> None:
+        self._vocabulary = vocabulary
+        self._reader = HeaderReader(vocabulary)
+        self._own = layout.own_columns(header) if layout else {}
+        self._header = [self._as_asked(cell, layout) for cell in header]
+        self._matching = Matching(pins=self._reader.pinned(header))
+
+    def match(self) -> Matching:
+        """Return what became of every column.
+
+        What is sure comes first, then what is spread over columns, then slips; a column that the form tool
+        adds gives way to all of them, as the coach asked for the others.
+        """
+        self._match_names()
+        self._match_composites()
+        self._match_slips()
+        for column, role in self._own.items():
+            question = self._vocabulary.questionnaire.by_role.get(role) if role else None
+            if question and self._is_open(question.id):
+                self._matching.own[question.id] = column
+        self._matching.unread.sort()
+        return self._matching
+
+    def _as_asked(self, cell: Cell, layout: Layout | None) -> Cell:
+        """Return a header as the coach wrote it: some tools put a 2 behind one that they use themselves."""
+        text = as_text(cell).rstrip()
+        if layout and layout.numbers_equals and text.endswith(_AGAIN):
+            asked = text.removesuffix(_AGAIN)
+            return asked if layout.own_columns([asked]) else cell
+        return cell
+
+    def _match_names(self) -> None:
+        matching, pins = self._matching, self._vocabulary.pins
+        pinned = {column: pins[header] for header, columns in matching.pins.items() for column in columns}
+        for column in pinned:
+            self._own.pop(column, None)
+        for column, cell in enumerate(self._header):
+            if is_blank(cell) or column in self._own:
+                continue
+            question = pinned.get(column) or self._reader.question(cell)
+            overruled = question in pinned.values() and column not in pinned
+            if question and not overruled:
+                matching.columns[question].append(column)
+            else:
+                matching.unread.append(column)
+
+    def _match_composites(self) -> None:
+        name = self._vocabulary.questionnaire.by_role.get("name")
+        parts = find_name(self._header, self._matching.unread) if name and self._is_open(name.id) else None
+        if name and parts:
+            self._matching.composites[name.id] = parts
+            self._take(parts.columns)
+        runs = find_runs(self._header, self._matching.unread, self._open_closed(), self._vocabulary)
+        named = [run.questions[0] for run in runs if len(run.questions) == 1]
+        for run in runs:
+            if len(run.questions) == 1 == named.count(run.questions[0]):
+                self._matching.composites[run.questions[0]] = OptionColumns(run.labels, run.other)
+            else:
+                self._matching.unclear.append(run)
+            self._take(run.columns)
+
+    def _match_slips(self) -> None:
+        if not self._matching.unread:
+            return
+        spellings = Spellings(self._vocabulary.spellings)
+        found: dict[str, list[int]] = defaultdict(list)
+        for column in self._matching.unread:
+            question = spellings.question(self._header[column])
+            if question and self._is_open(question):
+                found[question].append(column)
+        for question, columns in found.items():
+            if len(columns) == 1:
+                self._matching.close[question] = columns[0]
+                self._take(columns)
+
+    def _open_closed(self) -> list[Question]:
+        questions = self._vocabulary.questionnaire.questions
+        return [question for question in questions if question.kind in CLOSED and self._is_open(question.id)]
+
+    def _is_open(self, question: str) -> bool:
+        matching = self._matching
+        return all(
+            question not in taken
+            for taken in (matching.columns, matching.composites, matching.close, matching.own)
+        )
+
+    def _take(self, columns: Iterable[int]) -> None:
+        self._matching.unread = [column for column in self._matching.unread if column not in set(columns)]
