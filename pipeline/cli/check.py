@@ -1,4 +1,4 @@
-"""``roadmap check``: read and validate, make nothing."""
+"""``roadmap check``: read and validate, and make copies that show what to mend."""
 
 from pathlib import Path
 
@@ -11,23 +11,32 @@ from pipeline.cli.options import Session, command, inputs_argument, json_option
 @inputs_argument
 @json_option
 def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
-    """List every problem in the inputs; make nothing.
+    """List every problem in the inputs; make no report.
 
+    Where rows have problems, a copy of the sheet with what is wrong coloured and explained is put into
+    outputs/to-fix/; mend it there and put it into inputs/.
     INPUTS are files or folders (default: the practice's inputs/).
     """
-    from pipeline.cli.printing import count, print_json, print_problems
+    from pipeline.cli.findings import print_findings
+    from pipeline.cli.printing import count, print_json
     from pipeline.cli.shapes import of_reading
     from pipeline.workflow import check
+    from pipeline.workflow.fixing import write_fixits
 
     reading = check(session.practice, inputs)
+    fixes = write_fixits(session.practice, reading)
     if as_json:
-        print_json(of_reading(reading))
+        print_json(of_reading(reading, fixes.paths))
+    for note in fixes.notes:
+        session.tell(note)
     if reading.standstill:
+        for path in fixes.paths.values():
+            session.tell(f"A copy of the sheet that shows what to mend: {path}")
         raise reading.standstill
     problems, rows = reading.intake.problems, reading.intake.rows
     errors = sum(problem.is_error for problem in problems)
     if not as_json:
-        print_problems(problems, session.wording(reading.kit), reading.people, as_result=True)
+        print_findings(reading, fixes, session.wording(reading.kit))
         ready, held = len(reading.intake.clients), sum(not row.ok for row in rows)
         click.echo(
             f"{count(ready, 'client')} ready, {held} held, {count(len(problems) - errors, 'warning')}."

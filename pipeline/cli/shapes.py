@@ -1,5 +1,6 @@
 """The JSON of the commands, as plain tables and lists. Keys are promised to stay; more may be added."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -21,8 +22,8 @@ def of_problem(problem: Problem) -> Shape:
     return {name: getattr(problem, name) for name in names}
 
 
-def of_reading(reading: Reading) -> Shape:
-    """Return what ``check`` found."""
+def of_reading(reading: Reading, fixits: Mapping[str, str]) -> Shape:
+    """Return what ``check`` found; ``fixits`` are the paths of fix-its by input file."""
     intake = reading.intake
     return {
         "clients": [
@@ -38,7 +39,7 @@ def of_reading(reading: Reading) -> Shape:
         ],
         "problems": [of_problem(problem) for problem in intake.problems],
         "files": [
-            {"file": file.name, "layout": file.layout, "rows": file.rows, "fixit": None}
+            {"file": file.name, "layout": file.layout, "rows": file.rows, "fixit": fixits.get(file.name)}
             for file in intake.files
         ],
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from pipeline.intake.additions import without_additions
 from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_header
 from pipeline.intake.rows import ReadRow, RowReader
 from pipeline.intake.values import parser_for
@@ -41,26 +42,26 @@ class SheetReader:
 
 def read_contents(
     contents: Contents, place: Place, reader: SheetReader
-) -> tuple[list[Problem], list[ReadRow], str | None]:
-    """Return the problems of a file as a whole, its rows, and the name of its layout."""
+) -> tuple[list[Problem], list[ReadRow]]:
+    """Return the problems of a file as a whole, and its rows."""
+    contents = without_additions(contents)
     problems = list(contents.problems)
     headers = reader.vocabulary.known_headers
     tables = [(table, row) for table in contents.tables if (row := find_header(table, headers)) is not None]
     if len(tables) != 1:
-        return [*problems, *_wrong_number(contents, [table for table, _ in tables], place)], [], contents.kind
+        return [*problems, *_wrong_number(contents, [table for table, _ in tables], place)], []
     table, row = tables[0]
     here = Place(place.file, table.sheet)
     header = match_header(table, row, reader.vocabulary, here)
-    layout = header.layout or contents.kind
     problems += header.problems
     if not header.is_usable:
-        return problems, [], layout
+        return problems, []
     rows = list(reader.rows(table, header, here))
     if not rows:
         problems.append(
             here.problem("There are no clients below the header.", "Add a row for each.", severity="warning")
         )
-    return problems, rows, layout
+    return problems, rows
 
 
 def _wrong_number(contents: Contents, tables: list[Table], place: Place) -> Iterator[Problem]:

@@ -5,6 +5,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+NOTHING = "Nothing needs doing"
+"""How a fix begins that asks for nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -32,3 +35,8 @@ class Problem:
     def is_error(self) -> bool:
         """Whether the row or file is held because of this."""
         return self.severity == "error"
+
+    @property
+    def needs_doing(self) -> bool:
+        """Whether there is anything to do about it, as the fix says."""
+        return not self.fix.startswith(NOTHING)

@@ -37,6 +37,11 @@ class Practice:
         return self.outputs / "old"
 
     @property
+    def to_fix(self) -> Path:
+        """Where copies of spreadsheets lie that show what to mend."""
+        return self.outputs / "to-fix"
+
+    @property
     def ledger(self) -> Path:
         """The record of what was made, and from what."""
         return self.outputs / "ledger.sqlite3"

@@ -1,17 +1,17 @@
 """What a workbook to be written holds and looks like, before anything is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from pipeline.spreadsheets.places import Cell
 from pipeline.spreadsheets.tables import Range
 
-Look = Literal["plain", "title", "header", "label", "error", "warning", "note", "link", "entry"]
+Look = Literal["plain", "title", "heading", "header", "label", "error", "warning", "note", "link", "entry"]
 """``label`` is a second, quieter header; ``entry`` a cell to be filled in; ``note`` and ``link`` wrap."""
 
-LISTS_SHEET = "Lists"
+LISTS_SHEET = "roadmap lists"
 """The title of the sheet, hidden from people, that holds what drop-downs offer."""
 
 
@@ -72,11 +72,12 @@ class Entry:
 class Sheet:
     """One sheet. ``rows`` start at its cell A1; columns count from 0.
 
-    ``widths`` are in characters by column. ``frozen`` is the first cell that scrolls, such as ``B3``.
-    ``entries`` guard the cells of columns in ``entry_rows`` (from 0, the end left out), and with them
-    everything else on the sheet is locked, without a password; rows are added where ``rows`` end before.
-    ``right_to_left`` turns the sheet around. ``merged`` blocks are shown as one cell, ``hidden`` rows
-    (from 0) not at all. A title that no sheet may have is made fit.
+    ``widths`` are in characters by column, ``heights`` in points by row (from 0) where a row needs other than
+    the usual 15: programs make no room for wrapped lines by themselves. ``frozen`` is the first cell that
+    scrolls, such as ``B3``. ``entries`` guard the cells of columns in ``entry_rows`` (from 0, the end left
+    out), and with them everything else on the sheet is locked, without a password; rows are added where
+    ``rows`` end before. ``right_to_left`` turns the sheet around. ``merged`` blocks are shown as one cell,
+    ``hidden`` rows (from 0) not at all. A title that no sheet may have is made fit.
     """
 
     title: str
@@ -88,6 +89,7 @@ class Sheet:
     right_to_left: bool = False
     merged: tuple[Range, ...] = ()
     hidden: frozenset[int] = frozenset()
+    heights: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

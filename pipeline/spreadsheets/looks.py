@@ -25,7 +25,8 @@ class Style:
 STYLES: Mapping[Look, Style] = {
     "plain": Style(),
     "title": Style(size=14, bold=True),
-    "header": Style(ink="FFFFFF", paper="1F3864", bold=True, wraps=True),
+    "heading": Style(bold=True),
+    "header": Style(ink="FFFFFF", paper="1F3864", line="thin", bold=True, wraps=True),
     "label": Style(ink="404040", paper="E7E6E6", italic=True, wraps=True),
     "error": Style(ink="9C0006", paper="FFC7CE", line="medium", bold=True),
     "warning": Style(ink="7F6000", paper="FFF2CC", line="mediumDashed", italic=True),

@@ -100,6 +100,8 @@ class _SheetWriter:
             target.column_dimensions[column_name(column)].width = width
         for row in sheet.hidden:
             target.row_dimensions[row + 1].hidden = True
+        for row, height in sheet.heights.items():
+            target.row_dimensions[row + 1].height = height
         target.freeze_panes = sheet.frozen
         target.sheet_view.rightToLeft = sheet.right_to_left
         for (top, left), (bottom, right) in sheet.merged:

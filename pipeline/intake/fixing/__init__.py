@@ -1,0 +1,52 @@
+"""Fix-it workbooks: the coach's own sheet with what is wrong coloured and explained, and a summary."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from pipeline.intake.additions import without_additions
+from pipeline.intake.columns import find_header
+from pipeline.intake.fixing.copying import copy_sheet
+from pipeline.intake.fixing.draft import Draft
+from pipeline.intake.fixing.summing import sum_up
+from pipeline.models.problem import Problem
+from pipeline.models.wording import Wording
+from pipeline.spreadsheets.book import Book
+from pipeline.spreadsheets.tables import Contents, is_empty
+
+__all__ = ["draft_fixit", "is_mendable"]
+
+
+def is_mendable(problem: Problem) -> bool:
+    """Whether a fix-it can show a problem: it is one of a row or cell, and something needs doing."""
+    return problem.row is not None and problem.needs_doing
+
+
+def draft_fixit(
+    contents: Contents, problems: Sequence[Problem], headers: frozenset[str], wording: Wording
+) -> Book | None:
+    """Return the fix-it of a file, with questions as ``wording`` asks them; None if there is nothing to show.
+
+    ``problems`` are those of the file, ``headers`` the folded headers by which its header row is found.
+    """
+    mendable = tuple(filter(is_mendable, problems))
+    contents = without_additions(contents)
+    table = next(
+        (table for table in contents.tables for first in mendable[:1] if table.sheet == first.sheet), None
+    )
+    header = find_header(table, headers) if table else None
+    if table is None or header is None:
+        return None
+    file = mendable[0].file
+    draft = Draft(
+        file=file,
+        title=table.sheet or PurePath(file).stem,
+        table=table,
+        header=header,
+        problems=tuple(problem for problem in mendable if problem.sheet == table.sheet),
+        others=tuple(
+            other.sheet
+            for other in contents.tables
+            if other is not table and other.sheet and not all(map(is_empty, other.rows))
+        ),
+    )
+    return Book((copy_sheet(draft, wording), sum_up(draft, wording)), from_1904=table.from_1904)

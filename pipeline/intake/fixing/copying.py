@@ -1,0 +1,150 @@
+"""The coach's own sheet, with what is wrong coloured and explained.
+
+Nothing is left out and nothing moves, so that a cell has the same name here and there. A row that is hidden
+there is hidden here, and merged cells stay merged: the copy must not say what the sheet itself does not.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.intake.additions import EXPLANATIONS
+from pipeline.intake.fixing.draft import Draft, height_for, question_of
+from pipeline.models.problem import Problem
+from pipeline.models.wording import Wording
+from pipeline.spreadsheets.book import Look, Sheet, Styled
+from pipeline.spreadsheets.places import Cell, as_text, position_of
+from pipeline.spreadsheets.tables import Cells, is_blank
+
+_EXPLANATIONS_WIDTH = 70.0
+_NARROWEST, _WIDEST = 8.0, 40.0
+_LOOKED_AT = 200
+"""How many rows tell how wide a column should be."""
+
+_COMMENT_CHARACTERS = 1_000
+
+
+def copy_sheet(draft: Draft, wording: Wording) -> Sheet:
+    """Return the sheet with everything on it, what is wrong coloured, and a column that explains it."""
+    rows, column = draft.table.rows, _explanations_column(draft)
+    return Sheet(
+        draft.title,
+        _rows(draft, column, wording),
+        _widths(rows, draft.header) | {column: _EXPLANATIONS_WIDTH},
+        frozen=f"A{draft.header + 2}",
+        right_to_left=_runs_from_the_right(rows[draft.header]),
+        merged=draft.table.merged,
+        hidden=draft.table.hidden,
+        heights=_heights(draft, wording),
+    )
+
+
+def _explanations_column(draft: Draft) -> int:
+    """Return the first column behind the header.
+
+    In a ragged CSV file some rows reach beyond it, and their cells go on behind the explanations: under a
+    header of their own they would look like answers.
+    """
+    return len(draft.table.rows[draft.header])
+
+
+def _rows(draft: Draft, column: int, wording: Wording) -> Iterator[Sequence[Cell | Styled]]:
+    """Yield every row of the sheet, with the column of explanations between header and what is beyond it."""
+    by_row: dict[int, list[Problem]] = defaultdict(list)
+    for problem in draft.problems:
+        by_row[(problem.row or 0) - 1].append(problem)
+    for number, cells in enumerate(draft.table.rows):
+        problems = by_row.get(number, ())
+        if number == draft.header:
+            yield _header(cells, problems, wording)
+        elif problems:
+            yield _row(cells, column, problems, wording)
+        else:
+            yield cells if len(cells) <= column else (*cells[:column], None, *cells[column:])
+
+
+def _header(cells: Cells, problems: Sequence[Problem], wording: Wording) -> list[Styled]:
+    """Return the header row; what is wrong with the columns as a whole stands at the added one."""
+    marked = _marked((*cells, EXPLANATIONS), problems, len(cells), wording)
+    return [
+        marked.get(column) or Styled(cell, "header") for column, cell in enumerate((*cells, EXPLANATIONS))
+    ]
+
+
+def _heights(draft: Draft, wording: Wording) -> dict[int, float]:
+    """Return the heights of rows whose explanations take more than a line."""
+    told: dict[int, list[str]] = defaultdict(list)
+    for problem in draft.problems:
+        told[(problem.row or 0) - 1].append(_told(problem, wording))
+    told.pop(draft.header, None)
+    return {row: height_for(("\n".join(texts), _EXPLANATIONS_WIDTH)) for row, texts in told.items()}
+
+
+def _row(cells: Cells, column: int, problems: Sequence[Problem], wording: Wording) -> Sequence[Cell | Styled]:
+    """Return a row with problems, and what is wrong in words; the first cell stands for the whole row."""
+    own = (*cells[:column], *[None] * (column - len(cells)))
+    marked = _marked(own, problems, _first_filled(own), wording)
+    told = Styled("\n".join(_told(problem, wording) for problem in problems), "note")
+    return (*(marked.get(index, cell) for index, cell in enumerate(own)), told, *cells[column:])
+
+
+def _marked(cells: Cells, problems: Sequence[Problem], otherwise: int, wording: Wording) -> dict[int, Styled]:
+    """Return the cells with problems by column; problems of the row as a whole mark the one ``otherwise``."""
+    by_column: dict[int, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        position = position_of(problem.cell or "")
+        by_column[position[1] if position and position[1] < len(cells) else otherwise].append(problem)
+    return {
+        column: Styled(cells[column], _look(found), _comment(found, wording))
+        for column, found in by_column.items()
+    }
+
+
+def _comment(problems: Sequence[Problem], wording: Wording) -> str:
+    """Return what is wrong with a cell and what to do, below the question if it is the same for all."""
+    text = "\n\n".join(f"{problem.message}\n→ {problem.fix}" for problem in problems)
+    questions = {question_of(problem.field, wording) for problem in problems}
+    text = "\n\n".join([*filter(None, questions), text] if len(questions) == 1 else [text])
+    return text if len(text) <= _COMMENT_CHARACTERS else text[: _COMMENT_CHARACTERS - 1] + "…"
+
+
+def _told(problem: Problem, wording: Wording) -> str:
+    """Write a problem as a line that says where in the row, what, and what to do."""
+    question = question_of(problem.field, wording)
+    where = " ".join(filter(None, (problem.cell, question and f"“{question}”")))
+    mark = "" if problem.is_error else "(warning) "
+    found = f"found “{problem.found}”. " if problem.found else ""
+    return f"{where}{': ' if where else ''}{mark}{found}{problem.message} → {problem.fix}"
+
+
+def _look(problems: Sequence[Problem]) -> Look:
+    return "error" if any(problem.is_error for problem in problems) else "warning"
+
+
+def _first_filled(cells: Cells) -> int:
+    return next((column for column, cell in enumerate(cells) if not is_blank(cell)), 0)
+
+
+def _widths(rows: Sequence[Cells], header: int) -> dict[int, float]:
+    """Return how wide columns should be for what stands at and below the header, within bounds."""
+    widest: dict[int, float] = {}
+    for cells in rows[header + 1 : header + 1 + _LOOKED_AT]:
+        for column, cell in enumerate(cells):
+            widest[column] = max(widest.get(column, 0), len(as_text(cell)) + 2)
+    for column, cell in enumerate(rows[header]):
+        widest[column] = max(widest.get(column, 0), len(as_text(cell)) / 3)  # headers wrap
+    return {column: min(max(width, _NARROWEST), _WIDEST) for column, width in widest.items()}
+
+
+def _runs_from_the_right(cells: Cells) -> bool:
+    """Whether most headers begin in a script that is written from right to left."""
+    starts = [_direction(cell) for cell in cells if isinstance(cell, str)]
+    return starts.count("right") > starts.count("left")
+
+
+def _direction(text: str) -> str | None:
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in {"L", "R", "AL"}:
+            return "left" if direction == "L" else "right"
+    return None

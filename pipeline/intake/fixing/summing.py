@@ -1,0 +1,59 @@
+"""The summary of a fix-it: what is wrong, how often, what to do, and where to go."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.intake.additions import EXPLANATIONS, SUMMARY
+from pipeline.intake.fixing.draft import Draft, height_for, question_of
+from pipeline.intake.groups import Group, group_problems
+from pipeline.models.wording import Wording
+from pipeline.spreadsheets.book import Sheet, Styled
+from pipeline.spreadsheets.places import Cell
+
+_PLACES = 10
+_EXAMPLES = 3
+_WIDTHS = {0: 9.0, 1: 15.0, 2: 60.0, 3: 60.0, 4: 36.0}
+_HEADER = ("How many", "Kind", "What is wrong", "What to do", "Where")
+
+
+def sum_up(draft: Draft, wording: Wording) -> Sheet:
+    """Return a sheet that counts what is wrong, most frequent first, and leads to it."""
+    lines: list[list[Cell | Styled]] = [[Styled(SUMMARY, "title")]]
+    lines += [[line] for line in _how_to(draft)]
+    lines += [[], [Styled(name, "header") for name in _HEADER]]
+    rows = [_summed_up(group, draft.title, wording) for group in group_problems(draft.problems)]
+    heights = {len(lines) + number: _height(row) for number, row in enumerate(rows)}
+    return Sheet(SUMMARY, [*lines, *rows], _WIDTHS, frozen=f"A{len(lines) + 1}", heights=heights)
+
+
+def _height(row: Sequence[Styled]) -> float:
+    return height_for(*((str(cell.value), _WIDTHS[column]) for column, cell in enumerate(row)))
+
+
+def _how_to(draft: Draft) -> Iterator[str]:
+    yield f"This is a copy of {draft.file}. Correct the coloured cells on the sheet “{draft.title}” and save."
+    yield "Then put it into inputs/ in place of that file, or beside it, and check again."
+    yield "Red in a thick frame: must be mended, or the row waits. Yellow in a dashed frame: worth a look."
+    yield f"This sheet and the column “{EXPLANATIONS}” may stay; they are not read."
+    if draft.others:
+        names = ", ".join(f"“{title}”" for title in draft.others)
+        yield f"Other sheets of the workbook were not copied: {names}."
+
+
+def _summed_up(group: Group, title: str, wording: Wording) -> list[Styled]:
+    """Return a row of the summary.
+
+    No two of its cells may ever read like headers of questions, so each says more than a question would.
+    """
+    first = group.first
+    question = question_of(first.field, wording)
+    examples = ", ".join(f"“{found}”" for found in group.examples(_EXAMPLES))
+    what = f"“{question}” – {first.message}" if question else first.message
+    place = next((problem.cell or f"A{problem.row}" for problem in group.problems), "A1")
+    where = group.places(_PLACES)
+    return [
+        Styled(len(group.problems), "note"),
+        Styled("must be mended" if first.is_error else "warning", "error" if first.is_error else "warning"),
+        Styled(f"{what} (found: {examples})" if examples else what, "note"),
+        Styled(f"→ {first.fix}", "note"),
+        Styled(f"go to {where}", "link", link=(title, place)),
+    ]

@@ -1,0 +1,153 @@
+"""Fix-it workbooks are put into ``outputs/to-fix/``, and those that nobody needs any more are taken away.
+
+What a coach has begun to mend there is never touched: a workbook that was saved has lost its seal.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import LockedError, OutputError
+from pipeline.files import digest, run_lock, sweep, write_atomically
+from pipeline.intake.fixing import draft_fixit, is_mendable
+from pipeline.intake.vocabulary import Vocabulary
+from pipeline.models.problem import Problem
+from pipeline.practice import Practice
+from pipeline.spreadsheets.limits import Limits
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers import Read, read_file
+from pipeline.spreadsheets.seals import seal, source_of
+from pipeline.workflow.reading import Reading
+
+_STEM_BYTES = 200  # with a number and the ending, a name on any system
+_ENDING = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """The fix-its that are there now, by the name of their input file, relative to the practice.
+
+    ``notes`` are sentences about those that could not be written.
+    """
+
+    paths: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+
+def write_fixits(practice: Practice, reading: Reading, read: Read = read_file) -> Fixes:
+    """Write a fix-it for every input file with something to mend in its rows; take stale ones away.
+
+    Files are read once more by ``read``, and only those. Whatever hinders the writing becomes a note.
+    """
+    due = list(_due(reading))
+    if not due and not practice.to_fix.is_dir():
+        return Fixes({})
+    bench = _Bench(practice, reading, read)
+    try:
+        with run_lock(practice.outputs):
+            sweep(practice.to_fix)
+            for file in due:
+                bench.make(*file)
+            bench.clear_away()
+    except (LockedError, OutputError) as error:
+        bench.notes.append(f"Not every fix-it workbook could be written: {error} {error.hint}".rstrip())
+    return Fixes(bench.paths, tuple(bench.notes))
+
+
+def name_fixits(files: Iterable[str]) -> dict[str, PurePosixPath]:
+    """Return the path of every file's fix-it below ``to-fix/``, none of them equal, whatever their case.
+
+    Folders below ``inputs/`` are mirrored; files from elsewhere go by their name alone.
+    """
+    named: dict[str, PurePosixPath] = {}
+    taken: set[str] = set()
+    for file in sorted(files, key=lambda name: (not name.lower().endswith(_ENDING), name)):
+        path = PurePosixPath(file)
+        folder = path.relative_to("inputs").parent if path.parts[0] == "inputs" else PurePosixPath()
+        stem = path.stem.encode("utf-8", "replace")[:_STEM_BYTES].decode("utf-8", "ignore")
+        number, name = 1, folder / f"{stem}{_ENDING}"
+        while str(name).casefold() in taken:
+            number += 1
+            name = folder / f"{stem} ({number}){_ENDING}"
+        taken.add(str(name).casefold())
+        named[file] = name
+    return named
+
+
+def _due(reading: Reading) -> Iterator[tuple[str, str, Sequence[Problem]]]:
+    """Yield the files that were read whole and have something to mend, with their digests and problems."""
+    by_file: dict[str, list[Problem]] = defaultdict(list)
+    for problem in filter(is_mendable, reading.intake.problems):
+        by_file[problem.file].append(problem)
+    for file in reading.intake.files:
+        if file.is_whole and file.digest and file.name in by_file:
+            yield file.name, file.digest, by_file[file.name]
+
+
+class _Bench:
+    """One run's fix-its, and what is to be told about them."""
+
+    def __init__(self, practice: Practice, reading: Reading, read: Read) -> None:
+        self._practice, self._read = practice, read
+        self._limits = Limits(**dict(practice.settings.intake.limits))
+        self._wording = reading.kit.wordings[practice.settings.practice.language]
+        self._headers = Vocabulary.of(reading.kit, practice.settings.intake.columns).known_headers
+        self._digests = {file.digest for file in reading.intake.files}
+        self._names = name_fixits(file.name for file in reading.intake.files)
+        self.paths: dict[str, str] = {}
+        self.notes: list[str] = []
+
+    def make(self, file: str, digest_then: str, problems: Sequence[Problem]) -> None:
+        """Write the fix-it of a file that was read, unless somebody has begun to mend the last one."""
+        target = self._practice.to_fix / self._names[file]
+        shown = self._practice.relative(target)
+        if not self._is_free(target):
+            self.paths[file] = shown
+            self.notes.append(
+                f"{shown} was changed since it was made, so it was left as it is: "
+                "put it into inputs/ or delete it, then check again."
+            )
+            return
+        path = self._practice.root / file
+        contents = self._read(path, Place(file), self._limits, self._headers)
+        book = draft_fixit(contents, problems, self._headers, self._wording)
+        if contents.digest != digest_then:
+            self.notes.append(f"{file} was changed while it was read: check again.")
+        elif book:
+            from pipeline.spreadsheets.writing import write_book
+
+            write_atomically(target, seal(write_book(book), file))
+            self.paths[file] = shown
+
+    def clear_away(self) -> None:
+        """Remove fix-its, as they were made, of files that are clean now, or gone."""
+        current = {self._practice.root / path for path in self.paths.values()}
+        for path in sorted(self._practice.to_fix.rglob(f"*{_ENDING}")):
+            source = None if path in current else _source_of(path)
+            if source and (source in self._names or not (self._practice.root / source).exists()):
+                with suppress(OSError):
+                    path.unlink()
+        folders = (path for path in self._practice.to_fix.rglob("*") if path.is_dir())
+        for folder in (*sorted(folders, reverse=True), self._practice.to_fix):
+            with suppress(OSError):  # it holds something still
+                folder.rmdir()
+
+    def _is_free(self, target: Path) -> bool:
+        """Whether nothing would be lost: nothing is there, or what was made here, or what was read."""
+        if not (target.exists() or target.is_symlink()):
+            return True
+        return _source_of(target) is not None or digest(_bytes_of(target)) in self._digests
+
+
+def _source_of(path: Path) -> str | None:
+    return source_of(_bytes_of(path))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file; none for anything that is no file of its own, or cannot be read."""
+    try:
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+    except OSError:
+        return b""
