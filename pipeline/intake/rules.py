@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.intake.roles import Roles
-from pipeline.intake.values import Fault, Value
+from pipeline.intake.values import Fault, Value, is_broken_encoding
 from pipeline.models.client import Missing
 from pipeline.models.problem import Severity
 
@@ -20,6 +20,11 @@ _NO_CONSENT = Fault(
 _NO_DATE = Fault(
     "The client agreed to be mailed, and nothing says when.",
     "Add the date of consent, or the time of completion.",
+)
+
+_BROKEN = Fault(
+    "This text looks as if its letters were read in the wrong encoding.",
+    "Compare it with the form, and type it again where letters are wrong, or export the file again as UTF-8.",
 )
 
 
@@ -42,6 +47,9 @@ def check_row(values: Mapping[str, Value], roles: Roles, items: Iterable[str]) -
     answered = [values[item] for item in items if item in values]
     if items and all(isinstance(value, Missing) for value in answered):
         yield Finding(_NO_ANSWERS)
+    for question, value in values.items():
+        if isinstance(value, str) and not value.isascii() and is_broken_encoding(value):
+            yield Finding(_BROKEN, question, "warning")
     yield from _check_consent(values, roles)
 
 

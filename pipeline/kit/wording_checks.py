@@ -19,6 +19,7 @@ def check_wording(file: str, language: str, wording: Wording, kit: Kit, faults: 
             faults.add(file, "", f'[{table}] says nothing of "{name}"')
         for name in set(said) - needed:
             faults.add(file, name, f'the kit has no "{name}" for [{table}]')
+    _check_missing(file, wording, faults)
     _check_questions(file, wording, kit.questionnaire, faults)
     _check_scales(file, wording, kit.questionnaire, faults)
 
@@ -45,6 +46,17 @@ def _tables(wording: Wording, kit: Kit) -> Iterator[tuple[str, set[str], Collect
     yield "quadrants", quadrants, wording.quadrants
     yield "actions", actions, wording.actions
     yield "stages", stages, wording.stages
+
+
+def _check_missing(file: str, wording: Wording, faults: Faults) -> None:
+    """Other labels for a missing answer must name one that there is, and only one."""
+    seen: dict[str, str] = {}
+    for name, labels in wording.missing_aliases.items():
+        if name not in MISSING:
+            faults.add(file, name, f'the kit has no "{name}" for [missing_aliases]')
+        for label in labels:
+            if seen.setdefault(label.casefold(), name) != name:
+                faults.add(file, name, f'[missing_aliases] gives "{label}" two meanings')
 
 
 def _check_questions(file: str, wording: Wording, asked: Questionnaire, faults: Faults) -> None:

@@ -30,9 +30,11 @@ class IntakeSettings(Data):
     """How inputs are read.
 
     ``ambiguous_dates`` decides dates such as 9/12/2026. ``columns`` pins headers, as they stand in the sheet,
-    to questions. ``limits`` protects the machine.
+    to questions. ``confirmed_addresses`` are e-mail addresses that are right although letters of theirs look
+    like others. ``limits`` protects the machine.
     """
 
     ambiguous_dates: AmbiguousDates = "refuse"
     columns: Mapping[str, Id] = Field(default_factory=dict)
+    confirmed_addresses: tuple[str, ...] = ()
     limits: IntakeLimits = IntakeLimits()

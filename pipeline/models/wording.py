@@ -161,10 +161,14 @@ class LanguageFacts(Data):
 
 
 class Wording(Data):
-    """One ``wording.<language>.toml``. ``texts`` holds the sentences of the pages by dotted key."""
+    """One ``wording.<language>.toml``. ``texts`` holds the sentences of the pages by dotted key.
+
+    ``missing`` labels the answers that count as missing; ``missing_aliases`` are other labels to accept.
+    """
 
     language: LanguageFacts
     missing: Mapping[str, str]
+    missing_aliases: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     scales: Mapping[str, ScaleWording] = Field(default_factory=dict)
     questions: Mapping[str, QuestionWording]
     axes: Mapping[str, AxisWording] = Field(default_factory=dict)

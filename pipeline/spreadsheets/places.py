@@ -120,11 +120,11 @@ def shown(cell: Cell) -> str | None:
 
 
 def as_text(cell: Cell) -> str:
-    """Return a cell as text: 4.0 is "4", a date is ISO 8601."""
+    """Return a cell as text: 4.0 is "4", other numbers have the 15 figures of a sheet, a date is ISO 8601."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else f"{cell:.15g}"
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "seconds")
     if isinstance(cell, Formula):

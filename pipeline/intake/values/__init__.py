@@ -2,5 +2,6 @@
 
 from pipeline.intake.values.fault import Fault, Value
 from pipeline.intake.values.parsers import Parser, parser_for
+from pipeline.intake.values.texts import is_broken_encoding
 
-__all__ = ["Fault", "Parser", "Value", "parser_for"]
+__all__ = ["Fault", "Parser", "Value", "is_broken_encoding", "parser_for"]

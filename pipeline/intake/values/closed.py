@@ -3,19 +3,24 @@
 import re
 from datetime import date
 
+from pipeline.intake.values.characters import plain
+from pipeline.intake.values.chosen import chosen
+from pipeline.intake.values.dated import intended, parts_of
 from pipeline.intake.values.fault import Fault
 from pipeline.intake.values.numbers import number_in, whole_number_in
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.questionnaire import Option, Question
-from pipeline.spreadsheets.folding import DASHES, fold, western_digits
+from pipeline.spreadsheets.folding import fold
 from pipeline.spreadsheets.places import Cell, as_text
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# How Excel shows a date that it made of 2-3, in a CSV file saved from it: 02-Mar, 3-Feb, Mar-03.
-_SHORT_DATE = re.compile(r"(?:(\d{1,2})[- ]([a-z]{3})|([a-z]{3})[- ](\d{1,2}))\.?", re.IGNORECASE)
-
-# A number of a scale with its label, as forms and reports write them: 4 – agree, 4: agree, 4 (agree).
-_NUMBERED = re.compile(rf"([{DASHES}]?)(\d{{1,4}})\s*[{DASHES}:(]\s*([^\d\s].*)", re.ASCII | re.DOTALL)
+# A number of a scale with its label, as forms and reports write them: 4 – agree, 4. agree, (4) agree,
+# 4 = agree; agree (4), agree: 4.
+_NUMBER_FIRST = re.compile(r"[(\[]?(-?)\s*(\d{1,4})[)\]]?\s*[-.:=(\[|/]?\s*([^\d\s].*)", re.ASCII | re.DOTALL)
+_NUMBER_LAST = re.compile(r"(.*[^\d\s])\s*[-.:=(\[|]\s*(-?)(\d{1,4})\s*[)\]]?", re.ASCII | re.DOTALL)
+_RANGE = re.compile(r"(\d{1,6})\s*(?:-|to)\s*(\d{1,6})", re.ASCII | re.IGNORECASE)
+_TRUTHS = frozenset({"TRUE", "FALSE"})
+_OWN_WORDS = re.compile(r"other\s*[:(-].*", re.IGNORECASE | re.DOTALL)
+_MOST_NAMED = 6
 
 
 class Answers:
@@ -24,81 +29,109 @@ class Answers:
     def __init__(self, question: Question, vocabulary: Vocabulary) -> None:
         self.question = question
         self.labels = vocabulary.labels(question)
-        self.offered = vocabulary.offered(question)
+        self.offered = dict(zip(vocabulary.codes(question), vocabulary.offered(question), strict=False))
         self.codes = vocabulary.scale_codes(question)
 
     def parse_scale(self, cell: Cell) -> int | Fault:
         """Return the code of a scale, from its number or label."""
         if number_in(cell) is None:
-            code = self.labels.get(fold(as_text(cell)))
+            code = self._known(cell)
             return self._parse_numbered(cell) if code is None else int(code)
         number = whole_number_in(cell)
-        return self._refuse(cell) if number is None or number not in self.codes else number
+        if number is None or number not in self.codes:
+            return Fault("This number is not on the scale.", f"Write {self._choices}, or nothing.")
+        return number
 
     def _parse_numbered(self, cell: Cell) -> int | Fault:
         """Return the code that stands with its label; the two have to agree."""
-        match = _NUMBERED.fullmatch(western_digits(as_text(cell).strip()))
-        code = self.labels.get(fold(match[3])) if match else None
-        if match is None or code is None:
-            return self._refuse(cell)
-        if int(match[2]) * (-1 if match[1] else 1) != int(code):
-            message = "The number and the words of this answer say different things."
-            return Fault(message, f"Write {self._choices}, or nothing.")
-        return int(code)
+        text = plain(as_text(cell)).rstrip("; ")
+        first, last = _NUMBER_FIRST.fullmatch(text), _NUMBER_LAST.fullmatch(text)
+        pairs = [(found[1] + found[2], found[3]) for found in (first,) if found]
+        pairs += [(found[2] + found[3], found[1]) for found in (last,) if found]
+        for number, words in pairs:
+            code = self.labels.get(fold(words))
+            if code is not None and int(number) == int(code):
+                return int(code)
+            if code is not None:
+                message = "The number and the words of this answer say different things."
+                return Fault(message, f"Write {self._choices}, or nothing.")
+        choice = self._parse_several(cell)
+        return choice if isinstance(choice, Fault) else int(choice)
 
     def parse_choice(self, cell: Cell) -> str | Fault:
         """Return the id of the option that a cell names, or the code of its language."""
-        code = None if isinstance(cell, date) else self.labels.get(fold(as_text(cell)))
-        return self._refuse(cell) if code is None else code
+        return self._known(cell) or self._parse_several(cell)
 
     def parse_count(self, cell: Cell) -> str | Fault:
         """Return the bin of a whole number, or the bin that a cell names."""
         if number_in(cell) is None:
-            return self.parse_choice(cell)
+            return self._known(cell) or self._parse_range(cell)
         count = whole_number_in(cell)
         if count is None or count < 0:
             return Fault("This is not a whole number from 0 on.", f"Write a number, or {self._choices}.")
         option = self._bin(count)
         return self._refuse(cell) if option is None else option.id
 
+    def _known(self, cell: Cell) -> str | None:
+        return None if isinstance(cell, date) else self.labels.get(fold(as_text(cell)))
+
+    def _piece(self, text: str) -> str | None:
+        """Return the code of one of several answers in a cell."""
+        number = whole_number_in(text)
+        return str(number) if number in self.codes else self._known(text)
+
+    def _parse_range(self, cell: Cell) -> str | Fault:
+        """Return the bin in which both ends of a range fall."""
+        found = _RANGE.fullmatch(plain(cell)) if isinstance(cell, str) else None
+        if not found or intended(parts_of(cell), self.labels):
+            return self._parse_several(cell)
+        low, high = (self._bin(int(end)) for end in found.groups())
+        if low is None or low is not high:
+            message = "This range covers more than one of the answers."
+            return Fault(message, f"Write a number, or {self._choices}.")
+        return low.id
+
     def _bin(self, count: int) -> Option | None:
         fitting = [o for o in self.question.options if o.at_least is not None and o.at_least <= count]
         return max(fitting, key=lambda option: option.at_least or 0, default=None)
 
+    def _parse_several(self, cell: Cell) -> str | Fault:
+        """Return the one option that a form left with its joint, or what is wrong with the cell."""
+        codes = chosen(cell, self._piece) if isinstance(cell, str) else ()
+        if len(codes) == 1:
+            return codes[0]
+        if not codes:
+            return self._refuse(cell)
+        names = [self.offered.get(code, code) for code in self.offered if code in codes][:_MOST_NAMED]
+        return Fault(
+            f"{len(codes)} answers are chosen here: {', '.join(names)}.",
+            "Keep the one that fits best and delete the others.",
+        )
+
     def _refuse(self, cell: Cell) -> Fault:
-        intended = self._intended(cell)
-        if intended is not None:
+        answer = intended(parts_of(cell), self.labels)
+        if answer is not None:
             return Fault(
-                f"The spreadsheet turned the answer {intended} into a date.",
-                f"Write {intended} again; in a spreadsheet program, format the cell as text first.",
+                f"The spreadsheet turned the answer {answer} into a date.",
+                f"Write {answer} again; in a spreadsheet program, format the cell as text first.",
             )
         if isinstance(cell, date):
             return Fault(
                 "This is a date; the spreadsheet may have made it of an answer such as 2-3.",
                 f"Format the cell as text and write {self._choices}.",
             )
-        return Fault("This is none of the answers to choose from.", f"Write {self._choices}, or nothing.")
+        return Fault(self._message(cell), f"Write {self._choices}, or nothing.")
 
-    def _intended(self, cell: Cell) -> str | None:
-        """Return the answer that was turned into this date, if one of the answers could be."""
-        parts = _day_and_month(cell)
-        for first, second in (parts, parts[::-1]) if parts else ():
-            code = self.labels.get(f"{first}-{second}")
-            if code is not None:
-                return f"{first}-{second}"
-        return None
+    def _message(self, cell: Cell) -> str:
+        if not isinstance(cell, str):
+            return "This number or time of day is none of the answers to choose from."
+        if cell.strip() in _TRUTHS:
+            return "This is a tick box, which is none of the answers to choose from."
+        if _OWN_WORDS.fullmatch(cell.strip()):
+            return "The client answered in words of their own, and the list has no answer for these."
+        return "This is none of the answers to choose from."
 
     @property
     def _choices(self) -> str:
-        *most, last = self.offered
+        *most, last = self.offered.values()
         return f"{', '.join(most)} or {last}" if most else last
-
-
-def _day_and_month(cell: Cell) -> tuple[int, int] | None:
-    if isinstance(cell, date):
-        return cell.day, cell.month
-    match = _SHORT_DATE.fullmatch(cell.strip()) if isinstance(cell, str) else None
-    if not match:
-        return None
-    month = (match[2] or match[3]).casefold()
-    return (int(match[1] or match[4]), _MONTHS.index(month) + 1) if month in _MONTHS else None

@@ -2,29 +2,35 @@
 
 import math
 import re
+from datetime import date, time, timedelta
 from fractions import Fraction
 
+from pipeline.intake.values.characters import plain
 from pipeline.intake.values.fault import Fault
+from pipeline.intake.values.odd_numbers import TOO_LONG, odd_number
 from pipeline.models.questionnaire import Question
-from pipeline.spreadsheets.folding import western_digits
 from pipeline.spreadsheets.places import Cell
 
+EXACT = 10**15
+"""From here on a spreadsheet keeps no single digits."""
+
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
-_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
-_LONGEST = 40
-_MINUS = str.maketrans("−٫", "-.")
+# 1,000 is a thousand here and one elsewhere; 0,125 can be one thing only.
+_EITHER_WAY = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_ARABIC_POINT = "\N{ARABIC DECIMAL SEPARATOR}"
+_LONGEST = 60
 
 
 def number_in(cell: Cell) -> Fraction | None:
     """Return the number in a cell, or None. "2,5" is two and a half; "1,000" could be two things."""
     if isinstance(cell, int | float):
-        return Fraction(repr(cell)) if math.isfinite(cell) else None
+        return Fraction(f"{cell:.15g}" if isinstance(cell, float) else cell) if math.isfinite(cell) else None
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return None
-    text = western_digits(cell.strip()).translate(_MINUS)
-    if not _NUMBER.fullmatch(text) or _GROUPED.fullmatch(text):
+    text = plain(cell)
+    if not _NUMBER.fullmatch(text.replace(_ARABIC_POINT, ".")) or _EITHER_WAY.fullmatch(text):
         return None
-    return Fraction(text.replace(",", "."))
+    return Fraction(text.replace(",", ".").replace(_ARABIC_POINT, "."))
 
 
 def whole_number_in(cell: Cell) -> int | None:
@@ -37,11 +43,20 @@ def parse_number(cell: Cell, question: Question) -> Fraction | Fault:
     """Return a number within the question's bounds."""
     number = number_in(cell)
     if number is None:
-        return Fault("This is not a plain number.", f"Write a number alone{_range(question)}.")
+        return _refuse(cell, _range(question))
     low, high = question.at_least, question.at_most
     if (low is not None and number < low) or (high is not None and number > high):
         return Fault("This number is out of range.", f"Write a number{_range(question)}.")
+    if abs(number) >= EXACT:
+        return Fault(TOO_LONG, "Write a number with fewer figures.")
     return number
+
+
+def _refuse(cell: Cell, bounds: str) -> Fault:
+    if isinstance(cell, date | time | timedelta):
+        message = "The spreadsheet keeps a date or a time here, not a number."
+        return Fault(message, f"Format the cell as a number and write a number{bounds} again.")
+    return odd_number(plain(cell) if isinstance(cell, str) and len(cell) <= _LONGEST else "", bounds)
 
 
 def _range(question: Question) -> str:

@@ -1,30 +1,48 @@
 """The parser of each kind of question, behind the checks that every cell passes."""
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from pipeline.intake.values.addresses import parse_email
 from pipeline.intake.values.closed import Answers
 from pipeline.intake.values.fault import Fault, Value
-from pipeline.intake.values.moments import parse_moment, parse_zone
+from pipeline.intake.values.moments import parse_moment
 from pipeline.intake.values.numbers import parse_number
-from pipeline.intake.values.texts import parse_email, parse_text
+from pipeline.intake.values.texts import parse_text
+from pipeline.intake.values.zones import parse_zone
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Missing
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.questionnaire import Question
-from pipeline.spreadsheets.folding import fold
-from pipeline.spreadsheets.places import Cell
+from pipeline.spreadsheets.folding import fold, fold_address
+from pipeline.spreadsheets.places import Cell, Formula
 from pipeline.spreadsheets.tables import is_blank
 
 Parser = Callable[[Cell], Value]
 
-SPREADSHEET_ERRORS = frozenset(
-    ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!"]
-)
+# What spreadsheet programs show for a calculation that failed, in the languages they come in: #N/A, #BEZUG!
+_ERROR = re.compile(r"#(?:N/A|N/D|NV|N/B|[¡¿]?[A-ZÄÖÜÇÉÍÓÚÑ0-9/_]{2,15}[!?])")
 
 # Cells of these kinds hardly repeat down a column. Of all others, each distinct cell is judged once.
 _OPEN = frozenset({"text", "email", "moment"})
+
+_FORMULA = Fault(
+    "This cell holds a formula whose result is not stored in the file.",
+    "Open the file in the spreadsheet program and save it there, or type the value instead of the formula.",
+)
+_FAILED = Fault(
+    "The spreadsheet keeps a calculation that failed here.", "Type the answer again, or clear the cell."
+)
+_ENDLESS = Fault(
+    "The spreadsheet keeps a number without end here.", "Type the answer again, or clear the cell."
+)
+_ERROR_SHOWN = Fault("The spreadsheet shows an error here.", "Type the answer, or repair the formula.")
+_TOO_NARROW = Fault(
+    "The column was too narrow when the file was saved, so only ### was kept.",
+    "Make the column wider in the spreadsheet program and save the file again, or type the value.",
+)
 
 
 class _Judged(dict[Cell, Value]):
@@ -39,34 +57,57 @@ class _Judged(dict[Cell, Value]):
         return value
 
 
-def parser_for(question: Question, vocabulary: Vocabulary, settings: IntakeSettings) -> Parser:
-    """Return the parser of a question's column, built once a file. Truth values are to come as their text."""
-    parse = _by_kind(question, vocabulary, settings)
-    missing = {} if question.kind in _OPEN else vocabulary.missing
+def parser_for(
+    question: Question, vocabulary: Vocabulary, settings: IntakeSettings, *, from_1904: bool = False
+) -> Parser:
+    """Return the parser of a question's column, built once a file. Truth values are to come as their text.
+
+    ``from_1904`` tells that the workbook counts days from 1904.
+    """
+    parse = _by_kind(question, vocabulary, settings, from_1904=from_1904)
+    missing = _missing(question, vocabulary)
     longest = settings.limits.cell_characters
 
     def judge(cell: Cell) -> Value:
         if is_blank(cell):
             return None
+        fault = _unusable(cell, longest)
+        if fault:
+            return fault
         code = missing.get(fold(cell)) if missing and isinstance(cell, str) else None
-        if code:
-            return _as_missing(code, question)
-        return _unusable(cell, longest) or parse(cell)
+        return _as_missing(code, question) if code else parse(cell)
 
     return judge if question.kind in _OPEN else _Judged(judge).__getitem__
 
 
+def _missing(question: Question, vocabulary: Vocabulary) -> Mapping[str, Missing]:
+    """Return what counts as missing by folded label; an answer of the question's own is no such label."""
+    if question.kind in _OPEN:
+        return {}
+    own = vocabulary.labels(question)
+    return {label: code for label, code in vocabulary.missing.items() if label not in own}
+
+
 def _unusable(cell: Cell, longest: int) -> Fault | None:
     """Return what is wrong with a cell whatever the question."""
+    if isinstance(cell, str):
+        return _unusable_text(cell, longest)
     if isinstance(cell, float) and not math.isfinite(cell):
-        return Fault("This is not a number.", "Type the answer again, or clear the cell.")
-    if not isinstance(cell, str):
+        return _FAILED if math.isnan(cell) else _ENDLESS
+    return _FORMULA if isinstance(cell, Formula) else None
+
+
+def _unusable_text(text: str, longest: int) -> Fault | None:
+    if len(text) > longest:
+        return Fault(
+            f"This cell holds more than {longest:,} characters, the most that are read.", "Shorten it."
+        )
+    if "#" not in text:
         return None
-    if len(cell) > longest:
-        return Fault(f"This cell has {len(cell):,} characters; {longest:,} can be read.", "Shorten the text.")
-    if cell.strip() in SPREADSHEET_ERRORS:
-        return Fault("The spreadsheet shows an error here.", "Type the answer, or repair the formula.")
-    return None
+    text = text.strip()
+    if len(text) > 1 and not text.strip("#"):
+        return _TOO_NARROW
+    return _ERROR_SHOWN if _ERROR.fullmatch(text) else None
 
 
 def _as_missing(code: Missing, question: Question) -> Missing | Fault:
@@ -75,8 +116,11 @@ def _as_missing(code: Missing, question: Question) -> Missing | Fault:
     return Fault("This question needs an answer or a blank.", "Write an answer, or clear the cell.")
 
 
-def _by_kind(question: Question, vocabulary: Vocabulary, settings: IntakeSettings) -> Parser:
+def _by_kind(
+    question: Question, vocabulary: Vocabulary, settings: IntakeSettings, *, from_1904: bool
+) -> Parser:
     answers = Answers(question, vocabulary)
+    confirmed = frozenset(map(fold_address, settings.confirmed_addresses))
     parsers: dict[str, Parser] = {
         "scale": answers.parse_scale,
         "choice": answers.parse_choice,
@@ -84,16 +128,16 @@ def _by_kind(question: Question, vocabulary: Vocabulary, settings: IntakeSetting
         "language": answers.parse_choice,
         "number": lambda cell: parse_number(cell, question),
         "text": lambda cell: parse_text(cell, question),
-        "email": lambda cell: parse_email(cell, question),
-        "moment": lambda cell: _moment(cell, question, settings),
+        "email": lambda cell: parse_email(cell, question.characters, confirmed),
+        "moment": lambda cell: _moment(cell, question, settings, from_1904=from_1904),
         "zone": parse_zone,
     }
     return parsers[question.kind]
 
 
-def _moment(cell: Cell, question: Question, settings: IntakeSettings) -> Value:
+def _moment(cell: Cell, question: Question, settings: IntakeSettings, *, from_1904: bool) -> Value:
     """Read a moment. A call needs its time of day; of other moments the day is enough."""
-    moment = parse_moment(cell, settings.ambiguous_dates)
+    moment = parse_moment(cell, settings.ambiguous_dates, from_1904=from_1904)
     if isinstance(moment, Fault | datetime):
         return moment
     if question.role == "call_at":

@@ -1,64 +1,99 @@
-"""Free text and e-mail addresses. Both travel into pages and messages, so nothing invisible passes."""
+"""Free text. It travels into pages and messages, so nothing invisible passes."""
 
 import re
 import unicodedata
+from datetime import date, datetime, time, timedelta
 
+from pipeline.intake.values.characters import INVISIBLE, is_visible
 from pipeline.intake.values.fault import Fault
+from pipeline.intake.values.numbers import EXACT
+from pipeline.intake.values.odd_numbers import TOO_LONG
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.places import Cell, as_text
 
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-# Control characters, marks that reorder what follows, byte order marks and halves of characters.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
 # What a ticked or unticked box leaves in a cell.
 _TRUTHS = frozenset({"TRUE", "FALSE"})
 _ONE_LINE = frozenset({"id", "name", "role_title"})
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n[\s]*\n")
+# How a spreadsheet shows a long number that it was not told to keep as text: 9.71501E+11.
+_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
+_LONGEST_SHORTENED = 30
 
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
-)
-_LONGEST_ADDRESS = 254
-_LONGEST_MAILBOX = 64
-_EXAMPLE = "Write one address alone, such as name@example.com."
+# Two and more characters of Windows-1252 above ASCII, as letters in UTF-8 become when read in the wrong way.
+_FOREIGN = re.compile("[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
+# Of what such a run stands for when rightly read: the letters of Latin-1 and Latin Extended-A, then scripts
+# from Greek on. In between are rare letters, of which É… and the like would be taken.
+_RARE = re.compile("[\u0180-\u036f]")
 
 
 def parse_text(cell: Cell, question: Question) -> str | Fault | None:
     """Return text in composed form (NFC), without what cannot be seen; None if nothing is left.
 
-    A name, an id or a role title is one line.
+    A name, an id or a role title is one line, and no date.
     """
-    if not isinstance(cell, str | int | float):
-        return Fault("This is a date or a time, not words.", "Format the cell as text and write it again.")
+    in_one_line = question.role in _ONE_LINE
+    if isinstance(cell, date | time | timedelta):
+        if in_one_line:
+            return Fault(
+                "This is a date or a time, not words.", "Format the cell as text and write it again."
+            )
+        return _plain_time(cell)
+    if isinstance(cell, int | float) and abs(cell) >= EXACT:
+        return Fault(TOO_LONG, "Format the cell as text and type it again.")
     text = clean(as_text(cell))
-    if text in _TRUTHS:
-        return Fault(f"{text} says nothing here.", "Write the answer in words.")
-    if question.role in _ONE_LINE:
+    if in_one_line:
         text = " ".join(text.split())
+    return _faulty(text, question) or (text if is_visible(text) else None)
+
+
+def _faulty(text: str, question: Question) -> Fault | None:
+    if text in _TRUTHS:
+        return Fault("This is a tick box, which says nothing here.", "Write the answer in words.")
     if len(text) > question.characters:
         message = f"This text has {len(text):,} characters; {question.characters:,} can be used."
         return Fault(message, "Shorten the text.")
-    return text or None
+    if len(text) <= _LONGEST_SHORTENED and _SHORTENED.fullmatch(text):
+        return Fault(
+            "The spreadsheet has shortened a long number here.",
+            "Format the cell as text and type the whole number again.",
+        )
+    return None
+
+
+def _plain_time(cell: date | time | timedelta) -> str:
+    """Return a date or time that a spreadsheet made of words, as a person would write it."""
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M")
+    if isinstance(cell, time):
+        return cell.strftime("%H:%M")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    minutes = round(cell.total_seconds() / 60)
+    return f"{'-' if minutes < 0 else ''}{abs(minutes) // 60}:{abs(minutes) % 60:02}"
 
 
 def clean(text: str) -> str:
     """Return text in composed form, without control characters; at most one blank line in a row."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", _BREAKS.sub("\n", text)))
     return _BLANK_LINES.sub("\n\n", _SPACES.sub(" ", text)).strip()
 
 
-def parse_email(cell: Cell, question: Question) -> str | Fault:
-    """Return one plain e-mail address as it was typed. Blanks around it are dropped, none inside."""
-    text = as_text(cell).strip(" \N{NO-BREAK SPACE}")
-    fits = len(text) <= min(_LONGEST_ADDRESS, question.characters)
-    if fits and _ADDRESS.fullmatch(text) and text.index("@") <= _LONGEST_MAILBOX:
-        return text
-    if text.count("@") > 1 or any(sign in text for sign in "<>,;"):
-        return Fault("This is more than one plain e-mail address.", _EXAMPLE)
-    return Fault("This is not an e-mail address.", _EXAMPLE)
+def is_broken_encoding(text: str) -> bool:
+    """Whether a text looks as if it was read in the wrong encoding: "JosÃ©" for José, or U+FFFD."""
+    if text.isascii():
+        return False
+    return "\N{REPLACEMENT CHARACTER}" in text or any(map(_is_misread, _FOREIGN.findall(text)))
+
+
+def _is_misread(run: str) -> bool:
+    """Whether some characters are letters of UTF-8 that were taken for Windows-1252 or Latin-1."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return not _RARE.search(run.encode(encoding).decode("utf-8"))
+        except UnicodeError:
+            continue
+    return False

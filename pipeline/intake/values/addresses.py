@@ -1,0 +1,130 @@
+"""E-mail addresses: one plain address as RFC 5321 can deliver it, and nothing else."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+
+from pipeline.intake.values.characters import INVISIBLE
+from pipeline.intake.values.fault import Fault
+from pipeline.intake.values.scripts import mixes_scripts, passes_for_latin
+from pipeline.spreadsheets.folding import ascii_domain, fold_address, spoken_domain
+from pipeline.spreadsheets.places import Cell
+
+_MAILBOX = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+_ADDRESS = re.compile(
+    rf"{_MAILBOX}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{{0,61}}[A-Za-z0-9])?\.)+"
+    r"[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
+)
+_LONGEST = 254
+_LONGEST_MAILBOX = 64
+_ALONE = "Write one address alone, such as name@example.com."
+_AGAIN = "Delete what the cell holds and type the address again, letter by letter."
+_WIDE = re.compile("[\uff01-\uff5e\u3002\uff61]")
+_SEVERAL = re.compile(r"@[^@]*[\s,;/|<>][^@]*@", re.DOTALL)
+_DOTS = re.compile(r"^\.|\.@|@\.|\.\.|\.$")
+_NUMERIC = re.compile(r"@(?:\[.*\]|[0-9.]+)$", re.DOTALL)
+
+_LOOKALIKE = Fault(
+    "Letters of this address are of another alphabet and look like plain ones, as in a forged address.",
+    "Type the address again in plain letters; or, if it is right, list it as one of the confirmed_addresses"
+    " under [intake] in roadmap.toml.",
+)
+_NOT_ONE = Fault("This is not an e-mail address.", _ALONE)
+
+# Why a text is no plain address. The first that holds is told, so the special stand before the general.
+_REASONS: tuple[tuple[Callable[[str], object], Fault], ...] = (
+    (
+        re.compile(r"[\r\n\v\f\x85\u2028\u2029]").search,
+        Fault("There is a line break in this address.", f"Remove it. {_ALONE}"),
+    ),
+    (INVISIBLE.search, Fault("There are characters in this address that cannot be seen.", _AGAIN)),
+    (
+        _WIDE.search,
+        Fault("There are wide letters or signs in this address.", f"Type it in plain letters. {_ALONE}"),
+    ),
+    (
+        re.compile(r"=\?.*\?=", re.DOTALL).search,
+        Fault("This is the coded form in which mail programs pass names on.", _ALONE),
+    ),
+    (_SEVERAL.search, Fault("There is more than one e-mail address here.", f"Keep one. {_ALONE}")),
+    (
+        re.compile("[<>]").search,
+        Fault("There is more than the address here.", f"Leave out the name and < and >. {_ALONE}"),
+    ),
+    (
+        re.compile("^(?:mailto|e-?mail) *:", re.IGNORECASE).search,
+        Fault("There is a word with a colon before the address.", f"Leave it out. {_ALONE}"),
+    ),
+    (lambda text: "@" not in text, Fault("There is no @ here, so this is no e-mail address.", _ALONE)),
+    (
+        lambda text: text.count("@") > 1,
+        Fault("There is more than one @ in this address.", f"Correct it. {_ALONE}"),
+    ),
+    (
+        lambda text: len(text) > _LONGEST or text.index("@") > _LONGEST_MAILBOX,
+        Fault("This address is longer than any that mail can reach.", f"Correct it. {_ALONE}"),
+    ),
+    (
+        re.compile('["\\\\]').search,
+        Fault("There are quotation marks in this address.", f"Leave them out. {_ALONE}"),
+    ),
+    (
+        re.compile("[()]").search,
+        Fault("There are brackets in this address.", f"Leave out what they hold. {_ALONE}"),
+    ),
+    (re.compile(r"\s").search, Fault("There is a blank inside this address.", f"Remove it. {_ALONE}")),
+    (_NUMERIC.search, Fault("There are numbers where the name of a mail provider belongs.", _ALONE)),
+    (
+        re.compile("[,;:]").search,
+        Fault("There is a comma, semicolon or colon in this address.", f"Remove it. {_ALONE}"),
+    ),
+    (_DOTS.search, Fault("There is a dot in this address where none can be.", f"Remove it. {_ALONE}")),
+    (
+        re.compile(r"@[^.]*$").search,
+        Fault("The address ends before the dot of its domain, such as .com.", f"Write it whole. {_ALONE}"),
+    ),
+)
+
+
+def parse_email(cell: Cell, characters: int, confirmed: Collection[str]) -> str | Fault:
+    """Return one plain e-mail address as it was typed. Blanks around it are dropped, none inside.
+
+    ``confirmed`` are folded addresses that the coach knows to be right although letters look like others.
+    """
+    if not isinstance(cell, str):
+        return Fault("This is a number or a date, not an e-mail address.", _ALONE)
+    text = cell.strip(" \N{NO-BREAK SPACE}")
+    fits = len(text) <= min(_LONGEST, characters) and text.find("@") <= _LONGEST_MAILBOX
+    if fits and _ADDRESS.fullmatch(text) and "=?" not in text and "xn--" not in text.casefold():
+        return text
+    for holds, fault in _REASONS:
+        if holds(text):
+            return fault
+    return _international(unicodedata.normalize("NFC", text), confirmed) if fits else _NOT_ONE
+
+
+def _international(text: str, confirmed: Collection[str]) -> str | Fault:
+    """Return an address whose domain has other letters than a–z, if they cannot be taken for others."""
+    mailbox, _, domain = text.partition("@")
+    if not mailbox.isascii():
+        if mixes_scripts(mailbox) or passes_for_latin(mailbox):
+            return Fault("Letters before the @ are of another alphabet and look like plain ones.", _AGAIN)
+        return Fault(
+            "Letters before the @ are not plain ones, and most mail cannot be sent to such an address.",
+            "Ask the client for an address in the letters a to z.",
+        )
+    encoded = ascii_domain(domain)
+    spoken = spoken_domain(encoded) if encoded else None
+    if encoded is None or spoken is None or not _ADDRESS.fullmatch(f"{mailbox}@{encoded}"):
+        return _NOT_ONE
+    if _is_lookalike(spoken) and fold_address(text) not in confirmed:
+        return _LOOKALIKE
+    return text
+
+
+def _is_lookalike(domain: str) -> bool:
+    """Whether a label mixes scripts, or passes for Latin where the domain does not end in the same script."""
+    labels = domain.split(".")
+    if any(map(mixes_scripts, labels)):
+        return True
+    return labels[-1].isascii() and any(map(passes_for_latin, labels))

@@ -1,0 +1,29 @@
+"""Letters that look like others: what makes one address pass for another (after Unicode UTS 39)."""
+
+import unicodedata
+
+# Scripts that one word of these languages is written in together: Japanese, Korean, Chinese with Bopomofo.
+_TOGETHER = (
+    frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}),
+    frozenset({"LATIN", "CJK", "HANGUL"}),
+    frozenset({"LATIN", "CJK", "BOPOMOFO"}),
+)
+# Small letters of other scripts that are drawn like Latin ones; source: Unicode confusables.txt 16.
+_LIKE_LATIN = frozenset("асԁеԍһіјӏорԗԛѕԝхуъьпгѵѡαγικνορτυωηϲϳաոսօցհյզգէղ")
+
+
+def mixes_scripts(word: str) -> bool:
+    """Whether the letters of a word come from scripts that no language writes in one word."""
+    used = {_script(letter) for letter in word if letter.isalpha()}
+    return len(used) > 1 and not any(used <= together for together in _TOGETHER)
+
+
+def passes_for_latin(word: str) -> bool:
+    """Whether all letters of a word are of another script and drawn like Latin ones."""
+    letters = [letter for letter in word if letter.isalpha()]
+    return bool(letters) and all(letter in _LIKE_LATIN for letter in letters)
+
+
+def _script(letter: str) -> str:
+    """Return the script of a letter, which its name in Unicode begins with."""
+    return unicodedata.name(letter, "").split(" ")[0]
