@@ -42,26 +42,27 @@ class SheetReader:
 
 def read_contents(
     contents: Contents, place: Place, reader: SheetReader
-) -> tuple[list[Problem], list[ReadRow]]:
-    """Return the problems of a file as a whole, and its rows."""
+) -> tuple[list[Problem], list[ReadRow], str | None]:
+    """Return the problems of a file as a whole, its rows, and the name of its layout."""
     contents = without_additions(contents)
     problems = list(contents.problems)
     headers = reader.vocabulary.known_headers
     tables = [(table, row) for table in contents.tables if (row := find_header(table, headers)) is not None]
     if len(tables) != 1:
-        return [*problems, *_wrong_number(contents, [table for table, _ in tables], place)], []
+        return [*problems, *_wrong_number(contents, [table for table, _ in tables], place)], [], contents.kind
     table, row = tables[0]
     here = Place(place.file, table.sheet)
     header = match_header(table, row, reader.vocabulary, here)
+    layout = header.layout or contents.kind
     problems += header.problems
     if not header.is_usable:
-        return problems, []
+        return problems, [], layout
     rows = list(reader.rows(table, header, here))
     if not rows:
         problems.append(
             here.problem("There are no clients below the header.", "Add a row for each.", severity="warning")
         )
-    return problems, rows
+    return problems, rows, layout
 
 
 def _wrong_number(contents: Contents, tables: list[Table], place: Place) -> Iterator[Problem]:
