@@ -57,6 +57,11 @@ class Vocabulary:
         """The answers that count as missing, by folded label."""
         labels = {fold(code): code for code in Missing}
         for wording in self.wordings.values():
+            labels |= {
+                fold(label): Missing(code)
+                for code, names in wording.missing_aliases.items()
+                for label in names
+            }
             labels |= {fold(label): Missing(code) for code, label in wording.missing.items()}
         return labels
 

@@ -3,5 +3,15 @@
 from pipeline.intake.values.fault import Fault, Value
 from pipeline.intake.values.parsers import Parser, parser_for
 from pipeline.intake.values.texts import is_broken_encoding
+from pipeline.intake.values.zones import LEFT_OUT, is_left_out, localise
 
-__all__ = ["Fault", "Parser", "Value", "is_broken_encoding", "parser_for"]
+__all__ = [
+    "LEFT_OUT",
+    "Fault",
+    "Parser",
+    "Value",
+    "is_broken_encoding",
+    "is_left_out",
+    "localise",
+    "parser_for",
+]

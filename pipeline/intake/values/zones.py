@@ -12,6 +12,12 @@ from pipeline.spreadsheets.folding import fold
 from pipeline.spreadsheets.places import Cell, as_text
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
+LEFT_OUT = Fault(
+    "The clocks of this time zone jump over this time of day, so there is no such time on that day.",
+    "Ask the client which time is meant and write it.",
+)
+"""What is wrong with a call of which :func:`is_left_out` holds."""
+
 # "(UTC+04:00) Abu Dhabi, Muscat": the offset is that of winter, so the places behind it count.
 _LISTED = re.compile(r"\((?:UTC|GMT)[^()]{0,10}\)\s*(\S.*)", re.ASCII | re.IGNORECASE)
 _FURTHEST = timedelta(hours=14)
