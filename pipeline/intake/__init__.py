@@ -7,7 +7,8 @@
 Nothing that a file holds raises: what is wrong is a :class:`~pipeline.models.problem.Problem`.
 """
 
-from pipeline.intake.inputs import InputFile, InputRow, Intake, read_inputs
+from pipeline.intake.inputs import read_inputs
+from pipeline.intake.results import InputFile, InputRow, Intake
 from pipeline.intake.search import Found, find_files
 
 __all__ = ["Found", "InputFile", "InputRow", "Intake", "find_files", "read_inputs"]

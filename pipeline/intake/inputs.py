@@ -1,79 +1,31 @@
 """All inputs of a run: every file is read, every row told, and rows of the same person are settled."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
-from typing import Literal
 
 from pipeline.errors import SettingsError
+from pipeline.intake.calls import KNOWN_HEADERS, Booking, Person, apply_calls, join_calls
 from pipeline.intake.namesakes import tell_namesakes
 from pipeline.intake.passed_over import tell_passed_over
 from pipeline.intake.people import Verdict, settle
+from pipeline.intake.results import InputFile, InputRow, Intake, Status
 from pipeline.intake.rows import ReadRow
 from pipeline.intake.search import place_of
 from pipeline.intake.sheets import SheetReader, read_contents
+from pipeline.intake.signs import Signed
+from pipeline.intake.skipping import Blocked, Skipping
+from pipeline.intake.tally import Tally
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Client
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Place
 from pipeline.spreadsheets.readers import Read
-
-
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file and how it was read: ``layout`` is None if it was not; ``rows`` counts those with content.
-
-    ``is_whole`` is false when some rows could not be read; ``digest`` is the SHA-256 of its bytes.
-    """
-
-    name: str
-    layout: str | None
-    rows: int
-    is_whole: bool = True
-    digest: str | None = None
-
-
-Status = Literal["client", "held", "superseded", "repaired", "skipped"]
-"""What became of a row: it is the client's; it is held; another good row of the client stands for it, or its
-repaired copy does; or the person asked not to be worked with."""
-
-
-@dataclass(frozen=True, slots=True)
-class InputRow:
-    """A row with content, of an assessment.
-
-    ``id``, ``name`` and ``email`` are None if unreadable, and for the rows of people that are skipped.
-    """
-
-    id: str | None
-    name: str | None
-    email: str | None
-    file: str
-    sheet: str | None
-    row: int
-    status: Status
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing keeps this row, or one that stands for it, from going on."""
-        return self.status != "held"
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """Everything that the inputs say: clients and rows in the order of files and rows, and all problems.
-
-    ``earlier`` are the clients of earlier completions by the client's id, in the order of completion.
-    """
-
-    clients: tuple[Client, ...]
-    problems: tuple[Problem, ...]
-    files: tuple[InputFile, ...]
-    rows: tuple[InputRow, ...]
-    earlier: Mapping[str, tuple[Client, ...]] = field(default_factory=dict)
 
 
 def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
@@ -85,52 +37,83 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     timezone: tzinfo,
     derive_id: Callable[[str], str],
     read: Read,
+    blocked: Blocked | None = None,
 ) -> Intake:
     """Read spreadsheets into clients and problems, whatever they hold.
 
     ``root`` is the practice's folder, ``timezone`` that of times without one, ``derive_id`` makes the id of
-    a client without one from their folded e-mail address, and ``read`` opens a file. Raises
-    :class:`SettingsError` if a pinned column names a question that the kit does not ask.
+    a client without one from their folded e-mail address, and ``read`` opens a file. ``blocked`` returns why
+    a person is not to be worked with, given a folded id of theirs, typed or derived; None if they are.
+    Raises :class:`SettingsError` if a pinned column names a question that the kit does not ask.
     """
     _check_pins(settings, kit)
     vocabulary = Vocabulary.of(kit, settings.columns)
     reader = SheetReader(vocabulary, settings, timezone, derive_id)
+    tally, skipping = Tally(), Skipping(blocked, derive_id)
     files: list[InputFile] = []
     rows: list[ReadRow] = []
+    bookings: list[Booking] = []
     problems: list[Problem] = []
+    limits = Limits(**dict(settings.limits))
     for path in paths:
         place = place_of(path, root)
-        contents = read(path, place, settings.limits, vocabulary.known_headers)
-        of_file, found, layout = read_contents(contents, place, reader)
-        files.append(InputFile(place.file, layout, len(found), contents.is_whole, contents.digest))
-        problems += of_file
-        rows += found
-    return _settled(files, rows, problems)
-
-
-def _settled(files: list[InputFile], rows: list[ReadRow], problems: list[Problem]) -> Intake:
-    verdicts = settle(rows)
-    statuses = _statuses(rows, verdicts)
-    order = {row.place.source: number for number, row in enumerate(rows)}
-    clients = [verdict.client for verdict in verdicts if verdict.client]
-    told = [
-        *problems,
-        *(problem for row in rows if statuses[row.place] != "repaired" for problem in row.problems),
-        *(problem for verdict in verdicts for problem in verdict.problems),
-        *tell_passed_over(row for verdict in verdicts for row in verdict.passed_over),
-        *tell_namesakes(
-            verdict.client for verdict in verdicts if verdict.client and not verdict.has_typed_id
-        ),
-    ]
+        contents = read(path, place, limits, vocabulary.known_headers | KNOWN_HEADERS)
+        found = read_contents(contents, place, reader, tally)
+        count = len(found.rows) + len(found.bookings)
+        files.append(InputFile(place.file, found.layout, count, contents.is_whole, contents.digest))
+        problems += found.problems
+        rows += found.rows
+        bookings += found.bookings
+    skipped = {row.place for row in rows if skipping.skips(row)}
+    settled = _settle(rows, skipped)
+    calls = join_calls((one for one in bookings if not skipping.skips(one)), settled.people)
+    told = [*problems, *settled.problems, *calls.problems, *skipping.tell()]
     position = {file.name: number for number, file in enumerate(files)}
+    told.sort(key=lambda problem: (position[problem.file], problem.row or 0))
     return Intake(
-        clients=tuple(sorted(clients, key=lambda client: order[client.source])),
-        problems=tuple(sorted(told, key=lambda problem: (position[problem.file], problem.row or 0))),
+        clients=tuple(apply_calls(settled.clients, calls, vocabulary, settings)),
+        problems=tuple(tally.tell(told, settled.told_rows, vocabulary)),
         files=tuple(files),
-        rows=tuple(_input_row(row, statuses[row.place]) for row in rows),
-        earlier={
-            verdict.client.id: verdict.earlier for verdict in verdicts if verdict.client and verdict.earlier
-        },
+        rows=tuple(_input_row(row, settled.statuses[row.place]) for row in rows),
+        earlier=settled.earlier,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What the rows of all files came to. ``told_rows`` are those whose own problems count."""
+
+    clients: list[Client]
+    earlier: dict[str, tuple[Client, ...]]
+    people: list[Person]
+    statuses: dict[Place, Status]
+    told_rows: list[ReadRow]
+    problems: list[Problem]
+
+
+def _settle(rows: Sequence[ReadRow], skipped: AbstractSet[Place]) -> _Settled:
+    present = [row for row in rows if row.place not in skipped]
+    verdicts = settle(present)
+    going = [(verdict.client, verdict) for verdict in verdicts if verdict.client]
+    order = {row.place.source: number for number, row in enumerate(rows)}
+    statuses = _statuses(present, verdicts)
+    statuses |= dict.fromkeys(skipped, "skipped")
+    told_rows = [row for row in present if statuses[row.place] != "repaired"]
+    return _Settled(
+        clients=sorted((client for client, _ in going), key=lambda client: order[client.source]),
+        earlier={client.id: verdict.earlier for client, verdict in going if verdict.earlier},
+        people=[
+            *(Person(verdict.client, verdict.rows) for verdict in verdicts),
+            *(Person(None, (Signed.of(row),)) for row in present if not row.client),
+        ],
+        statuses=statuses,
+        told_rows=told_rows,
+        problems=[
+            *(problem for row in told_rows for problem in row.problems),
+            *(problem for verdict in verdicts for problem in verdict.problems),
+            *tell_passed_over(row for verdict in verdicts for row in verdict.passed_over),
+            *tell_namesakes(client for client, verdict in going if not verdict.has_typed_id),
+        ],
     )
 
 
@@ -144,8 +127,10 @@ def _statuses(rows: Iterable[ReadRow], verdicts: Iterable[Verdict]) -> dict[Plac
 
 
 def _input_row(row: ReadRow, status: Status) -> InputRow:
+    """Return a row as it is told. Who is skipped may have asked to be forgotten, and is not named."""
     source = row.place.source
-    return InputRow(row.id, row.name, row.email, source.file, source.sheet, source.row, status)
+    told = (None, None, None) if status == "skipped" else (row.id, row.name, row.email)
+    return InputRow(*told, source.file, source.sheet, source.row, status)
 
 
 def _check_pins(settings: IntakeSettings, kit: Kit) -> None:

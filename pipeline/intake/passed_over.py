@@ -1,14 +1,14 @@
 """Rows for which another row of the same client stands, told once a file: exports come every month."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.intake.reasons import listed, listed_rows
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.places import Place
 
 _NOTHING = "Nothing needs doing."
-_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def tell_passed_over(rows: Iterable[PassedOver]) -> Iterator[Problem]:
         if len(of_file) == 1:
             yield _tell_one(of_file[0])
             continue
-        where = _listed(sorted({_name(row.used) for row in of_file}), "file")
+        where = listed(sorted({_name(row.used) for row in of_file}), "file")
         count = f"{len(of_file):,} rows ({listed_rows(row.place for row in of_file)})"
         what = (
             f"say the same as rows in {where}"
@@ -41,11 +41,6 @@ def tell_passed_over(rows: Iterable[PassedOver]) -> Iterator[Problem]:
         yield Place(file, sheet).problem(message, _NOTHING, severity="warning")
 
 
-def listed_rows(places: Iterable[Place]) -> str:
-    """Return rows of one file in words: "2, 3 and 4", or the first few and how many more there are."""
-    return _listed([f"{number}" for number in sorted(place.row or 0 for place in places)], "")
-
-
 def _tell_one(row: PassedOver) -> Problem:
     used = row.used.spoken
     message = (
@@ -54,14 +49,6 @@ def _tell_one(row: PassedOver) -> Problem:
         else f"A later row of this client is used: {used}."
     )
     return row.place.problem(message, _NOTHING, client=row.client, severity="warning")
-
-
-def _listed(names: Sequence[str], what: str) -> str:
-    if len(names) <= _NAMED:
-        return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    rest = len(names) - _NAMED
-    kind = f" {what}{'s' if rest > 1 else ''}" if what else ""
-    return f"{', '.join(names[:_NAMED])} and {rest:,} more{kind}"
 
 
 def _name(place: Place) -> str:

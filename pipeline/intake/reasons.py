@@ -10,6 +10,7 @@ Reason = tuple[Callable[[str], str], str]
 """What is told of a row, given the places of the other rows in words; and what to do."""
 
 _NAMED = 3
+_LISTED = 5
 _PAIR = 2
 
 
@@ -64,3 +65,17 @@ def named(places: Iterable[Place], count: int) -> str:
     first = [place.spoken for place in islice(places, _NAMED)]
     more = count - len(first)
     return " and ".join([*first, *([f"{more} more"] if more else [])])
+
+
+def listed_rows(places: Iterable[Place]) -> str:
+    """Return rows of one file in words: "2, 3 and 4", or the first few and how many more there are."""
+    return listed([f"{number}" for number in sorted(place.row or 0 for place in places)], "")
+
+
+def listed(names: Sequence[str], what: str) -> str:
+    """Return names in a sentence: all of a few, or the first ones and how many more of ``what`` there are."""
+    if len(names) <= _LISTED:
+        return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    rest = len(names) - _LISTED
+    kind = f" {what}{'s' if rest > 1 else ''}" if what else ""
+    return f"{', '.join(names[:_LISTED])} and {rest:,} more{kind}"

@@ -13,7 +13,7 @@ from pipeline.intake.values import Fault, Parser, Value
 from pipeline.models.client import Answer, Client, Consent
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Questionnaire
-from pipeline.spreadsheets.folding import fold_header, fold_name
+from pipeline.spreadsheets.folding import fold_address, fold_header
 from pipeline.spreadsheets.places import Cell, Place, as_text
 from pipeline.spreadsheets.tables import Cells, is_empty
 
@@ -23,6 +23,7 @@ class ReadRow:
     """What a row came to, and as much of whose and when it is as could be read.
 
     ``typed_id`` says whether the id stands in the row or was derived. ``completed_at`` carries a time zone.
+    ``untold`` problems were left out, because the file has too many.
     """
 
     place: Place
@@ -33,6 +34,7 @@ class ReadRow:
     completed_at: datetime | None
     typed_id: bool
     problems: tuple[Problem, ...]
+    untold: int = 0
 
 
 class RowReader:
@@ -73,7 +75,7 @@ class RowReader:
         typed = self._roles.value("id", values, str)
         email = self._roles.value("email", values, str)
         name = self._roles.value("name", values, str)
-        identity = typed or (self._derive_id(fold_name(email)) if email else None)
+        identity = typed or (self._derive_id(fold_address(email)) if email else None)
         problems = tuple(
             self._problem(finding, cells, place, identity or name)
             for finding in sorted(self._findings(values, cells, merged), key=self._position)

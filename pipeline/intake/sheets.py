@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from pipeline.intake.additions import without_additions
+from pipeline.intake.calls import KNOWN_HEADERS, LAYOUT, Booking, BookingReader, find_call_header
 from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_header
 from pipeline.intake.rows import ReadRow, RowReader
+from pipeline.intake.tally import Tally
 from pipeline.intake.values import parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.intake import IntakeSettings
@@ -40,29 +42,58 @@ class SheetReader:
                 yield reader.read(cells, place.at(number + 1), merged.get(number))
 
 
-def read_contents(
-    contents: Contents, place: Place, reader: SheetReader
-) -> tuple[list[Problem], list[ReadRow], str | None]:
-    """Return the problems of a file as a whole, its rows, and the name of its layout."""
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What a file came to: rows of an assessment or bookings of a call list, and its problems as a whole.
+
+    ``layout`` is None if it could not be read.
+    """
+
+    layout: str | None
+    problems: tuple[Problem, ...]
+    rows: tuple[ReadRow, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+
+
+def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: Tally) -> FileRead:
+    """Return what the tables of a file come to; ``tally`` bounds the problems of its rows."""
     contents = without_additions(contents)
-    problems = list(contents.problems)
     headers = reader.vocabulary.known_headers
+    calls = _call_list(contents, place, reader)
+    if calls:
+        return calls
+    problems = list(contents.problems)
     tables = [(table, row) for table in contents.tables if (row := find_header(table, headers)) is not None]
     if len(tables) != 1:
-        return [*problems, *_wrong_number(contents, [table for table, _ in tables], place)], [], contents.kind
+        problems += _wrong_number(contents, [table for table, _ in tables], place)
+        return FileRead(contents.kind, tuple(problems))
     table, row = tables[0]
     here = Place(place.file, table.sheet)
     header = match_header(table, row, reader.vocabulary, here)
     layout = header.layout or contents.kind
     problems += header.problems
     if not header.is_usable:
-        return problems, [], layout
-    rows = list(reader.rows(table, header, here))
+        return FileRead(layout, tuple(problems))
+    rows = tuple(tally.thin(reader.rows(table, header, here)))
     if not rows:
         problems.append(
             here.problem("There are no clients below the header.", "Add a row for each.", severity="warning")
         )
-    return problems, rows, layout
+    return FileRead(layout, tuple(problems), rows)
+
+
+def _call_list(contents: Contents, place: Place, reader: SheetReader) -> FileRead | None:
+    """Return the bookings of a file whose one table with a header is a call list; None for another file."""
+    vocabulary = reader.vocabulary
+    known = vocabulary.known_headers | KNOWN_HEADERS
+    tables = [table for table in contents.tables if find_header(table, known) is not None]
+    here = Place(place.file, tables[0].sheet) if len(tables) == 1 else None
+    header = find_call_header(tables[0], vocabulary, here) if here else None
+    if not header or not here:
+        return None
+    bookings = BookingReader(tables[0], header, vocabulary, reader.settings, reader.timezone)
+    rows = () if header.problems else tuple(bookings.rows(here))
+    return FileRead(LAYOUT, (*contents.problems, *header.problems), bookings=rows)
 
 
 def _wrong_number(contents: Contents, tables: list[Table], place: Place) -> Iterator[Problem]:

@@ -1,0 +1,155 @@
+"""One row of a call list: who booked which call, or what is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from pipeline.intake.calls.columns import CallHeader
+from pipeline.intake.calls.words import ACTIVE, CANCELLED
+from pipeline.intake.values import Fault, Parser, Value, parser_for
+from pipeline.intake.vocabulary import Vocabulary
+from pipeline.models.client import Missing
+from pipeline.models.intake import IntakeSettings
+from pipeline.models.problem import Problem
+from pipeline.models.questionnaire import Kind, Question, Role
+from pipeline.spreadsheets.folding import fold, fold_address, fold_name
+from pipeline.spreadsheets.places import Cell, Place, as_text
+from pipeline.spreadsheets.tables import Cells, Table, is_empty
+
+_KINDS: Mapping[str, Kind] = {
+    "id": "text",
+    "email": "email",
+    "call_at": "moment",
+    "call_zone": "zone",
+    "client_zone": "zone",
+    "booked_at": "moment",
+}
+_CANCELLED = frozenset(map(fold, CANCELLED))
+_ACTIVE = frozenset(map(fold, ACTIVE))
+
+_NO_TIME = Fault("The time of the call is missing.", "Write the date and the time, such as 2027-03-31 15:00.")
+_UNCLEAR = Fault(
+    "It is not clear whether this call takes place.",
+    "Write yes for a cancelled call, and no for one that stands.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A row of a call list. ``id`` and ``email`` are folded; ``at`` is None where the row holds a fault.
+
+    ``at`` carries the zone of its clock; ``shown_in`` is that of the client's clock, if the row tells it.
+    ``booked_at`` is when it was booked, if known.
+    """
+
+    place: Place
+    id: str | None
+    email: str | None
+    at: datetime | None
+    shown_in: tzinfo | None = None
+    booked_at: datetime | None = None
+    is_cancelled: bool = False
+    problems: tuple[Problem, ...] = field(default=())
+
+
+class BookingReader:
+    """Reads the rows of one call list, a table. ``timezone`` is the practice's, of times without one."""
+
+    def __init__(
+        self,
+        table: Table,
+        header: CallHeader,
+        vocabulary: Vocabulary,
+        settings: IntakeSettings,
+        timezone: tzinfo,
+    ) -> None:
+        self._table = table
+        self._header = header
+        self._questions = {role: _question(role, vocabulary) for role in header.columns if role in _KINDS}
+        self._parsers: dict[str, Parser] = {
+            role: parser_for(question, vocabulary, settings, from_1904=table.from_1904)
+            for role, question in self._questions.items()
+        }
+        if "cancelled" in header.columns:
+            parse_moment = parser_for(_question("booked_at", vocabulary), vocabulary, settings)
+            self._parsers["cancelled"] = lambda cell: _parse_state(cell, parse_moment)
+        self._asked = vocabulary.questionnaire.by_id
+        self._timezone = timezone
+
+    def rows(self, place: Place) -> Iterator[Booking]:
+        """Yield every row with content below the header; ``place`` is that of the table."""
+        for number in range(self._header.row + 1, len(self._table.rows)):
+            cells = self._table.rows[number]
+            if not is_empty(cells):
+                yield self._read(cells, place.at(number + 1))
+
+    def _read(self, cells: Cells, place: Place) -> Booking:
+        values = {role: self._value(role, cells) for role in self._parsers}
+        at, booked = values.get("call_at"), values.get("booked_at")
+        zone, home = (_zone(values.get(role)) for role in ("call_zone", "client_zone"))
+        local = zone or self._timezone
+        problems = tuple(self._problems(values, cells, place))
+        is_usable = isinstance(at, datetime) and not any(problem.is_error for problem in problems)
+        identity, email = (_text(values.get(role)) for role in ("id", "email"))
+        return Booking(
+            place,
+            fold_name(identity) if identity else None,
+            fold_address(email) if email else None,
+            _in_zone(at, local) if is_usable else None,
+            home or zone,
+            _in_zone(booked, local),
+            values.get("cancelled") == "cancelled",
+            problems,
+        )
+
+    def _value(self, role: str, cells: Cells) -> Value:
+        column = self._header.columns[role]
+        cell = cells[column] if column < len(cells) else None
+        if isinstance(cell, bool):
+            cell = as_text(cell)
+        return self._parsers[role](cell)
+
+    def _problems(self, values: Mapping[str, Value], cells: Cells, place: Place) -> Iterator[Problem]:
+        """Yield what is wrong. Where a client is and when they booked may stay unknown; the rest may not."""
+        for role, value in values.items():
+            fault = _NO_TIME if role == "call_at" and value is None else value
+            if isinstance(fault, Fault) and role != "client_zone":
+                column = self._header.columns[role]
+                question = self._questions.get(role)
+                yield place.at(place.row or 1, column).problem(
+                    fault.message,
+                    fault.fix,
+                    found=cells[column] if column < len(cells) else None,
+                    field=question.id if question and question.id in self._asked else None,
+                    severity="warning" if role == "booked_at" else "error",
+                )
+
+
+def _question(role: str, vocabulary: Vocabulary) -> Question:
+    """Return the kit's question of that role, or one of the kind that a call list needs."""
+    asked = vocabulary.questionnaire.by_role.get(role)
+    known: dict[str, Role] = {"id": "id", "call_at": "call_at"}
+    return asked or Question(id=role, kind=_KINDS[role], role=known.get(role))
+
+
+def _parse_state(cell: Cell, parse_moment: Parser) -> Value:
+    """Return ``cancelled`` or ``active``. The day of a cancellation says that there was one."""
+    state = fold(as_text(cell))
+    if not state or state in _ACTIVE:
+        return "active"
+    is_cancelled = state in _CANCELLED or isinstance(parse_moment(cell), datetime)
+    return "cancelled" if is_cancelled else _UNCLEAR
+
+
+def _text(value: Value) -> str | None:
+    return value if isinstance(value, str) and not isinstance(value, Missing) else None
+
+
+def _zone(value: Value) -> tzinfo | None:
+    return value if isinstance(value, tzinfo) else None
+
+
+def _in_zone(moment: Value, zone: tzinfo) -> datetime | None:
+    if not isinstance(moment, datetime):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
