@@ -39,7 +39,7 @@ _EITHER_WAY = Fault(
 
 _TIME = re.compile(
     r"""(?<![\d:.,])(\d{1,2})(?:[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?  # 15:00:30.250, 15h30
-    (?:\s*(?:([ap])\.?\s?m\b\.?|([صم])(?!\w)))?                             # the half of the day
+    (?:\s*(?:([ap])\.?\s?m\b\.?|(vorm|nachm|ص|م)(?!\w)\.?))?                             # the half of the day
     (?:\s*(?:uhr|hrs|h)\b)?(?![\d:])""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -54,6 +54,7 @@ _WEEKDAY = re.compile(r"([^\W\d_]+)(?:-feira)?(?:\.,|[.,]|\s)\s*(?=\S)")
 _PIVOT = 69  # POSIX: two figures of a year from 69 on are of the twentieth century
 _MONTHS_A_YEAR = 12
 _NOON = 12
+_AFTERNOON = frozenset({"p", "nachm", "م"})
 
 
 def read_written(text: str, ambiguous: AmbiguousDates) -> datetime | date | Fault:
@@ -92,7 +93,7 @@ def _time_of(found: re.Match[str]) -> time | None:
     if half:
         if not 1 <= hours <= _NOON:
             return None
-        hours = hours % _NOON + (_NOON if half in {"p", "م"} else 0)
+        hours = hours % _NOON + (_NOON if half in _AFTERNOON else 0)
     try:
         return time(hours, minutes, seconds)
     except ValueError:
