@@ -14,6 +14,9 @@ EXPLANATIONS = "What to mend"
 SUMMARY = "What to mend in this workbook"
 """What stands in the first cell of the summary."""
 
+LACKING = "#N/A"
+"""What stands where a row of a CSV file ended too early: an error that no question takes for an answer."""
+
 
 def without_additions(contents: Contents) -> Contents:
     """Return the contents of a file as if no fix-it had been made of it; others come back as they are."""

@@ -15,9 +15,10 @@ from pipeline.intake.fixing import draft_fixit, is_mendable
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
+from pipeline.spreadsheets.guard import read_guarded
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Place
-from pipeline.spreadsheets.readers import Read, read_file
+from pipeline.spreadsheets.readers import Read
 from pipeline.spreadsheets.seals import seal, source_of
 from pipeline.workflow.reading import Reading
 
@@ -36,7 +37,7 @@ class Fixes:
     notes: tuple[str, ...] = ()
 
 
-def write_fixits(practice: Practice, reading: Reading, read: Read = read_file) -> Fixes:
+def write_fixits(practice: Practice, reading: Reading, read: Read = read_guarded) -> Fixes:
     """Write a fix-it for every input file with something to mend in its rows; take stale ones away.
 
     Files are read once more by ``read``, and only those. Whatever hinders the writing becomes a note.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from pipeline.intake.additions import without_additions
+from pipeline.intake.calls import KNOWN_HEADERS
 from pipeline.intake.columns import find_header
 from pipeline.intake.fixing.copying import copy_sheet
 from pipeline.intake.fixing.draft import Draft
@@ -11,7 +12,7 @@ from pipeline.intake.fixing.summing import sum_up
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 from pipeline.spreadsheets.book import Book
-from pipeline.spreadsheets.tables import Contents, is_empty
+from pipeline.spreadsheets.tables import Contents, Table, is_empty
 
 __all__ = ["draft_fixit", "is_mendable"]
 
@@ -33,7 +34,7 @@ def draft_fixit(
     table = next(
         (table for table in contents.tables for first in mendable[:1] if table.sheet == first.sheet), None
     )
-    header = find_header(table, headers) if table else None
+    header = _header_of(table, headers) if table else None
     if table is None or header is None:
         return None
     file = mendable[0].file
@@ -50,3 +51,9 @@ def draft_fixit(
         ),
     )
     return Book((copy_sheet(draft, wording), sum_up(draft, wording)), from_1904=table.from_1904)
+
+
+def _header_of(table: Table, headers: frozenset[str]) -> int | None:
+    """Return the header's row: that of questions or, failing that, of a call list."""
+    row = find_header(table, headers)
+    return find_header(table, headers | KNOWN_HEADERS) if row is None else row

@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.intake.additions import EXPLANATIONS
+from pipeline.intake.additions import EXPLANATIONS, LACKING
 from pipeline.intake.fixing.draft import Draft, height_for, question_of
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
@@ -22,6 +22,7 @@ _LOOKED_AT = 200
 """How many rows tell how wide a column should be."""
 
 _COMMENT_CHARACTERS = 1_000
+_LACKING_NOTE = f"Where the row ended too early, {LACKING} stands: write the answer there, or clear the cell."
 
 
 def copy_sheet(draft: Draft, wording: Wording) -> Sheet:
@@ -40,12 +41,13 @@ def copy_sheet(draft: Draft, wording: Wording) -> Sheet:
 
 
 def _explanations_column(draft: Draft) -> int:
-    """Return the first column behind the header.
+    """Return the first column behind the header's last cell with anything in it.
 
     In a ragged CSV file some rows reach beyond it, and their cells go on behind the explanations: under a
     header of their own they would look like answers.
     """
-    return len(draft.table.rows[draft.header])
+    header = draft.table.rows[draft.header]
+    return max((column + 1 for column, cell in enumerate(header) if not is_blank(cell)), default=0)
 
 
 def _rows(draft: Draft, column: int, wording: Wording) -> Iterator[Sequence[Cell | Styled]]:
@@ -56,11 +58,19 @@ def _rows(draft: Draft, column: int, wording: Wording) -> Iterator[Sequence[Cell
     for number, cells in enumerate(draft.table.rows):
         problems = by_row.get(number, ())
         if number == draft.header:
-            yield _header(cells, problems, wording)
+            yield _header(cells[:column], problems, wording)
+        elif problems and draft.table.sheet is None and number > draft.header and len(cells) < column:
+            yield _short_row(cells, column, problems, wording)
         elif problems:
             yield _row(cells, column, problems, wording)
         else:
-            yield cells if len(cells) <= column else (*cells[:column], None, *cells[column:])
+            yield cells if len(cells) <= column else (*cells[:column], None, *_beyond(cells, column))
+
+
+def _beyond(cells: Cells, column: int) -> Cells:
+    """Return the cells of a row beyond the header; a blank one gives way to the column of explanations."""
+    beyond = cells[column:]
+    return beyond[1:] if beyond and is_blank(beyond[0]) else beyond
 
 
 def _header(cells: Cells, problems: Sequence[Problem], wording: Wording) -> list[Styled]:
@@ -84,8 +94,26 @@ def _row(cells: Cells, column: int, problems: Sequence[Problem], wording: Wordin
     """Return a row with problems, and what is wrong in words; the first cell stands for the whole row."""
     own = (*cells[:column], *[None] * (column - len(cells)))
     marked = _marked(own, problems, _first_filled(own), wording)
-    told = Styled("\n".join(_told(problem, wording) for problem in problems), "note")
-    return (*(marked.get(index, cell) for index, cell in enumerate(own)), told, *cells[column:])
+    told = [_told(problem, wording) for problem in problems]
+    return (
+        *(marked.get(index, cell) for index, cell in enumerate(own)),
+        _note(told),
+        *_beyond(cells, column),
+    )
+
+
+def _short_row(
+    cells: Cells, column: int, problems: Sequence[Problem], wording: Wording
+) -> Sequence[Cell | Styled]:
+    """Return a row that ends too early with errors for what it lacks: blanks would pass for answers."""
+    lacking = [Styled(LACKING, "error", _LACKING_NOTE)] * (column - len(cells))
+    *own, _ = _row(cells, len(cells), problems, wording)
+    told = [*(_told(problem, wording) for problem in problems), _LACKING_NOTE]
+    return (*own, *lacking, _note(told))
+
+
+def _note(told: Sequence[str]) -> Styled:
+    return Styled("\n".join(told), "note")
 
 
 def _marked(cells: Cells, problems: Sequence[Problem], otherwise: int, wording: Wording) -> dict[int, Styled]:
