@@ -111,5 +111,5 @@ def test_other_zones_are_refused(tmp_path: Path, cell: str) -> None:
 @pytest.mark.parametrize("cell", [4, time(4, 0)])
 def test_an_offset_that_the_spreadsheet_changed_is_told(tmp_path: Path, cell: object) -> None:
     problem = only_problem(read_person(tmp_path, A11=cell))
-    assert "not as a time zone" in problem.message
+    assert "not a time zone" in problem.message
     assert "UTC+4" in problem.fix

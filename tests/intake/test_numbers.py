@@ -79,7 +79,9 @@ TOO_LONG = "This number has more than 15 figures, of which a spreadsheet keeps o
         (timedelta(hours=4), "The spreadsheet keeps a date or a time here, not a number."),
         (-1, "This number is out of range."),
         (80.5, "This number is out of range."),
-        (1e300, "This number is out of range."),
+        (1e14, "This number is out of range."),
+        (1e300, TOO_LONG),
+        (10**15, TOO_LONG),
     ],
 )
 def test_what_is_no_plain_number_is_told(cell: Cell, told: str) -> None:

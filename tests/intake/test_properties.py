@@ -2,6 +2,9 @@
 
 import io
 import zipfile
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -12,14 +15,16 @@ from hypothesis import strategies as st
 from pipeline.intake import Intake
 from pipeline.intake.values import Fault, Parser, parser_for
 from pipeline.intake.vocabulary import Vocabulary
+from pipeline.models.client import Missing
 from pipeline.models.intake import IntakeSettings
-from pipeline.spreadsheets.places import Cell
+from pipeline.spreadsheets.places import Cell, Formula
 from tests.intake.reading import PERSON, read, table, write_csv, write_workbook
 from tests.people import kit
 
 in_a_folder = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+PIECES = "1|31|2027|٤|-|/|.|,|:|@| |;|(|)|%|am|Oct|Monday|UTC|+4|IST|a|ü|а|xn--|com|=?|?=|agree|studying|N/A"
 cells = st.one_of(
     st.none(),
     st.text(max_size=40),
@@ -29,9 +34,12 @@ cells = st.one_of(
     st.dates(),
     st.times(),
     st.timedeltas(),
+    st.builds(Formula, st.text(max_size=10)),
     st.sampled_from(
         ["4", "1–4", "02-Mar", "+04:00", "a@b.co", "2027-01-12 10:00", "9/12/2027", "#N/A", "²", "٤"]
     ),
+    # what the rules of values look at, in any order
+    st.lists(st.sampled_from([*PIECES.split("|"), "|", "\n", "\u200b"]), max_size=9).map("".join),
 )
 
 
@@ -117,7 +125,26 @@ def test_any_cell_is_a_value_or_a_fault(cell: Cell) -> None:
             assert value.message
             assert value.fix
         elif value is not None and kit().questionnaire.by_id[question].kind == "count":
-            assert value in kit().questionnaire.by_id[question].option_ids
+            assert value in (*kit().questionnaire.by_id[question].option_ids, *Missing)
+
+
+@settings(deadline=None, max_examples=300)
+@given(cell=cells)
+def test_a_value_written_back_as_text_reads_the_same(cell: Cell) -> None:
+    for question, parse in _parsers().items():
+        value = parse(cell)
+        written = None if value is None or isinstance(value, Fault) else _written(value)
+        if written is not None:
+            assert parse(written) == value, (question, cell)
+
+
+def _written(value: object) -> str | None:
+    """Return a value as a person would type it; None for a number with more decimals than a sheet has."""
+    if isinstance(value, Fraction):
+        written = f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
+        decimals = len(written.partition(".")[2])
+        return None if decimals > 15 else written + "0" * (decimals == 3)  # 1.000 may be a thousand
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -84,12 +84,12 @@ def test_a_name_that_cannot_be_seen_is_missing(tmp_path: Path) -> None:
         (
             "A12",
             1.2345678901234567e16,
-            "This number has more than 15 figures, of which a spreadsheet keeps only the first 15.",
+            "The spreadsheet has kept only the first 15 figures of this long number.",
         ),
         (
             "A12",
             10**15,
-            "This number has more than 15 figures, of which a spreadsheet keeps only the first 15.",
+            "The spreadsheet has kept only the first 15 figures of this long number.",
         ),
         ("A12", "9.71501E+11", "The spreadsheet has shortened a long number here."),
         ("G2", "#REF!", "The spreadsheet shows an error here."),

@@ -44,11 +44,11 @@ def parse_number(cell: Cell, question: Question) -> Fraction | Fault:
     number = number_in(cell)
     if number is None:
         return _refuse(cell, _range(question))
+    if abs(number) >= EXACT:
+        return Fault(TOO_LONG, f"Write a number{_range(question)} with fewer figures.")
     low, high = question.at_least, question.at_most
     if (low is not None and number < low) or (high is not None and number > high):
         return Fault("This number is out of range.", f"Write a number{_range(question)}.")
-    if abs(number) >= EXACT:
-        return Fault(TOO_LONG, "Write a number with fewer figures.")
     return number
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from pipeline.intake.values.characters import INVISIBLE, is_visible
 from pipeline.intake.values.fault import Fault
 from pipeline.intake.values.numbers import EXACT
-from pipeline.intake.values.odd_numbers import TOO_LONG
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.places import Cell, as_text
 
@@ -41,7 +40,10 @@ def parse_text(cell: Cell, question: Question) -> str | Fault | None:
             )
         return _plain_time(cell)
     if isinstance(cell, int | float) and abs(cell) >= EXACT:
-        return Fault(TOO_LONG, "Format the cell as text and type it again.")
+        return Fault(
+            "The spreadsheet has kept only the first 15 figures of this long number.",
+            "Format the cell as text and type the whole number again.",
+        )
     text = clean(as_text(cell))
     if in_one_line:
         text = " ".join(text.split())

@@ -9,7 +9,7 @@ from pipeline.intake.values.characters import plain
 from pipeline.intake.values.fault import Fault
 from pipeline.intake.values.zone_names import ABBREVIATIONS, NAMES
 from pipeline.spreadsheets.folding import fold
-from pipeline.spreadsheets.places import Cell, as_text
+from pipeline.spreadsheets.places import Cell
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
 LEFT_OUT = Fault(
@@ -29,9 +29,8 @@ _REFUSED = frozenset({"localtime", "factory", "posixrules", "posix", "right"})
 def parse_zone(cell: Cell) -> tzinfo | Fault:
     """Return a time zone from its name or its offset from UTC."""
     if not isinstance(cell, str):
-        held = as_text(cell)
         return Fault(
-            f"The spreadsheet keeps {held} as a number or a time of day, not as a time zone.",
+            "The spreadsheet keeps a number, a date or a time of day here, not a time zone.",
             "Write a name such as Asia/Dubai, or UTC+4.",
         )
     text = plain(cell)
