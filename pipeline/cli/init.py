@@ -23,7 +23,7 @@ _SAMPLES = ("clients.xlsx", "clients-web.csv")
     help="Its colours: evergreen (usual), harbour or mulberry.",
 )
 def run(session: Session, folder: Path, *, brand: str) -> None:
-    """Make a practice in DIR, with sample input.
+    """Make a practice in DIR, with sample input and an empty list of calls.
 
     Writes roadmap.toml, inputs/, outputs/, templates/, .gitignore and a Makefile; overwrites nothing.
     """
@@ -66,6 +66,7 @@ def _contents(colours: Mapping[str, str]) -> dict[str, bytes]:
         "Makefile": _filled("Makefile", {"python": shlex.quote(sys.executable)}),
         ".gitignore": (_SOURCE / "gitignore").read_bytes(),
         "templates/README.md": (_SOURCE / "templates.md").read_bytes(),
+        "inputs/calls.csv": (_SOURCE / "calls.csv").read_bytes(),
         **{f"inputs/{name}": (built_in("inputs") / name).read_bytes() for name in _SAMPLES},
     }
 

@@ -7,8 +7,9 @@
 Nothing that a file holds raises: what is wrong is a :class:`~pipeline.models.problem.Problem`.
 """
 
+from pipeline.intake.calls import LAYOUT as CALL_LIST
 from pipeline.intake.inputs import read_inputs
 from pipeline.intake.results import InputFile, InputRow, Intake
 from pipeline.intake.search import Found, find_files
 
-__all__ = ["Found", "InputFile", "InputRow", "Intake", "find_files", "read_inputs"]
+__all__ = ["CALL_LIST", "Found", "InputFile", "InputRow", "Intake", "find_files", "read_inputs"]

@@ -74,16 +74,21 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
         clients=tuple(apply_calls(settled.clients, calls, vocabulary, settings)),
         problems=tuple(tally.tell(told, settled.told_rows, vocabulary)),
         files=tuple(files),
-        rows=tuple(_input_row(row, settled.statuses[row.place]) for row in rows),
+        rows=tuple(_input_row(row, settled) for row in rows),
         earlier=settled.earlier,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """What the rows of all files came to. ``told_rows`` are those whose own problems count."""
+    """What the rows of all files came to.
+
+    ``ids`` are those of the clients by the places of their good rows, of which some may lack the typed id.
+    ``told_rows`` are those whose own problems count.
+    """
 
     clients: list[Client]
+    ids: dict[Place, str]
     earlier: dict[str, tuple[Client, ...]]
     people: list[Person]
     statuses: dict[Place, Status]
@@ -101,6 +106,7 @@ def _settle(rows: Sequence[ReadRow], skipped: AbstractSet[Place]) -> _Settled:
     told_rows = [row for row in present if statuses[row.place] != "repaired"]
     return _Settled(
         clients=sorted((client for client, _ in going), key=lambda client: order[client.source]),
+        ids={row.row.place: client.id for client, verdict in going for row in verdict.rows},
         earlier={client.id: verdict.earlier for client, verdict in going if verdict.earlier},
         people=[
             *(Person(verdict.client, verdict.rows) for verdict in verdicts),
@@ -126,10 +132,11 @@ def _statuses(rows: Iterable[ReadRow], verdicts: Iterable[Verdict]) -> dict[Plac
     return statuses
 
 
-def _input_row(row: ReadRow, status: Status) -> InputRow:
+def _input_row(row: ReadRow, settled: _Settled) -> InputRow:
     """Return a row as it is told. Who is skipped may have asked to be forgotten, and is not named."""
-    source = row.place.source
-    told = (None, None, None) if status == "skipped" else (row.id, row.name, row.email)
+    source, status = row.place.source, settled.statuses[row.place]
+    identity = settled.ids.get(row.place, row.id)
+    told = (None, None, None) if status == "skipped" else (identity, row.name, row.email)
     return InputRow(*told, source.file, source.sheet, source.row, status)
 
 

@@ -1,10 +1,10 @@
-"""Ids for clients to whom the coach gave none."""
+"""Ids for clients to whom the coach gave none, and marks of people who are not to be worked with."""
 
 import base64
 import hmac
 
 KEY = "client ids"
-"""The name under which the ledger keeps the key of :func:`derive_id`."""
+"""The name under which the ledger keeps the key of :func:`derive_id` and :func:`mark_of`."""
 
 KEY_BYTES = 32
 _CHARACTERS = 12
@@ -17,3 +17,11 @@ def derive_id(key: bytes, address: str) -> str:
     """
     mark = hmac.new(key, address.encode("utf-8", "surrogatepass"), "sha256").digest()
     return base64.b32encode(mark).decode().lower()[:_CHARACTERS]
+
+
+def mark_of(key: bytes, identity: str) -> str:
+    """Return what the ledger keeps of somebody who asked to be forgotten: nothing that leads back to them.
+
+    ``identity`` is a folded id, typed or derived. The mark is keyed, and is no derived id of anybody.
+    """
+    return hmac.new(key, f"blocked {identity}".encode("utf-8", "surrogatepass"), "sha256").hexdigest()

@@ -38,4 +38,8 @@ STEPS = (
     CREATE TRIGGER events_last BEFORE DELETE ON events
         BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
     """,
+    """
+    -- People who are not to be worked with, by a keyed mark of each of their ids.
+    CREATE TABLE blocked (mark TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+    """,
 )

@@ -103,6 +103,16 @@ class Ledger:
             )
             return [(at, what, tuple(json.loads(reasons))) for at, what, reasons in rows]
 
+    def block(self, mark: str, reason: str, at: str) -> None:
+        """Remember that somebody is not to be worked with; see :func:`pipeline.ledger.identity.mark_of`."""
+        with self._told(), self._change():
+            self._database.execute("INSERT OR REPLACE INTO blocked VALUES (?, ?, ?)", (mark, reason, at))
+
+    def blocked(self) -> dict[str, str]:
+        """Return why people are not to be worked with, by their marks."""
+        with self._told():
+            return dict(self._database.execute("SELECT mark, reason FROM blocked").fetchall())
+
     def _prepare(self) -> None:
         run = self._database.execute
         run("PRAGMA journal_mode = WAL")

@@ -1,25 +1,23 @@
 """The first steps of every run: the kit, the inputs, the scores."""
 
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.errors import InputError, SettingsError, UsageError
-from pipeline.intake import Intake, find_files, read_inputs
+from pipeline.intake import CALL_LIST, Intake, find_files, read_inputs
 from pipeline.kit import load_kit
-from pipeline.ledger import Ledger, derive_id
-from pipeline.ledger.identity import KEY, KEY_BYTES
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.scorecard import Scorecard
 from pipeline.practice import Practice, built_in
 from pipeline.scoring import Scorer
-from pipeline.spreadsheets.folding import fold, fold_name
+from pipeline.spreadsheets.folding import fold, fold_address
 from pipeline.spreadsheets.readers import read_file
 from pipeline.workflow.coverage import check_letters
+from pipeline.workflow.people import blocked_people, id_maker
 
 _NAMED = 10
 """How many ids a message lists at most."""
@@ -48,10 +46,11 @@ class Reading:
     @property
     def standstill(self) -> InputError | None:
         """Why there is nothing to go on with, if so: no file could be read, or no row has content."""
-        if not any(file.layout for file in self.intake.files):
+        answers = [file for file in self.intake.files if file.layout != CALL_LIST]
+        if answers and not any(file.layout for file in answers):
             return InputError("None of the input files could be read." + _list(self.intake.problems), _TRY)
         if not self.intake.rows:
-            names = ", ".join(file.name for file in self.intake.files)
+            names = ", ".join(file.name for file in answers or self.intake.files)
             return InputError(f"There are no clients in {names}." + _list(self.intake.problems), _TRY)
         return None
 
@@ -91,8 +90,9 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
         settings=practice.settings.intake,
         root=practice.root,
         timezone=practice.settings.practice.zone,
-        derive_id=_id_maker(practice, derived),
+        derive_id=id_maker(practice, derived),
         read=read_file,
+        blocked=blocked_people(practice),
     )
     letters = tuple(check_letters(intake.clients, kit))
     intake = replace(intake, problems=found.problems + intake.problems + letters)
@@ -142,14 +142,13 @@ def find_client(wanted: str, intake: Intake) -> str:
     Raises:
         UsageError: nobody is, or more than one; the message lists ids.
     """
-    addresses = {client.id.casefold(): client.email for client in intake.clients}
+    addresses = [(row.id.casefold(), row.email) for row in intake.rows if row.id and row.email]
     names = {row.id.casefold(): row.name or "" for row in intake.rows if row.id}
     names |= {client.id.casefold(): client.name for client in intake.clients}
     if (folded := wanted.casefold().strip()) in names:
         return folded
-    matches = [
-        key for key, address in addresses.items() if address and fold_name(address) == fold_name(wanted)
-    ]
+    address = fold_address(wanted)
+    matches = list(dict.fromkeys(key for key, email in addresses if fold_address(email) == address))
     if not matches and (part := _folded_words(wanted)):
         matches = [key for key, name in names.items() if part in _folded_words(name)]
     if len(matches) == 1:
@@ -175,18 +174,3 @@ def _some(ids: list[str]) -> str:
 
 def _list(problems: Sequence[Problem]) -> str:
     return "".join(f"\n  {problem.file}: {problem.message} → {problem.fix}" for problem in problems)
-
-
-def _id_maker(practice: Practice, derived: set[str]) -> Callable[[str], str]:
-    """Return what makes ids of addresses and notes them; the ledger is opened when the first is needed."""
-
-    @cache
-    def key() -> bytes:
-        with Ledger(practice.ledger) as ledger:
-            return ledger.key(KEY, lambda: secrets.token_bytes(KEY_BYTES))
-
-    def derive(address: str) -> str:
-        derived.add(made := derive_id(key(), address))
-        return made
-
-    return derive

@@ -22,7 +22,9 @@ def test_a_new_practice_is_complete(run: Run, tmp_path: Path) -> None:
         "templates/README.md",
     }
     assert (folder / "outputs").is_dir()
-    for path in (folder / "inputs").iterdir():
+    samples = {path for path in (folder / "inputs").iterdir() if path.name != "calls.csv"}
+    assert {path.name for path in samples} == {"clients.xlsx", "clients-web.csv"}
+    for path in samples:
         assert path.read_bytes() == (built_in("inputs") / path.name).read_bytes()
     assert load_practice(folder).settings.practice.name == "Your practice"
 
@@ -33,6 +35,23 @@ def test_its_inputs_are_good_and_private(run: Run, tmp_path: Path, monkeypatch: 
     assert run("check").code == 0
     ignored = (tmp_path / "new" / ".gitignore").read_text().splitlines()
     assert {"/inputs/", "/outputs/"} <= set(ignored)
+
+
+def test_its_empty_list_of_calls_is_read_and_filled_in_with_ease(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init", tmp_path / "new")
+    monkeypatch.chdir(tmp_path / "new")
+    told = run("check", "--json").json
+    files = {file["file"]: (file["layout"], file["rows"]) for file in told["files"]}
+    assert files["inputs/calls.csv"] == ("call-list", 0)
+    calls = tmp_path / "new" / "inputs" / "calls.csv"
+    assert run("check", "inputs/calls.csv").code == 3, "nobody's answers"
+    with calls.open("a", encoding="utf-8") as file:
+        file.write("kwame.mensah@example.com,2027-01-12 15:00,Africa/Accra,\n")
+        file.write("maya.haddad@example.com,2027-01-12 15:00,Nowhere,\n")
+    (problem,) = (each for each in run("check", "--json").json["problems"] if each["severity"] == "error")
+    assert (problem["file"], problem["cell"]) == ("inputs/calls.csv", "C3")
 
 
 def test_it_takes_the_colours_of_a_brand(run: Run, tmp_path: Path) -> None:

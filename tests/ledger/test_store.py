@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.errors import LedgerError, OutputError
 from pipeline.ledger import Ledger
+from pipeline.ledger.schema import STEPS
 from pipeline.models.making import Context, Made
 
 CONTEXT = Context(
@@ -97,6 +98,26 @@ def test_two_that_make_a_key_at_once_agree(path: Path) -> None:
         assert first.key("ids", lambda: second.key("ids", lambda: b"second")) == b"second"
 
 
+def test_people_who_are_not_to_be_worked_with_are_kept_by_their_marks(path: Path) -> None:
+    with Ledger(path) as ledger:
+        assert ledger.blocked() == {}
+        ledger.block("m1", "stopped", AT)
+        ledger.block("m1", "asked to be forgotten", AT)
+    with Ledger(path) as ledger:
+        assert ledger.blocked() == {"m1": "asked to be forgotten"}
+
+
+def test_a_ledger_of_the_first_version_gains_what_came_later(path: Path) -> None:
+    path.parent.mkdir()
+    first = sqlite3.connect(path)
+    first.executescript(STEPS[0])
+    first.executescript("PRAGMA user_version = 1; INSERT INTO keys VALUES ('client ids', x'01');")
+    first.close()
+    with Ledger(path) as ledger:
+        assert ledger.key("client ids", bytes) == b"\x01"
+        assert ledger.blocked() == {}
+
+
 def test_an_unknown_context_is_no_error(ledger: Ledger) -> None:
     assert ledger.recall(replace(MADE, context_digest="gone"))[1] is None
 
@@ -108,7 +129,7 @@ def test_the_file_is_private_durable_and_versioned(path: Path, ledger: Ledger) -
     assert run("PRAGMA journal_mode").fetchone() == ("wal",)
     assert run("PRAGMA synchronous").fetchone() == (2,)
     assert run("PRAGMA secure_delete").fetchone() == (1,)
-    assert run("PRAGMA user_version").fetchone() == (1,)
+    assert run("PRAGMA user_version").fetchone() == (len(STEPS),)
     strict = run(
         "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'"
     )

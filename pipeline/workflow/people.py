@@ -1,0 +1,41 @@
+"""Who somebody is to the ledger: ids for those without one, and people who are not to be worked with."""
+
+import secrets
+from collections.abc import Callable
+from functools import cache
+
+from pipeline.ledger import Ledger, derive_id, mark_of
+from pipeline.ledger.identity import KEY, KEY_BYTES
+from pipeline.practice import Practice
+
+
+def id_maker(practice: Practice, derived: set[str]) -> Callable[[str], str]:
+    """Return what makes ids of addresses and notes them; the ledger is opened when the first is needed."""
+
+    @cache
+    def key() -> bytes:
+        with Ledger(practice.ledger) as ledger:
+            return _key(ledger)
+
+    def derive(address: str) -> str:
+        derived.add(made := derive_id(key(), address))
+        return made
+
+    return derive
+
+
+def blocked_people(practice: Practice) -> Callable[[str], str | None] | None:
+    """Return what tells why the owner of a folded id is not to be worked with; None if that is nobody.
+
+    A practice without a ledger has blocked nobody, and gets none for the question.
+    """
+    if not practice.ledger.exists():
+        return None
+    with Ledger(practice.ledger) as ledger:
+        reasons = ledger.blocked()
+        key = _key(ledger) if reasons else b""
+    return (lambda identity: reasons.get(mark_of(key, identity))) if reasons else None
+
+
+def _key(ledger: Ledger) -> bytes:
+    return ledger.key(KEY, lambda: secrets.token_bytes(KEY_BYTES))
