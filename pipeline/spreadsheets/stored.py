@@ -20,6 +20,7 @@ _HEX = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"[\x01-\x08\x0b-\x1f]")
 _FORBIDDEN = re.compile(r"[\x00\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = {False: date(1900, 1, 1), True: date(1904, 1, 1)}
+_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x")
 _NO_NUMBERS = {"nan", "inf", "-inf"}
 _DATE, _TIME, _SPAN = "yyyy-mm-dd", "hh:mm:ss", "[h]:mm:ss"
 
@@ -62,6 +63,8 @@ def escaped(text: str) -> str:
 
     What no form can hold (halves of characters, NUL) becomes the replacement character.
     """
+    if not _SPECIAL.search(text):
+        return text
     text = _HEX.sub("_x005F_", _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
     return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
