@@ -17,7 +17,7 @@ COMMANDS = {
     "every week": ("check", "reports"),
     "when something is wrong": ("explain", "doctor"),
     "rarely": ("init",),
-    "for programmers": ("score",),
+    "for programmers": ("score", "pathways"),
 }
 INTERRUPTED = 130
 TERMINATED = 143

@@ -115,8 +115,7 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     def decorate(function: Callable[..., None]) -> click.Command:
         @functools.wraps(function)
         def run(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - Click's
-            before = ctx.parent.params if ctx.parent else {}
-            own = {key: options.pop(key) or before.get(key) for key in _EVERYWHERE}
+            own = {key: options.pop(key) or _given_before(ctx, key) for key in _EVERYWHERE}
             logging.basicConfig(level=logging.ERROR, format="%(message)s")
             logging.getLogger("pipeline").setLevel(logging.INFO if own["verbose"] else logging.ERROR)
             function(Session(own["practice"], own["as_of"], quiet=bool(own["quiet"])), **options)
@@ -124,6 +123,14 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
         return click.command(name)(everywhere(click.pass_context(run)))
 
     return decorate
+
+
+def _given_before(ctx: click.Context, key: str) -> Any:  # noqa: ANN401 - Click's
+    """What an option was given before the command's name: after its group's, or after ``roadmap`` itself."""
+    above = ctx.parent
+    if above is None:
+        return None
+    return above.params.get(key) or _given_before(above, key)
 
 
 inputs_argument = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))

@@ -14,7 +14,8 @@ NAMED_MISSING = 12
 
 def build_method(case: Case) -> Method:
     """Return every score with its range, the answers that are missing, and what this can and cannot say."""
-    return Method(_figures(case), _missing(case), _paragraphs(case))
+    credit = case.words.say("method.credit") if case.roadmap.states["ladder"] == "occupations" else ""
+    return Method(_figures(case), _missing(case), _paragraphs(case), credit)
 
 
 def _figures(case: Case) -> tuple[Figure, ...]:

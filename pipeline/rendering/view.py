@@ -145,11 +145,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """The last page: all numbers, how they came about, what they cannot say."""
+    """The last page: all numbers, how they came about, what they cannot say.
+
+    ``credit`` is what the licence of imported data asks for, where the report uses them.
+    """
 
     figures: tuple[Figure, ...]
     missing: str
     paragraphs: tuple[Lead, ...]
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pipeline.cli.main import roadmap
 from pipeline.kit import load_kit
 from pipeline.models.settings import Settings
+from pipeline.planning.path import find_path
 from tests.people import BUILT_IN_KITS
 
 ROOT = Path(__file__).parents[2]
@@ -78,10 +79,14 @@ def test_links_and_pictures_lead_somewhere(page: Path) -> None:
 def test_the_example_of_a_changed_kit_works(tmp_path: Path) -> None:
     for block in code_blocks(ROOT / "docs" / "kit.md", "toml"):
         if (named := re.match(r"# templates/career/(\S+)", block)) is not None:
-            (tmp_path / named[1]).write_text(block, encoding="utf-8")
+            with (tmp_path / named[1]).open("a", encoding="utf-8") as file:
+                file.write(block)
     kit = load_kit("career", BUILT_IN_KITS / "career", tmp_path)
     assert kit.playbook.by_id["L2"].hours == 6
     assert "N3" not in kit.playbook.by_id
+    path = find_path("Chef de partie", None, kit.pathways, tuple(kit.wordings.values()))
+    assert path is not None
+    assert path.ladder == "kitchen"
 
 
 def test_the_first_mistake_is_told_as_the_readme_says(tmp_path: Path) -> None:

@@ -184,8 +184,3 @@ def test_ladders_are_long_enough_for_one_three_and_five_years() -> None:
 def test_no_title_and_no_goal_makes_trouble(title: str, goal: str) -> None:
     path = find_path(title, goal, kit().pathways, tuple(kit().wordings.values()))
     assert path is None or path.next_stage != path.stage
-
-
-@given(st.text())
-def test_folding_twice_changes_nothing_more(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
