@@ -12,6 +12,7 @@ from pipeline.spreadsheets.places import Cell
 
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,]([0-9]{1,15}))?")
 _LONGEST = 100
+_JOINTS = frozenset({"", "T", " "})
 _DATE_ALONE = len("2027-03-31")
 _TO_MINUTES = len("2027-03-31 15:00")
 
@@ -57,20 +58,24 @@ def _counted(number: float, *, from_1904: bool) -> datetime | date | Fault:
 
 
 def _written(text: str, ambiguous: AmbiguousDates, *, from_1904: bool) -> datetime | date | Fault:
+    text = text.strip() if text.isascii() else plain(text)
+    moment = _iso(text)
+    if moment is not None:
+        return moment
     text = plain(text)
     if len(text) > _LONGEST:
         return UNREADABLE
     counted = _SERIAL.fullmatch(text)
     if counted:
         return _counted(float(f"{counted[1]}.{counted[2] or 0}"), from_1904=from_1904)
-    return _iso(text) or read_written(text, ambiguous)
+    return read_written(text, ambiguous)
 
 
 def _iso(text: str) -> datetime | date | Fault | None:
     """Return the moment of a text in ISO 8601, or None."""
-    if text[4:5] != "-" or text[7:8] != "-" or text[_DATE_ALONE : _DATE_ALONE + 1] not in {"", "T", " "}:
+    if text[4:5] != "-" or text[7:8] != "-" or text[_DATE_ALONE : _DATE_ALONE + 1] not in _JOINTS:
         return None
-    if text[_DATE_ALONE:][:1] == " " and text[_TO_MINUTES : _TO_MINUTES + 1] == "-":
+    if text[_TO_MINUTES : _TO_MINUTES + 1] == "-" and text[_DATE_ALONE] == " ":
         return FROM_TO
     try:
         return (date if len(text) == _DATE_ALONE else datetime).fromisoformat(text)

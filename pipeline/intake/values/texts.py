@@ -33,21 +33,21 @@ def parse_text(cell: Cell, question: Question) -> str | Fault | None:
     A name, an id or a role title is one line, and no date.
     """
     in_one_line = question.role in _ONE_LINE
-    if isinstance(cell, date | time | timedelta):
-        if in_one_line:
+    if not isinstance(cell, str):
+        if in_one_line and isinstance(cell, date | time | timedelta):
             return Fault(
                 "This is a date or a time, not words.", "Format the cell as text and write it again."
             )
-        return _plain_time(cell)
-    if isinstance(cell, int | float) and abs(cell) >= EXACT:
-        return Fault(
-            "The spreadsheet has kept only the first 15 figures of this long number.",
-            "Format the cell as text and type the whole number again.",
-        )
-    text = clean(as_text(cell))
+        if isinstance(cell, int | float) and abs(cell) >= EXACT:
+            return Fault(
+                "The spreadsheet has kept only the first 15 figures of this long number.",
+                "Format the cell as text and type the whole number again.",
+            )
+        cell = _plainly(cell)
+    text = clean(cell)
     if in_one_line:
         text = " ".join(text.split())
-    return _faulty(text, question) or (text if is_visible(text) else None)
+    return _faulty(text, question) or (text if text.isascii() or is_visible(text) else "") or None
 
 
 def _faulty(text: str, question: Question) -> Fault | None:
@@ -64,16 +64,16 @@ def _faulty(text: str, question: Question) -> Fault | None:
     return None
 
 
-def _plain_time(cell: date | time | timedelta) -> str:
-    """Return a date or time that a spreadsheet made of words, as a person would write it."""
+def _plainly(cell: Cell) -> str:
+    """Return what is no text, such as a date that a spreadsheet made of words, as a person would write it."""
     if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M")
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
     if isinstance(cell, time):
-        return cell.strftime("%H:%M")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    minutes = round(cell.total_seconds() / 60)
-    return f"{'-' if minutes < 0 else ''}{abs(minutes) // 60}:{abs(minutes) % 60:02}"
+        return cell.isoformat("minutes")
+    if isinstance(cell, timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"{'-' if minutes < 0 else ''}{abs(minutes) // 60}:{abs(minutes) % 60:02}"
+    return as_text(cell)
 
 
 def clean(text: str) -> str:
