@@ -1,6 +1,6 @@
 """One raw row becomes a client, or all the problems that keep it from being one."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from fractions import Fraction
@@ -9,13 +9,13 @@ from typing import cast
 from pipeline.intake.columns import Header
 from pipeline.intake.roles import Roles
 from pipeline.intake.rules import NO, YES, Finding, check_row
-from pipeline.intake.values import Fault, Parser, Value
+from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise
 from pipeline.models.client import Answer, Client, Consent
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.spreadsheets.folding import fold_address, fold_header
 from pipeline.spreadsheets.places import Cell, Place, as_text
-from pipeline.spreadsheets.tables import Cells, is_empty
+from pipeline.spreadsheets.tables import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class RowReader:
         self._timezone = timezone
         self._derive_id = derive_id
 
-    def read(self, cells: Cells, place: Place, merged: str | None = None) -> ReadRow:
+    def read(self, cells: Cells, place: Place, shown: Iterable[Finding] = ()) -> ReadRow:
         """Return the row at ``place`` as a client with warnings, or as problems of which one is an error.
 
-        ``merged`` is a question whose cell the sheet shows as one with others.
+        ``shown`` is what holds the row because of how the sheet shows it.
         """
         values = self._values(cells)
         typed = self._roles.value("id", values, str)
@@ -78,7 +78,7 @@ class RowReader:
         identity = typed or (self._derive_id(fold_address(email)) if email else None)
         problems = tuple(
             self._problem(finding, cells, place, identity or name)
-            for finding in sorted(self._findings(values, cells, merged), key=self._position)
+            for finding in sorted(self._findings(values, shown), key=self._position)
         )
         held = any(problem.is_error for problem in problems)
         moments = self._moments(values)
@@ -109,19 +109,16 @@ class RowReader:
 
     # --- what is wrong ---
 
-    def _findings(self, values: Mapping[str, Value], cells: Cells, merged: str | None) -> Iterator[Finding]:
+    def _findings(self, values: Mapping[str, Value], shown: Iterable[Finding]) -> Iterator[Finding]:
         for question, value in values.items():
             if isinstance(value, Fault):
                 yield Finding(value, question)
         yield from check_row(values, self._roles, self._items)
-        if merged:
-            message = "This cell is merged with others, so it is not clear whose answer it holds."
-            yield Finding(Fault(message, "Unmerge the cells and write an answer into each."), merged)
-        width = self._header.width
-        if len(cells) > width and not is_empty(cells[width:]):
-            message = f"The row has {len(cells)} cells and the header {width}, so answers may have slipped."
-            fix = "Put text that holds the separator in quotation marks, or remove the extra cells."
-            yield Finding(Fault(message, fix))
+        call = self._roles.question("call_at")
+        moment = values.get(call)
+        if isinstance(moment, datetime) and not moment.tzinfo and is_left_out(moment, self._zone(call, values)):
+            yield Finding(LEFT_OUT, call)
+        yield from shown
 
     def _position(self, finding: Finding) -> int:
         """From left to right, what is about no column last."""
@@ -167,17 +164,21 @@ class RowReader:
 
     def _moments(self, values: Mapping[str, Value]) -> dict[str, datetime]:
         """Return every moment with its zone: its own, the call's, or the practice's."""
-        call = self._roles.question("call_at")
-        zone = values.get(self._roles.question("call_zone"))
         moments = {}
         for question in self._times:
             value = values.get(question)
             if isinstance(value, datetime):
-                local = zone if isinstance(zone, tzinfo) and question == call else self._timezone
-                if question in self._header.utc:
-                    local = UTC
-                moments[question] = value if value.tzinfo else value.replace(tzinfo=local)
+                moments[question] = value if value.tzinfo else localise(value, self._zone(question, values))
         return moments
+
+    def _zone(self, question: str, values: Mapping[str, Value]) -> tzinfo:
+        """Return the zone of a moment that tells none."""
+        if question in self._header.utc:
+            return UTC
+        zone = values.get(self._roles.question("call_zone"))
+        if isinstance(zone, tzinfo) and question == self._roles.question("call_at"):
+            return zone
+        return self._timezone
 
     def _answers(self, values: Mapping[str, Value], moments: Mapping[str, datetime]) -> Mapping[str, Answer]:
         """Return the answers as they are kept: moments as ISO 8601, zones by name."""

@@ -40,7 +40,8 @@ def find_files(inputs: Sequence[Path], *, root: Path) -> Found:
                 paths.setdefault(found.resolve(), found)
     if not paths:
         names = ", ".join(map(str, inputs))
-        raise InputError(f"There is no spreadsheet in {names}.", "Put an .xlsx or .csv file there.")
+        told = "".join(f"\n  {one.file}: {one.message} → {one.fix}" for one in dict.fromkeys(problems))
+        raise InputError(f"There is no spreadsheet in {names}.{told}", "Put an .xlsx or .csv file there.")
     return Found(tuple(paths.values()), tuple(dict.fromkeys(problems)))
 
 
@@ -52,9 +53,9 @@ def place_of(path: Path, root: Path) -> Place:
 
 
 def _search(folder: Path) -> Iterator[Path]:
-    """Yield what looks like a spreadsheet, and is a file or a link, in the order of names."""
+    """Yield whatever has the name of a spreadsheet, in the order of names; its reader tells what it is."""
     for path in sorted(folder.rglob("*"), key=lambda path: path.parts):
-        if _suffix(path) in _SPREADSHEETS and (path.is_symlink() or path.is_file()):
+        if _suffix(path) in _SPREADSHEETS:
             yield path
 
 

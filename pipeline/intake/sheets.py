@@ -1,13 +1,14 @@
 """The tables of a file become rows: the sheet with the questions is chosen and its header matched."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from pipeline.intake.additions import without_additions
 from pipeline.intake.calls import KNOWN_HEADERS, LAYOUT, Booking, BookingReader, find_call_header
 from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_header
 from pipeline.intake.rows import ReadRow, RowReader
+from pipeline.intake.shapes import Shapes
 from pipeline.intake.tally import Tally
 from pipeline.intake.values import parser_for
 from pipeline.intake.vocabulary import Vocabulary
@@ -30,16 +31,18 @@ class SheetReader:
         """Yield every row with content below the header."""
         questionnaire = self.vocabulary.questionnaire
         parsers = {
-            question: parser_for(questionnaire.by_id[question], self.vocabulary, self.settings)
+            question: parser_for(
+                questionnaire.by_id[question], self.vocabulary, self.settings, from_1904=table.from_1904
+            )
             for question in questionnaire.by_id
             if question in header.columns
         }
         reader = RowReader(header, questionnaire, parsers, self.timezone, self.derive_id)
-        merged = _merged_rows(table, header)
+        shapes = Shapes(table, header)
         for number in range(header.body, len(table.rows)):
             cells = table.rows[number]
             if not is_empty(cells):
-                yield reader.read(cells, place.at(number + 1), merged.get(number))
+                yield reader.read(cells, place.at(number + 1), shapes.findings(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ class FileRead:
 def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: Tally) -> FileRead:
     """Return what the tables of a file come to; ``tally`` bounds the problems of its rows."""
     contents = without_additions(contents)
+    contents, unknown = _pinned(contents, place, reader.settings.sheets)
+    if unknown:
+        return FileRead(None, (*contents.problems, unknown))
     headers = reader.vocabulary.known_headers
     calls = _call_list(contents, place, reader)
     if calls:
@@ -82,6 +88,23 @@ def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: 
     return FileRead(layout, tuple(problems), rows)
 
 
+def _pinned(contents: Contents, place: Place, sheets: Mapping[str, str]) -> tuple[Contents, Problem | None]:
+    """Return the one table that the settings choose of this file, or all of them; and what is wrong."""
+    pins = (sheet for file, sheet in sheets.items() if f"/{place.file}".endswith(f"/{file}"))
+    wanted = next(pins, None)
+    if wanted is None or not contents.tables:
+        return contents, None
+    chosen = tuple(table for table in contents.tables if table.sheet == wanted)
+    if chosen:
+        return replace(contents, tables=chosen), None
+    names = ", ".join(f"“{table.sheet}”" for table in contents.tables if table.sheet)
+    return contents, place.problem(
+        f"There is no visible sheet “{wanted}”, which the settings say to read"
+        + (f"; there is {names}." if names else "."),
+        "Correct the name under [intake.sheets] in roadmap.toml.",
+    )
+
+
 def _call_list(contents: Contents, place: Place, reader: SheetReader) -> FileRead | None:
     """Return the bookings of a file whose one table with a header is a call list; None for another file."""
     vocabulary = reader.vocabulary
@@ -102,7 +125,7 @@ def _wrong_number(contents: Contents, tables: list[Table], place: Place) -> Iter
         names = ", ".join(f"“{table.sheet}”" for table in tables)
         yield place.problem(
             f"Several sheets hold questions: {names}. It is not clear which to read.",
-            "Keep one of them in the file, or hide the others.",
+            "Keep one, hide the others, or name the one to read under [intake.sheets] in roadmap.toml.",
         )
     elif contents.tables and all(is_empty(cells) for table in contents.tables for cells in table.rows):
         yield place.problem("The file holds no rows.", "Export or save it again.")
@@ -111,15 +134,3 @@ def _wrong_number(contents: Contents, tables: list[Table], place: Place) -> Iter
             f"No header was found: no row near the top holds {FEWEST_COLUMNS} or more of the questions.",
             "Put the questions, or their ids such as A1, into one row above the answers.",
         )
-
-
-def _merged_rows(table: Table, header: Header) -> dict[int, str]:
-    """Return a question by row where its cell is merged with others."""
-    merged: dict[int, str] = {}
-    last = len(table.rows)
-    for (top, left), (bottom, right) in table.merged:
-        touched = (question for question, column in header.columns.items() if left <= column <= right)
-        question = next(touched, None)
-        if question:
-            merged |= dict.fromkeys(range(max(top, header.body), min(bottom + 1, last)), question)
-    return merged

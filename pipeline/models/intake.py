@@ -31,10 +31,12 @@ class IntakeSettings(Data):
 
     ``ambiguous_dates`` decides dates such as 9/12/2026. ``columns`` pins headers, as they stand in the sheet,
     to questions. ``confirmed_addresses`` are e-mail addresses that are right although letters of theirs look
-    like others. ``limits`` protects the machine.
+    like others. ``sheets`` pins files of several sheets to the one that is read. ``limits`` protects the
+    machine.
     """
 
     ambiguous_dates: AmbiguousDates = "refuse"
     columns: Mapping[str, Id] = Field(default_factory=dict)
     confirmed_addresses: tuple[str, ...] = ()
+    sheets: Mapping[str, str] = Field(default_factory=dict)
     limits: IntakeLimits = IntakeLimits()

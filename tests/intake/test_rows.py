@@ -135,9 +135,16 @@ def test_a_csv_row_with_more_cells_than_the_header_is_held(tmp_path: Path) -> No
     assert [client.source.row for client in intake.clients] == [3]
 
 
-def test_a_short_csv_row_ends_in_blanks(tmp_path: Path) -> None:
+def test_a_row_cut_short_is_held(tmp_path: Path) -> None:
     intake = read(write_csv(tmp_path / "a.csv", [["A1", "A8", "L01", "L02"], ["A", "a@example.com", "4"]]))
-    assert "L02" not in intake.clients[0].answers
+    problem = only_problem(intake)
+    assert problem.message == "The row has 3 cells and the header 4, so answers may have slipped."
+    assert (problem.row, "line break" in problem.fix) == (2, True)
+
+
+def test_blanks_at_the_end_of_a_header_are_no_columns(tmp_path: Path) -> None:
+    rows = [["A1", "A8", "L01", "", ""], ["A", "a@example.com", "4"], ["B", "b@example.com", "4", "", ""]]
+    assert len(read(write_csv(tmp_path / "a.csv", rows)).clients) == 2
 
 
 def test_blank_rows_are_no_rows(tmp_path: Path) -> None:

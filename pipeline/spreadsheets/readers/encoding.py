@@ -15,7 +15,7 @@ _LIKELY = (
     *("cp932", "gb18030", "cp949", "cp950"),
 )
 _SAMPLE = 1_000
-_TELLING_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*[\r\n]*")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _GUESSED_FROM = 16_000
 """Bytes that a guess is made from: more tell nothing new and take long."""
 
@@ -93,8 +93,9 @@ def _telling(data: bytes) -> bytes:
     if len(data) <= _GUESSED_FROM:
         return data
     lines = bytearray()
-    for line in _TELLING_LINE.finditer(data):
-        lines += line[0]
-        if len(lines) >= _GUESSED_FROM:
-            break
-    return bytes(lines[:_GUESSED_FROM])
+    end = 0
+    while len(lines) < _GUESSED_FROM and (found := _BEYOND_ASCII.search(data, end)):
+        start = max(data.rfind(b"\n", end, found.start()) + 1, end)
+        end = data.find(b"\n", found.start()) + 1 or len(data)
+        lines += data[start : min(end, start + _GUESSED_FROM)]
+    return bytes(lines)
