@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from pipeline.intake.headers import HeaderReader
 from pipeline.intake.likeness import Likeness
 from pipeline.intake.matching import Matching
 from pipeline.intake.vocabulary import Vocabulary
@@ -11,6 +12,7 @@ from pipeline.spreadsheets.tables import Cells
 
 _LISTED = 12
 _QUESTIONS_LISTED = 6
+_UNREAD = "This column was not read"
 _PIN = "say which header is meant under [intake.columns] in roadmap.toml"
 
 
@@ -110,17 +112,23 @@ def _unread(
     unread: Sequence[int], cells: Cells, vocabulary: Vocabulary, present: Collection[str], place: Place
 ) -> Iterator[Problem]:
     likeness = Likeness(vocabulary, vocabulary.questionnaire.by_id.keys() - set(present))
+    reader = HeaderReader(vocabulary)
     alien = []
     for index in unread:
-        question = likeness.question(cells[index])
-        if question is None:
+        both = reader.contradiction(cells[index])
+        like = likeness.question(cells[index])
+        if both:
+            message = _names_two(both, vocabulary)
+        elif like:
+            message = f"{_UNREAD}, but its header looks like {vocabulary.named(like)}."
+        else:
             alien.append(f"{column_name(index)} “{shown(cells[index])}”")
             continue
         yield place.at(place.row or 1, index).problem(
-            f"This column was not read, but its header looks like {vocabulary.named(question)}.",
+            message,
             "Correct the header, or pin it to the question under [intake.columns] in roadmap.toml.",
             found=cells[index],
-            field=question,
+            field=both[1] if both else like,
             severity="warning",
         )
     if alien:
@@ -129,6 +137,11 @@ def _unread(
             "If one of them is meant for a question, say so under [intake.columns] in roadmap.toml.",
             severity="warning",
         )
+
+
+def _names_two(questions: tuple[str, str], vocabulary: Vocabulary) -> str:
+    id_, words = map(vocabulary.named, questions)
+    return f"{_UNREAD}: its header has the id of {id_} and the words of {words}."
 
 
 def _joined(names: Iterator[str]) -> str:

@@ -23,6 +23,14 @@ class HeaderReader:
         """Return the question that a header names by id, text or alias, whatever stands around the words."""
         return self._whole(as_text(cell)) or self._part(headings.bare(as_text(cell)))
 
+    def contradiction(self, cell: Cell) -> tuple[str, str] | None:
+        """Return the two questions of a header that holds the id of one and the words of another."""
+        marked = headings.marked(headings.bare(as_text(cell)))
+        named, meant = (
+            (self.vocabulary.ids.get(fold(marked[0])), self._words(marked[1])) if marked else (None, None)
+        )
+        return (named, meant) if named and meant and named != meant else None
+
     def pinned(self, cells: Cells) -> dict[str, list[int]]:
         """Return the columns, from 0, that each pinned header means.
 

@@ -6,7 +6,7 @@ import re
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _REQUIRED = re.compile(
     r"[(\[] ?(?:required|optional|obligatorio|opcional|obligatoire|facultatif|pflichtfeld|erforderlich"
-    r"|obbligatorio|facoltativo|obrigatório|verplicht|optioneel|مطلوب|إلزامي|اختياري) ?[)\]][ *:]*$",
+    r"|obbligatorio|facoltativo|obrigatório|verplicht|optioneel|مطلوب|إلزامي|اختياري) ?[)\]]:?$",
     re.IGNORECASE,
 )
 _UTC = re.compile(r"\( ?UTC ?\)$", re.IGNORECASE)
@@ -20,7 +20,7 @@ _MARK = re.compile(r"[\W_]*([^\W_][^ :.)\]]*)[ :.)\]–—-]+(?=[^ ])(.*)")
 
 def bare(header: str) -> str:
     """Return a header in one line, without tags, entities, the mark of a required question and "(UTC)"."""
-    text = " ".join(_TAG.sub(" ", html.unescape(header)).split())
+    text = " ".join(_TAG.sub(" ", html.unescape(header)).split()).rstrip(" *")
     return _UTC.sub("", _REQUIRED.sub("", text)).strip()
 
 

@@ -68,6 +68,6 @@ def _arabic() -> Wording:
     return _wording(
         {"code": "ar", "name": "العربية", "direction": "rtl"},
         missing={"does_not_apply": "لا ينطبق"},
-        scales={"ease": {"labels": {"-2": "صعب", "2": "سهل"}}},
+        scales={"ease": {"labels": {"-2": "صعب", "0": "وسط", "2": "سهل"}}},
         questions={"w1": {"text": "هل الماء سهل؟"}, "laps": {"text": "أشواط", "options": {"many": "كثير"}}},
     )

@@ -83,7 +83,7 @@ def test_a_kit_without_an_answer_for_it_refuses_a_count(tmp_path: Path) -> None:
     [
         ("pools", "0", "Write a number of at least 0.5."),
         ("sharks", "1", "Write a number of at most 0."),
-        ("fish", "many", "Write a number alone."),
+        ("fish", "many", "Write a number in figures."),
     ],
 )
 def test_a_number_is_told_its_bounds(tmp_path: Path, question: str, cell: str, fix: str) -> None:
@@ -176,7 +176,7 @@ def test_scored_questions_without_a_column_are_told_once(tmp_path: Path) -> None
 
 def test_few_scored_questions_without_a_column_are_all_named(tmp_path: Path) -> None:
     items = [item.id for item in built_in_kit().questionnaire.items if item.id not in {"L01", "L15"}]
-    path = write_csv(tmp_path / "a.csv", [[*HEADER, *items], ROW])
+    path = write_csv(tmp_path / "a.csv", [[*HEADER, *items], [*ROW, *[""] * len(items)]])
     assert only_problem(read_whole(path)).message == (
         "There is no column for a scored question: “My daily tasks fit what matters to me.” (L15)."
     )
