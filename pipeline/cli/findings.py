@@ -44,25 +44,18 @@ def print_findings(reading: "Reading", fixes: "Fixes", wording: "Wording") -> No
 
 
 def _file_rows(reading: "Reading") -> Iterator[Sequence[str]]:
+    """Yield what became of each file; rows of a call list are nobody's, so none of them is ready or held."""
     rows = reading.intake.rows
     sheets = {row.file: row.sheet for row in rows}
     ready = Counter(client.source.file for client in reading.intake.clients)
     held = Counter(row.file for row in rows if not row.ok)
     for file in reading.intake.files:
         name = file.name
-        counts = (f"{file.rows:,}", f"{ready[name]:,}", f"{held[name]:,}")
-        yield (
-            (name, file.layout, sheets.get(name) or "–", *counts)
-            if file.layout
-            else (
-                name,
-                "not read",
-                "–",
-                "–",
-                "–",
-                "–",
-            )
-        )
+        if not file.layout:
+            yield name, "not read", *["–"] * 4
+            continue
+        counts = (f"{ready[name]:,}", f"{held[name]:,}") if name in sheets else ("–", "–")
+        yield name, file.layout, sheets.get(name) or "–", f"{file.rows:,}", *counts
 
 
 def _print_file(

@@ -1,0 +1,159 @@
+"""What ``check`` tells people, word for word."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.cli.findings import print_findings
+from pipeline.intake import Intake
+from pipeline.intake.results import InputFile, InputRow
+from pipeline.models.problem import Problem
+from pipeline.practice import Practice
+from pipeline.workflow import Reading, check
+from pipeline.workflow.fixing import Fixes
+from tests.cli.conftest import Run
+from tests.practices import ADA, BEN, row, write_inputs
+
+FILE = "inputs/clients.xlsx"
+
+
+def bad(cell: str, *, found: str = "7", client: str | None = "C-2", **changed: str) -> Problem:
+    return Problem(
+        FILE,
+        "This number is not on the scale.",
+        "Write 1 (strongly disagree), 2 (disagree), 3 (neither), 4 (agree), 5 (strongly agree), nothing.",
+        sheet="S",
+        cell=cell,
+        row=int(cell[1:]),
+        client=client,
+        found=found,
+        **{"field": "L03", **changed},  # type: ignore[arg-type]
+    )
+
+
+def reading_of(practice: Practice, *problems: Problem) -> Reading:
+    """Return the reading of a practice, as if it had found these problems in these files."""
+    reading = check(practice)
+    files = (
+        InputFile(FILE, "Google Forms", 1204),
+        InputFile("inputs/calls.csv", "call-list", 3),
+        InputFile("inputs/broken.xlsx", None, 0),
+    )
+    own = {client.id: client.source for client in reading.intake.clients}
+    clients = tuple(
+        replace(client, source=replace(own[client.id], file=FILE)) for client in reading.intake.clients
+    )
+    rows = tuple(
+        InputRow(client.id, client.name, None, FILE, "S", number, "client")
+        for number, client in enumerate(clients)
+    )
+    rows += (InputRow("C-9", "Eve", None, FILE, "S", 9, "held"),)
+    return replace(reading, intake=Intake(clients, problems, files, rows))
+
+
+def shown(practice: Practice, capsys: pytest.CaptureFixture[str], *problems: Problem) -> str:
+    reading = reading_of(practice, *problems)
+    fixes = Fixes({FILE: "outputs/to-fix/clients.xlsx"})
+    print_findings(reading, fixes, reading.kit.wordings["en"])
+    return capsys.readouterr().out
+
+
+def test_each_kind_of_problem_is_told_once(practice: Practice, capsys: pytest.CaptureFixture[str]) -> None:
+    out = shown(
+        practice,
+        capsys,
+        bad("H3", field="L04", found="x" * 60),
+        *(bad(f"G{number}", found=str(number)) for number in (5, 6, 7, 8, 9, 11, 13)),
+        Problem(
+            FILE,
+            "These columns belong to no question and were not read: AR “Hobby”.",
+            "Pin them.",
+            sheet="S",
+            row=1,
+            severity="warning",
+        ),
+        Problem(
+            FILE,
+            "A later row is used.",
+            "Nothing needs doing.",
+            sheet="S",
+            row=4,
+            client="C-1",
+            severity="warning",
+        ),
+        Problem("inputs/broken.xlsx", "The file is damaged.", "Export it again."),
+    )
+    assert out == (
+        "File                 Read as       Sheet  Rows   Ready  Held\n"
+        "inputs/clients.xlsx  Google Forms  S      1,204  3      1\n"
+        "inputs/calls.csv     call-list     –      3      –      –\n"
+        "inputs/broken.xlsx   not read      –      –      –      –\n"
+        "\n"
+        "inputs/clients.xlsx\n"
+        "  7 errors · “I worry that I could lose this work within six months.” · G5:G9, G11, G13\n"
+        "      found “5”, “6”, “7”: This number is not on the scale.\n"
+        "      → Write 1 (strongly disagree), 2 (disagree), 3 (neither), 4 (agree), 5 (strongly agree),\n"
+        "        nothing.\n"
+        "  1 error · “My work hours leave me enough time for family, health and rest.” · H3 Ben Osei (C-2)\n"
+        "      found “xxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”: This number is not on the scale.\n"
+        "      → Write 1 (strongly disagree), 2 (disagree), 3 (neither), 4 (agree), 5 (strongly agree),\n"
+        "        nothing.\n"
+        "  1 warning · row 1\n"
+        "      These columns belong to no question and were not read: AR “Hobby”.\n"
+        "      → Pin them.\n"
+        "  (nothing to do) row 4: A later row is used.\n"
+        "  To mend these in a copy of the sheet: outputs/to-fix/clients.xlsx\n"
+        "\n"
+        "inputs/broken.xlsx\n"
+        "  1 error\n"
+        "      The file is damaged.\n"
+        "      → Export it again.\n"
+        "\n"
+    )
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_a_client_whom_nobody_knows_is_named_as_the_row_does(
+    practice: Practice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "G5 Somebody\n" in shown(practice, capsys, bad("G5", client="Somebody"))
+
+
+def test_many_places_are_counted(practice: Practice, capsys: pytest.CaptureFixture[str]) -> None:
+    out = shown(practice, capsys, *(bad(f"G{number}") for number in range(1, 60, 2)))
+    assert "  30 errors" in out
+    assert "G1, G3, G5, G7, G9, G11, G13, G15 and 22 more" in " ".join(out.split())
+
+
+def test_text_of_a_sheet_stays_text(practice: Practice, capsys: pytest.CaptureFixture[str]) -> None:
+    out = shown(practice, capsys, bad("G5", found="\x1b[2J\n\u202e\u2028x"))
+    assert not {"\x1b", "\u202e", "\u2028"} & set(out)
+
+
+def test_check_makes_the_copy_and_says_where(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, ADA, BEN | {"L07": "eleven"}, row("C-4", "Dora", L07="twelve"))
+    ran = run("check")
+    assert ran.code == 1
+    assert "  2 errors · “" in ran.out
+    assert "To mend these in a copy of the sheet: outputs/to-fix/clients.xlsx" in ran.out
+    assert (practice.to_fix / "clients.xlsx").is_file()
+    (file,) = run("check", "--json").json["files"]
+    assert file["fixit"] == "outputs/to-fix/clients.xlsx"
+
+
+def test_a_copy_that_is_being_mended_is_told(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, BEN | {"L07": "eleven"})
+    practice.to_fix.mkdir(parents=True)
+    (practice.to_fix / "clients.xlsx").write_bytes(b"mine")
+    ran = run("check")
+    assert ran.code == 1
+    assert "was changed since it was made" in ran.err
+
+
+def test_the_copy_is_told_even_if_there_is_no_client_at_all(run: Run, practice: Practice) -> None:
+    path = write_inputs(practice.root, ADA)
+    header, cells = path.read_text().splitlines()
+    path.write_text(f"{header},L01\n{cells},3\n")
+    ran = run("check")
+    assert ran.code == 3
+    assert "A copy of the sheet that shows what to mend: outputs/to-fix/clients.xlsx" in ran.err
