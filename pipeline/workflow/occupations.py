@@ -8,8 +8,9 @@ from pipeline.kit.occupations import OCCUPATIONS, encode
 from pipeline.models.intake import IntakeLimits
 from pipeline.onet import CREDIT, Database, read_database
 from pipeline.practice import Practice
+from pipeline.spreadsheets.guard import read_guarded
+from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Place
-from pipeline.spreadsheets.readers import read_file
 from pipeline.spreadsheets.tables import Contents
 
 
@@ -38,4 +39,4 @@ def import_occupations(practice: Practice, source: Path) -> Imported:
 
 
 def _read_workbook(path: Path) -> Contents:
-    return read_file(path, Place(path.name), IntakeLimits(), frozenset())
+    return read_guarded(path, Place(path.name), Limits(**dict(IntakeLimits())), frozenset())

@@ -15,7 +15,7 @@ from pipeline.models.scorecard import Scorecard
 from pipeline.practice import Practice, built_in
 from pipeline.scoring import Scorer
 from pipeline.spreadsheets.folding import fold, fold_address
-from pipeline.spreadsheets.readers import read_file
+from pipeline.spreadsheets.guard import read_guarded
 from pipeline.workflow.coverage import check_letters
 from pipeline.workflow.people import blocked_people, id_maker
 
@@ -91,7 +91,7 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
         root=practice.root,
         timezone=practice.settings.practice.zone,
         derive_id=id_maker(practice, derived),
-        read=read_file,
+        read=read_guarded,
         blocked=blocked_people(practice),
     )
     letters = tuple(check_letters(intake.clients, kit))
