@@ -11,7 +11,7 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check doctor test check-code lock picture clean
+.PHONY: help reports check cohort doctor test check-code lock picture clean
 
 help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ reports: $(READY) ## make the reports that are new or changed (CLIENT=maya for o
 
 check: $(READY) ## read the input and list every problem, without making reports
 	@$(VENV_PYTHON) -m pipeline check
+
+cohort: $(READY) ## show what all clients' answers say together
+	@$(VENV_PYTHON) -m pipeline cohort
 
 doctor: $(READY) ## look at this machine and the settings, and say what to do
 	@$(VENV_PYTHON) -m pipeline doctor

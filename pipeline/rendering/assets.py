@@ -26,6 +26,9 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".jpeg": "image/jpeg",
 }
 
+STYLESHEET = "report.css"
+"""The stylesheet of every page."""
+
 LOGO_PIXELS = (900, 180)
 """Three times the 300 x 60 pt that the cover gives a logo: sharp in print, a few kB."""
 

@@ -9,13 +9,14 @@ from pipeline.models.scorecard import Scorecard
 from pipeline.models.settings import Settings
 from pipeline.rendering.build_areas import build_foundation, build_groups, build_habits
 from pipeline.rendering.build_axes import build_axes, build_map
+from pipeline.rendering.build_brand import build_brand
 from pipeline.rendering.build_method import build_method
 from pipeline.rendering.build_path import build_path
 from pipeline.rendering.build_plan import build_moves, build_plan
 from pipeline.rendering.build_position import build_base, build_note, build_position, build_wish
 from pipeline.rendering.build_talk import build_call, build_talk
 from pipeline.rendering.case import Case, open_case
-from pipeline.rendering.view import Brand, Contents, Report
+from pipeline.rendering.view import Contents, Report
 
 MOVES = 3
 """How many actions page 2 shows."""
@@ -48,7 +49,7 @@ def build_report(  # noqa: PLR0913, PLR0917 - what every stage before this one h
         foot=_foot(case),
         date=written,
         date_said=case.day(written, "plain") if written else "",
-        brand=_brand(settings),
+        brand=build_brand(settings),
         call=build_call(case),
         contents=_contents(case),
         position=build_position(case),
@@ -90,27 +91,3 @@ def _fixed_texts(case: Case, counts: Mapping[str, int]) -> dict[str, str]:
         count = case.words.count(number)
         texts[name] = case.words.say(key, n=number, count=count, title_count=count[:1].upper() + count[1:])
     return texts
-
-
-def _brand(settings: Settings) -> Brand:
-    practice, brand = settings.practice, settings.brand
-    return Brand(
-        practice=practice.name,
-        logo=_logo(brand.logo),
-        photo="brand/photo.jpg" if practice.coach_photo else "",
-        primary=brand.primary,
-        accent=brand.accent,
-        heading_font=brand.heading_font,
-        body_font=brand.body_font,
-        footer=brand.footer,
-        email=practice.email,
-        phone=practice.phone,
-        website=practice.website,
-    )
-
-
-def _logo(path: str) -> str:
-    """The name under which the pages find the logo."""
-    if not path:
-        return ""
-    return "brand/logo.svg" if path.lower().endswith(".svg") else "brand/logo.png"

@@ -45,6 +45,12 @@ class Language:
         written = format_decimal(float(value), "#,##0.#", locale=self._locale, numbering_system="latn")
         return self._digits(written, get_decimal_symbol(self._locale))
 
+    def fixed(self, value: float, digits: int) -> str:
+        """Write a number with exactly so many digits behind the point."""
+        pattern = "0." + "0" * digits
+        written = format_decimal(value, pattern, locale=self._locale, numbering_system="latn")
+        return self._digits(written, get_decimal_symbol(self._locale))
+
     def day(self, when: date, pattern: str) -> str:
         """Write a date by a CLDR pattern such as "EEEE d MMMM y"."""
         return self._digits(format_date(when, pattern, locale=self._locale))

@@ -19,10 +19,13 @@ from pipeline.rendering.colour import make_safe
 from pipeline.rendering.qr import draw_code
 from pipeline.rendering.typography import clean_family, join_ending, strip_controls, write_number
 from pipeline.rendering.view import Report
+from pipeline.rendering.view_cohort import CohortSheet
 
 START = "report.html"
 """The template a report begins with."""
 
+COHORT = "cohort.html"
+"""The template of the page about many clients."""
 
 _ADVICE = "Correct the template, or remove your copy of it to use the built-in one."
 
@@ -30,7 +33,8 @@ _ADVICE = "Correct the template, or remove your copy of it to use the built-in o
 class Pages:
     """The page templates of a kit, looked up file by file in its folders, the first folder first.
 
-    Templates see ``report`` (:class:`pipeline.rendering.view.Report`), ``t("key")`` for its fixed words,
+    Templates see ``report`` (:class:`pipeline.rendering.view.Report`, or
+    :class:`pipeline.rendering.view_cohort.CohortSheet`), ``t("key")`` for its fixed words,
     ``safe_colour`` and ``qr``, and the filters ``nowidow``, ``n`` (a
     coordinate) and ``css_name``.
     """
@@ -59,15 +63,22 @@ class Pages:
 
     def markup(self, report: Report) -> str:
         """Return the whole report as HTML. Raises :class:`TemplateError` naming file, line and name."""
+        return self._fill(START, report)
+
+    def cohort(self, sheet: CohortSheet) -> str:
+        """Return the page about many clients as HTML. Raises :class:`TemplateError` as above."""
+        return self._fill(COHORT, sheet)
+
+    def _fill(self, template: str, report: Report | CohortSheet) -> str:
         try:
-            return self._environment.get_template(START).render(report=report)
+            return self._environment.get_template(template).render(report=report)
         except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise TemplateError(
-                f"{self._place(error)}: {error}",
+                f"{self._place(error, template)}: {error}",
                 _ADVICE,
             ) from error
 
-    def _place(self, error: Exception) -> str:
+    def _place(self, error: Exception, start: str = START) -> str:
         """Say in which file and line of the kit an error came up."""
         if isinstance(error, TemplateNotFound):
             return str(error.name)
@@ -79,7 +90,7 @@ class Pages:
             for folder in self._folders
             if Path(frame.filename).is_relative_to(folder)
         )
-        return next(places, START)
+        return next(places, start)
 
 
 def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from pipeline.errors import RenderError
-from pipeline.rendering.assets import Asset
+from pipeline.rendering.assets import STYLESHEET, Asset
 from pipeline.rendering.document import Document, Metadata
 
 with warnings.catch_warnings():
@@ -30,8 +30,6 @@ with warnings.catch_warnings():
 
 HOME = "https://kit.invalid/"
 """Where pages believe to live: a name that can never exist, so that relative addresses mean assets."""
-
-STYLESHEET = "report.css"
 
 KEYS = {
     "ClientID": "client_id",
