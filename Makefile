@@ -11,7 +11,7 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check cohort doctor test check-code lock picture clean
+.PHONY: help reports check cohort blank doctor test check-code lock picture clean
 
 help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ check: $(READY) ## read the input and list every problem, without making reports
 
 cohort: $(READY) ## show what all clients' answers say together
 	@$(VENV_PYTHON) -m pipeline cohort
+
+blank: $(READY) ## write the blank questionnaire as a workbook to fill in
+	@$(VENV_PYTHON) -m pipeline blank
 
 doctor: $(READY) ## look at this machine and the settings, and say what to do
 	@$(VENV_PYTHON) -m pipeline doctor

@@ -16,7 +16,7 @@ from pipeline.errors import PipelineError
 COMMANDS = {
     "every week": ("check", "reports"),
     "when something is wrong": ("explain", "doctor"),
-    "rarely": ("init", "cohort"),
+    "rarely": ("init", "blank", "cohort"),
     "for programmers": ("score", "pathways"),
 }
 INTERRUPTED = 130

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.practice import Practice
     from pipeline.workflow import Reading, Scored
 
-_ELSEWHERE = "Nothing was written. Name a file in another place."
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -62,28 +61,23 @@ def run(
 
 def _targets(path: Path | None, ending: str, practice: "Practice") -> list[Path]:
     """Return the file to write, if any; raise :class:`UsageError` where none may be written."""
-    from pipeline.errors import UsageError
+    from pipeline.cli.targets import check_target
 
     if path is None:
         return []
-    folder = path.resolve().parent
-    if path.suffix.lower() != ending:
-        raise UsageError(f'"{path}" does not end in {ending}.', f"Name a file that ends in {ending}.")
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}.", "Make it, or name a file in another folder.")
-    if practice.inputs.resolve() in (folder, *folder.parents):
-        raise UsageError(f'"{path}" lies in {practice.inputs}, where the answers are.', _ELSEWHERE)
+    check_target(path, ending, practice)
     return [path]
 
 
 def _spare_inputs(targets: Sequence[Path], reading: "Reading", practice: "Practice") -> None:
     """Raise :class:`UsageError` if one of the files to write is one of those that were read."""
+    from pipeline.cli.targets import ELSEWHERE
     from pipeline.errors import UsageError
 
     read = [practice.root / file.name for file in reading.intake.files]
     for path in filter(Path.exists, targets):
         if any(path.samefile(other) for other in read):
-            raise UsageError(f'"{path}" is one of the files with the answers.', _ELSEWHERE)
+            raise UsageError(f'"{path}" is one of the files with the answers.', ELSEWHERE)
 
 
 def _short_table(scored: "Scored", wording: "Wording") -> tuple[list[str], Iterable[list[str]]]:

@@ -11,7 +11,7 @@ Nothing here prints, and the time comes in as an argument.
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.explaining import Explanation, explain
 from pipeline.workflow.making import Batch, make_reports
-from pipeline.workflow.reading import Reading, Scored, check, score_all
+from pipeline.workflow.reading import Reading, Scored, check, load_kit_of, score_all
 
 __all__ = [
     "Batch",
@@ -21,6 +21,7 @@ __all__ = [
     "Wish",
     "check",
     "explain",
+    "load_kit_of",
     "make_reports",
     "score_all",
 ]

@@ -9,7 +9,19 @@ import pytest
 
 from tests.system.project import run
 
-TARGETS = {"picture", "help", "reports", "check", "cohort", "doctor", "test", "check-code", "lock", "clean"}
+TARGETS = {
+    "picture",
+    "help",
+    "reports",
+    "check",
+    "cohort",
+    "blank",
+    "doctor",
+    "test",
+    "check-code",
+    "lock",
+    "clean",
+}
 
 
 @pytest.mark.parametrize("command", [["make"], ["make", "help"]])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.book import LISTS_SHEET
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Cell, Place
 from pipeline.spreadsheets.readers.markup import counts_from_1904, sheet_files
@@ -88,7 +89,7 @@ def _read(data: bytes, place: Place, limits: Limits) -> tuple[list[Table], list[
             if metadata.typ != SheetTypeEnum.WorkSheet:
                 continue
             if metadata.visible != SheetVisibleEnum.Visible:
-                problems.append(_skipped(here))
+                problems += [] if metadata.name == LISTS_SHEET else [_skipped(here)]
                 continue
             problem = _refused(facts.parts.get(metadata.name, _PLAIN), here, limits)
             sheet = None if problem else workbook.get_sheet_by_name(metadata.name)
