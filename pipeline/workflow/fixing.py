@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.errors import LockedError, OutputError
 from pipeline.files import digest, run_lock, sweep, write_atomically
+from pipeline.intake.calls import KNOWN_HEADERS
 from pipeline.intake.fixing import draft_fixit, is_mendable
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
@@ -102,6 +103,10 @@ class _Bench:
 
     def make(self, file: str, digest_then: str, problems: Sequence[Problem]) -> None:
         """Write the fix-it of a file that was read, unless somebody has begun to mend the last one."""
+        path = self._practice.root / file
+        if path.resolve().is_relative_to(self._practice.to_fix.resolve()):
+            self.paths[file] = self._practice.relative(path)  # it is being mended there
+            return
         target = self._practice.to_fix / self._names[file]
         shown = self._practice.relative(target)
         if not self._is_free(target):
@@ -111,8 +116,7 @@ class _Bench:
                 "put it into inputs/ or delete it, then check again."
             )
             return
-        path = self._practice.root / file
-        contents = self._read(path, Place(file), self._limits, self._headers)
+        contents = self._read(path, Place(file), self._limits, self._headers | KNOWN_HEADERS)
         book = draft_fixit(contents, problems, self._headers, self._wording)
         if contents.digest != digest_then:
             self.notes.append(f"{file} was changed while it was read: check again.")

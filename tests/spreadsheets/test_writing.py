@@ -275,7 +275,7 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False).map(float),
     st.booleans(),
     st.datetimes(NOON.replace(year=1905), NOON.replace(year=2200)).map(
-        lambda moment: moment.replace(microsecond=0)
+        lambda moment: moment.replace(second=1, microsecond=0)  # a midnight is read as a date
     ),
     st.dates(date(1905, 1, 1), date(2200, 1, 1)),
 )

@@ -130,6 +130,24 @@ def test_one_that_was_copied_into_the_inputs_may_be_made_again(practice: Practic
     assert source_of(path.read_bytes()) == "inputs/clients.xlsx"
 
 
+def test_one_that_is_checked_where_it_lies_is_left_alone(practice: Practice) -> None:
+    fix(practice)
+    path = practice.to_fix / "clients.xlsx"
+    save(path, A2="C-9")
+    begun = path.read_bytes()
+    assert fix(practice, path) == Fixes({"outputs/to-fix/clients.xlsx": "outputs/to-fix/clients.xlsx"})
+    assert path.read_bytes() == begun
+
+
+def test_a_list_of_calls_is_copied_with_its_own_separator(practice: Practice) -> None:
+    calls = practice.inputs / "calls.csv"
+    calls.write_text("Invitee Email;Start Date & Time\nc-1@example.com;soon, I hope\n")
+    assert "inputs/calls.csv" in fix(practice).paths
+    sheet = openpyxl.load_workbook(practice.to_fix / "calls.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["Invitee Email", "Start Date & Time", EXPLANATIONS]
+    assert sheet["B2"].comment
+
+
 @pytest.mark.parametrize("kind", ["folder", "link", "other"])
 def test_what_is_not_ours_is_left_alone(practice: Practice, kind: str) -> None:
     target = practice.to_fix / "clients.xlsx"
