@@ -44,28 +44,22 @@ def fold_address(address: str) -> str:
     if address.isascii():
         return " ".join(address.casefold().split())
     mailbox, at, domain = unicodedata.normalize("NFKC", address).strip().rpartition("@")
-    encoded = ascii_domain(domain) if at else None
-    return fold_name(f"{mailbox}{at}{encoded or domain}")
+    forms = domain_forms(domain) if at else None
+    return fold_name(f"{mailbox}{at}{forms[0] if forms else domain}")
 
 
-def ascii_domain(domain: str) -> str | None:
-    """Return a domain as machines write it, in a–z, digits and hyphens; None if it can be no domain."""
+def domain_forms(domain: str) -> tuple[str, str] | None:
+    """Return a domain as machines write it (a–z, digits and hyphens) and as people read it.
+
+    None if it can be no domain.
+    """
     import idna
 
     if len(domain) > _LONGEST_DOMAIN:
         return None
     try:
-        return idna.encode(domain, uts46=True, std3_rules=True).decode("ascii")
-    except (idna.IDNAError, UnicodeError):
-        return None
-
-
-def spoken_domain(domain: str) -> str | None:
-    """Return a domain as people read it, in its own letters; None if it can be no domain."""
-    import idna
-
-    try:
-        return idna.decode(domain, uts46=True, std3_rules=True)
+        encoded = idna.encode(domain, uts46=True, std3_rules=True).decode("ascii")
+        return encoded, idna.decode(encoded)
     except (idna.IDNAError, UnicodeError):
         return None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.intake.values import Value, parser_for
+from pipeline.intake.values.chosen import chosen
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Missing
 from pipeline.models.intake import IntakeSettings
@@ -177,3 +178,26 @@ def test_answers_are_known_in_every_language_of_the_kit(question: str, cell: str
 def test_an_answer_of_the_question_comes_before_a_missing_one() -> None:
     assert _in_two_languages("selbständig", "A4") == "self-employed"
     assert _in_two_languages("selbständig", "L02") is Missing.RATHER_NOT_SAY
+
+
+LABELS = {"a": "A", "a, b": "AB", "b; c": "BC", "b": "B", "x": "X", "x,x": "XX"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("a", ("A",)),
+        ("a, b", ("AB",)),
+        ("a; b", ("A", "B")),
+        ("a, b; c", ("A", "BC")),
+        ("b; c; a, b", ("BC", "AB")),
+        ("b, a", ("B", "A")),
+        ("a, b, c", ()),
+        ("x," * 25 + "y", ()),
+        ("", ()),
+    ],
+)
+def test_options_that_hold_the_signs_between_options_are_told_apart(
+    text: str, codes: tuple[str, ...]
+) -> None:
+    assert chosen(text, lambda label: LABELS.get(label.strip())) == codes

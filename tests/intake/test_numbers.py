@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.intake.values import Fault
+from pipeline.intake.values.numbers import parse_number
 from pipeline.spreadsheets.places import Cell
 from tests.intake.cells import fault, message, value
 from tests.intake.reading import only_problem, read_person
+from tests.people import kit
 
 
 @pytest.mark.parametrize(
@@ -100,3 +103,24 @@ def test_a_number_of_a_real_sheet_is_told_where_it_stands(tmp_path: Path, cell: 
     problem = only_problem(read_person(tmp_path, A6=cell))
     assert (problem.cell, problem.field) == ("E2", "A6")
     assert told in problem.message
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "fix"),
+    [
+        (Fraction(1), None, "Write a number of at least 1."),
+        (None, Fraction(5, 2), "Write a number of at most 2.5."),
+        (Fraction(1), Fraction(5, 2), "Write a number from 1 to 2.5."),
+    ],
+)
+def test_a_range_may_be_open(low: Fraction | None, high: Fraction | None, fix: str) -> None:
+    question = kit().questionnaire.by_id["A6"].model_copy(update={"at_least": low, "at_most": high})
+    out_of_range = -3 if low is not None else 99
+    assert parse_number(out_of_range, question) == Fault("This number is out of range.", fix)
+    assert parse_number(2, question) == 2
+
+
+def test_a_range_may_be_open_at_both_ends() -> None:
+    question = kit().questionnaire.by_id["A6"].model_copy(update={"at_least": None, "at_most": None})
+    assert parse_number(-(10**14), question) == -(10**14)
+    assert parse_number("four", question) == Fault("This is not a number.", "Write a number in figures.")

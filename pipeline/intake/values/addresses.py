@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from pipeline.intake.values.characters import INVISIBLE
 from pipeline.intake.values.fault import Fault
 from pipeline.intake.values.scripts import mixes_scripts, passes_for_latin
-from pipeline.spreadsheets.folding import ascii_domain, fold_address, spoken_domain
+from pipeline.spreadsheets.folding import domain_forms, fold_address
 from pipeline.spreadsheets.places import Cell
 
 _MAILBOX = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -113,11 +113,10 @@ def _international(text: str, confirmed: Collection[str]) -> str | Fault:
             "Letters before the @ are not plain ones, and most mail cannot be sent to such an address.",
             "Ask the client for an address in the letters a to z.",
         )
-    encoded = ascii_domain(domain)
-    spoken = spoken_domain(encoded) if encoded else None
-    if encoded is None or spoken is None or not _ADDRESS.fullmatch(f"{mailbox}@{encoded}"):
+    forms = domain_forms(domain)
+    if not forms or not _ADDRESS.fullmatch(f"{mailbox}@{forms[0]}"):
         return _NOT_ONE
-    if _is_lookalike(spoken) and fold_address(text) not in confirmed:
+    if _is_lookalike(forms[1]) and fold_address(text) not in confirmed:
         return _LOOKALIKE
     return text
 

@@ -46,8 +46,6 @@ def zone_behind(text: str) -> tzinfo | None:
     CET behind a time is an hour ahead of UTC, on a day in July too; as the zone of a person it is where
     clocks show it in winter.
     """
-    if len(text) > _LONGEST:
-        return None
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     return _offset(text) or _named(text) or _listed(text) or _offset(text.partition(" (")[0])
