@@ -62,7 +62,7 @@ def _found(path: Path, wording: Wording) -> str:
         "alias": f"is sure: another name of {name}",
         "near": f"is not sure: it is spelt nearly like {name}, {_UNNAMED}",
         "several": f"is not sure: it is a name of {', '.join(several[:_NAMED])}{more}, {_UNNAMED}",
-        "no-step": f"is {name}, from which the {path.source} leads no step up, {_UNNAMED}",
+        "no-step": f"is a name of {name}, but the {path.source} knows no step up from there, {_UNNAMED}",
     }[path.match]
 
 

@@ -48,8 +48,8 @@ def _told(imported: "Imported", written: str) -> Iterator[str]:
     origin = database.occupations.origin
     for report in database.reports:
         yield from _tell_table(report)
-    kept = f"{database.count:,} occupations ({database.with_data:,} with data), {database.titles:,} other titles"
-    yield f"{kept}: from the {origin.name}, now in {written}"
+    kept = f"{database.count:,} occupations ({database.with_data:,} with data)"
+    yield f"{kept}, {database.titles:,} other titles: from the {origin.name}, now in {written}"
     yield f"SHA-256 of {origin.file}: {origin.digest}"
     yield imported.credit
 

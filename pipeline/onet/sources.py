@@ -63,11 +63,8 @@ def open_source(path: Path) -> Iterator[Source]:
 
 
 def _open_folder(path: Path) -> Source:
-    try:
-        files = (*path.glob("*.*"), *path.glob("*/*.*"))
-        names = [file.relative_to(path).as_posix() for file in files if file.is_file()]
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}.", "Check its permissions.") from None
+    files = (*path.glob("*.*"), *path.glob("*/*.*"))
+    names = [file.relative_to(path).as_posix() for file in files if file.is_file()]
     found = _find(names, path.name)
     tables = {table: path / name for table, name in found.items()}
     for table in tables.values():

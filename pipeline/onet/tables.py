@@ -53,9 +53,8 @@ def _text_rows(path: Path) -> Iterator[list[str]]:
 
 def _sheet_rows(path: Path, read: ReadWorkbook) -> Iterable[list[str]]:
     contents = read(path)
-    for problem in contents.problems:
-        if problem.is_error:
-            raise InputError(f"{path.name}: {problem.message}", AGAIN)
+    if fault := next((problem for problem in contents.problems if problem.is_error), None):
+        raise InputError(f"{path.name}: {fault.message}", AGAIN)
     rows = chain.from_iterable(table.rows for table in contents.tables[:1])
     return ([as_text(cell) for cell in row] for row in rows)
 

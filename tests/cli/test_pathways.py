@@ -108,9 +108,10 @@ def test_explain_tells_where_the_steps_come_from(run: Run, practice: Practice, d
         BEN | {"A2": "Director"},
         CLEO | {"A2": "Senator"},
         row("C-4", "Dina Roth", A2="Waiter"),
+        row("C-5", "Eve Stone", A2="Charge nurse"),
     )
     run("pathways", "import", database)
-    ada, ben, cleo, dina = (run("explain", f"C-{number}").out for number in range(1, 5))
+    ada, ben, cleo, dina, eve = (run("explain", f"C-{number}").out for number in range(1, 6))
     assert (
         "The path\n  “Nursing assistant” is sure: the title of Nursing Assistants (31-1131.00)\n"
         "  From: related work in the O*NET 30.2 Database\n"
@@ -122,12 +123,14 @@ def test_explain_tells_where_the_steps_come_from(run: Run, practice: Practice, d
         "Medical and Health Services Managers (11-9111.00), so the steps"
     ) in ben
     assert (
-        "“Senator” is Legislators (11-1031.00), from which the O*NET 30.2 Database leads no step up" in cleo
+        "“Senator” is a name of Legislators (11-1031.00), but the O*NET 30.2 Database knows no step" in cleo
     )
+    assert "Next: Nurse Practitioners (29-1171.00)\n  Later, optional: none known\n" in eve
     assert "From: ladder hospitality: " in dina
     path = run("explain", "C-1", "--json").json["path"]
     assert (path["ladder"], path["source"]) == (None, "O*NET 30.2 Database")
     assert path["next"] == {"id": NURSE, "title": "Registered Nurses", "occupation": NURSE}
+    assert run("explain", "C-5", "--json").json["path"]["end"] is None
 
 
 def test_reports_are_made_again_where_the_occupations_show(
