@@ -1,9 +1,10 @@
 """All inputs of a run: every file is read, every row told, and rows of the same person are settled."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import tzinfo
+from itertools import chain
 from pathlib import Path
 
 from pipeline.errors import SettingsError
@@ -65,13 +66,14 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
         rows += found.rows
         bookings += found.bookings
     skipped = {row.place for row in rows if skipping.skips(row)}
+    position = {file.name: number for number, file in enumerate(files)}
     settled = _settle(rows, skipped)
     calls = join_calls((one for one in bookings if not skipping.skips(one)), settled.people)
+    clients = sorted(settled.clients, key=lambda client: (position[client.source.file], client.source.row))
     told = [*problems, *settled.problems, *calls.problems, *skipping.tell()]
-    position = {file.name: number for number, file in enumerate(files)}
     told.sort(key=lambda problem: (position[problem.file], problem.row or 0))
     return Intake(
-        clients=tuple(apply_calls(settled.clients, calls, vocabulary, settings)),
+        clients=tuple(apply_calls(clients, calls, vocabulary, settings)),
         problems=tuple(tally.tell(told, settled.told_rows, vocabulary)),
         files=tuple(files),
         rows=tuple(_input_row(row, settled) for row in rows),
@@ -83,14 +85,14 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
 class _Settled:
     """What the rows of all files came to.
 
-    ``ids`` are those of the clients by the places of their good rows, of which some may lack the typed id.
+    ``ids`` are those of clients with several good rows, by place: some rows may lack the id that was typed.
     ``told_rows`` are those whose own problems count.
     """
 
     clients: list[Client]
     ids: dict[Place, str]
     earlier: dict[str, tuple[Client, ...]]
-    people: list[Person]
+    people: Iterator[Person]
     statuses: dict[Place, Status]
     told_rows: list[ReadRow]
     problems: list[Problem]
@@ -100,18 +102,17 @@ def _settle(rows: Sequence[ReadRow], skipped: AbstractSet[Place]) -> _Settled:
     present = [row for row in rows if row.place not in skipped]
     verdicts = settle(present)
     going = [(verdict.client, verdict) for verdict in verdicts if verdict.client]
-    order = {row.place.source: number for number, row in enumerate(rows)}
     statuses = _statuses(present, verdicts)
     statuses |= dict.fromkeys(skipped, "skipped")
     told_rows = [row for row in present if statuses[row.place] != "repaired"]
     return _Settled(
-        clients=sorted((client for client, _ in going), key=lambda client: order[client.source]),
-        ids={row.row.place: client.id for client, verdict in going for row in verdict.rows},
+        clients=[client for client, _ in going],
+        ids={row.row.place: client.id for client, each in going if len(each.rows) > 1 for row in each.rows},
         earlier={client.id: verdict.earlier for client, verdict in going if verdict.earlier},
-        people=[
-            *(Person(verdict.client, verdict.rows) for verdict in verdicts),
-            *(Person(None, (Signed.of(row),)) for row in present if not row.client),
-        ],
+        people=chain(
+            (Person(verdict.client, verdict.rows) for verdict in verdicts),
+            (Person(None, (Signed.of(row),)) for row in present if not row.client),
+        ),
         statuses=statuses,
         told_rows=told_rows,
         problems=[

@@ -1,26 +1,30 @@
 """The values of a row by what their questions mean to the program."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pipeline.intake.values import Value
 from pipeline.models.client import Missing
-from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.questionnaire import Questionnaire, Role
 
 _T = TypeVar("_T")
 
 
 class Roles:
-    """The questions of a kit that have a role; a kit need not have any particular one."""
+    """The questions of a kit that have a role; a kit need not have any particular one.
+
+    ``questions`` are the ids of the questions by role, an empty text where there is none.
+    """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        self._questions = {role: question.id for role, question in questionnaire.by_role.items()}
+        asked = questionnaire.by_role
+        self.questions = {role: asked[role].id if role in asked else "" for role in get_args(Role)}
 
     def question(self, role: str) -> str:
         """Return the id of the question with this role, or an empty text."""
-        return self._questions.get(role, "")
+        return self.questions[role]
 
     def value(self, role: str, values: Mapping[str, Value], kind: type[_T]) -> _T | None:
         """Return the value of a role's question if it was answered with one of this kind."""
-        value = values.get(self.question(role))
+        value = values.get(self.questions[role])
         return value if isinstance(value, kind) and not isinstance(value, Missing) else None

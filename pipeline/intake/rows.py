@@ -110,13 +110,15 @@ class RowReader:
     # --- what is wrong ---
 
     def _findings(self, values: Mapping[str, Value], shown: Iterable[Finding]) -> Iterator[Finding]:
-        for question, value in values.items():
-            if isinstance(value, Fault):
-                yield Finding(value, question)
+        yield from [Finding(value, each) for each, value in values.items() if isinstance(value, Fault)]
         yield from check_row(values, self._roles, self._items)
         call = self._roles.question("call_at")
         moment = values.get(call)
-        if isinstance(moment, datetime) and not moment.tzinfo and is_left_out(moment, self._zone(call, values)):
+        if (
+            isinstance(moment, datetime)
+            and not moment.tzinfo
+            and is_left_out(moment, self._zone(call, values))
+        ):
             yield Finding(LEFT_OUT, call)
         yield from shown
 

@@ -39,13 +39,13 @@ class Finding:
 
 def check_row(values: Mapping[str, Value], roles: Roles, items: Iterable[str]) -> Iterator[Finding]:
     """Yield what is wrong with a row; ``items`` are the questions that give points."""
-    name, email, identity = (roles.question(role) for role in ("name", "email", "id"))
+    asked = roles.questions
+    name, email, identity = asked["name"], asked["email"], asked["id"]
     if name not in values:
         yield Finding(_NO_NAME, name)
     if email not in values and identity not in values:
         yield Finding(_NO_IDENTITY, email or identity)
-    answered = [values[item] for item in items if item in values]
-    if items and all(isinstance(value, Missing) for value in answered):
+    if items and not any(item in values and not isinstance(values[item], Missing) for item in items):
         yield Finding(_NO_ANSWERS)
     for question, value in values.items():
         if isinstance(value, str) and not value.isascii() and is_broken_encoding(value):
@@ -55,8 +55,9 @@ def check_row(values: Mapping[str, Value], roles: Roles, items: Iterable[str]) -
 
 def _check_consent(values: Mapping[str, Value], roles: Roles) -> Iterator[Finding]:
     """A form that does not ask for consent needs none."""
-    if roles.value("consent_processing", values, str) == NO:
-        yield Finding(_NO_CONSENT, roles.question("consent_processing"))
-    dated = any(roles.question(role) in values for role in ("consented_at", "completed_at"))
-    if roles.value("consent_mailing", values, str) == YES and not dated:
-        yield Finding(_NO_DATE, roles.question("consent_mailing"), "warning")
+    asked = roles.questions
+    if values.get(asked["consent_processing"]) == NO:
+        yield Finding(_NO_CONSENT, asked["consent_processing"])
+    dated = asked["consented_at"] in values or asked["completed_at"] in values
+    if values.get(asked["consent_mailing"]) == YES and not dated:
+        yield Finding(_NO_DATE, asked["consent_mailing"], "warning")

@@ -201,6 +201,7 @@ def test_entries_of_several_lists_are_judged_as_one(tmp_path: Path) -> None:
         ([MAIL, "2026-12-05", "", "", ""], "B2", "The time of day is missing."),
         ([MAIL, "soon", "", "", ""], "B2", "This is not a date that can be read for sure."),
         ([MAIL, "2026-12-05 09:00", "Nowhere", "", ""], "C2", "This is not a time zone."),
+        ([MAIL, "2027-03-28 02:30", "Europe/Paris", "", ""], "B2", "The clocks of this time zone jump over"),
         (
             [MAIL, "2026-12-05 09:00", "", "", "perhaps"],
             "E2",

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from pipeline.intake.calls.columns import CallHeader
 from pipeline.intake.calls.words import ACTIVE, CANCELLED
-from pipeline.intake.values import Fault, Parser, Value, parser_for
+from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise, parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Missing
 from pipeline.models.intake import IntakeSettings
@@ -88,6 +88,8 @@ class BookingReader:
         at, booked = values.get("call_at"), values.get("booked_at")
         zone, home = (_zone(values.get(role)) for role in ("call_zone", "client_zone"))
         local = zone or self._timezone
+        if isinstance(at, datetime) and not at.tzinfo and is_left_out(at, local):
+            values["call_at"] = LEFT_OUT
         problems = tuple(self._problems(values, cells, place))
         is_usable = isinstance(at, datetime) and not any(problem.is_error for problem in problems)
         identity, email = (_text(values.get(role)) for role in ("id", "email"))
@@ -152,4 +154,4 @@ def _zone(value: Value) -> tzinfo | None:
 def _in_zone(moment: Value, zone: tzinfo) -> datetime | None:
     if not isinstance(moment, datetime):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return moment if moment.tzinfo else localise(moment, zone)

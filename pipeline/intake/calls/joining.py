@@ -42,13 +42,14 @@ class Calls:
     problems: tuple[Problem, ...]
 
 
-def join_calls(bookings: Iterable[Booking], people: Sequence[Person]) -> Calls:
+def join_calls(bookings: Iterable[Booking], people: Iterable[Person]) -> Calls:
     """Return the calls of all clients whom a booking names by folded address or id, and all problems.
 
     A booking that names one person by address and another by id is nobody's; of two ``people`` with one sign
     the first is meant.
     """
-    by_key = _by_key(people)
+    bookings = list(bookings)
+    by_key = _by_key(people) if bookings else {}
     of_person: dict[Person, list[Booking]] = defaultdict(list)
     strange: list[Place] = []
     problems: list[Problem] = []
@@ -118,7 +119,7 @@ def _by_their_clock(booking: Booking | None, own: tzinfo | None) -> datetime | N
     return booking.at.astimezone(zone) if zone else booking.at
 
 
-def _by_key(people: Sequence[Person]) -> dict[Hashable, Person]:
+def _by_key(people: Iterable[Person]) -> dict[Hashable, Person]:
     by_key: dict[Hashable, Person] = {}
     for person in people:
         for row in person.rows:
