@@ -21,7 +21,7 @@ class HeaderReader:
 
     def question(self, cell: Cell) -> str | None:
         """Return the question that a header names by id, text or alias, whatever stands around the words."""
-        return self._whole(as_text(cell)) or self._part(headings.bare(as_text(cell)))
+        return self.vocabulary.headers.get(fold_header(cell)) or self._part(headings.bare(as_text(cell)))
 
     def contradiction(self, cell: Cell) -> tuple[str, str] | None:
         """Return the two questions of a header that holds the id of one and the words of another."""

@@ -60,9 +60,7 @@ def words_of(text: str) -> Words:
 
 
 def is_slip(found: Words, meant: Words) -> bool:
-    """Whether words are others misspelt. Equal words are no slip."""
-    if len(found) != len(meant):
-        return False
+    """Whether words are as many others, misspelt. Equal words are no slip."""
     wrong = [pair for pair in zip(found, meant, strict=True) if pair[0] != pair[1]]
     if not wrong or not all(_is_misspelt(*pair) for pair in wrong):
         return False

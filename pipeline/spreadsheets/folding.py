@@ -72,8 +72,12 @@ def western_digits(text: str) -> str:
 
 
 def fold_header(cell: Cell) -> str:
-    """Return the key of a header cell; one that holds a number or date counts as its text."""
-    return fold(as_text(cell))
+    """Return the key of a header cell; one that holds a number or date counts as its text.
+
+    A cell that is too long for a header has none.
+    """
+    text = as_text(cell)
+    return fold(text) if len(text) <= headings.LONGEST else ""
 
 
 def recognised(cells: Cells, headers: frozenset[str]) -> int:

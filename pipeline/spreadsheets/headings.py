@@ -3,6 +3,9 @@
 import html
 import re
 
+LONGEST = 1_000
+"""A longer text is no header: it is not taken apart, so that no file can make it costly."""
+
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _REQUIRED = re.compile(
     r"[(\[] ?(?:required|optional|obligatorio|opcional|obligatoire|facultatif|pflichtfeld|erforderlich"
@@ -19,14 +22,19 @@ _MARK = re.compile(r"[\W_]*([^\W_][^ :.)\]]*)[ :.)\]–—-]+(?=[^ ])(.*)")
 
 
 def bare(header: str) -> str:
-    """Return a header in one line, without tags, entities, the mark of a required question and "(UTC)"."""
+    """Return a header in one line, without tags, entities, the mark of a required question and "(UTC)".
+
+    What is too long for a header has no such text.
+    """
+    if len(header) > LONGEST:
+        return ""
     text = " ".join(_TAG.sub(" ", html.unescape(header)).split()).rstrip(" *")
     return _UTC.sub("", _REQUIRED.sub("", text)).strip()
 
 
 def is_utc(header: str) -> bool:
     """Whether a header says that the times below it are in UTC."""
-    return _UTC.search(header.strip()) is not None
+    return len(header) <= LONGEST and _UTC.search(header.strip()) is not None
 
 
 def unnumbered(text: str) -> str | None:

@@ -1,5 +1,6 @@
 """What may stand around the words of a header, and which header a pin means."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,17 @@ def test_a_slip_is_found_in_every_language(tmp_path: Path) -> None:
     rows: list[Row] = [["who", "mail", "laps", "هل الماا سهل؟"], ["Ana", "a@example.com", 9, "سهل"]]
     problem = only_problem(read(write_csv(tmp_path / "a.csv", rows), kit=swimming()))
     assert problem.message == "The header “هل الماا سهل؟” was read as “Is <b>water</b> easy?” (w1)."
+
+
+def test_endless_headers_cost_no_time(tmp_path: Path) -> None:
+    """Each would take a second to compare with every question, were it taken for a header."""
+    ends = ("x", "# ", "<", "[", "1.", "a-", "?.", "&amp;", "My pay ")
+    endless = [end * 32_000 for end in ends for _ in range(10)]
+    rows: list[Row] = [[*HEADER, *endless], [*ROW, *[""] * len(endless)]]
+    started = time.process_time()
+    intake = read(write_csv(tmp_path / "a.csv", rows))
+    assert time.process_time() - started < 2
+    assert "and 78 more" in only_problem(intake).message
 
 
 # --- pins ---
