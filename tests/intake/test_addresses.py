@@ -140,6 +140,7 @@ LOOKALIKES = [
     "maya@xn--80ak6aa92e.com",
     "maya@ρaypal.com",
     "maya@mail.ехо.com",
+    "maya@gmaıl.com",
 ]
 
 

@@ -11,6 +11,9 @@ _TOGETHER = (
 # Small letters of other scripts that are drawn like Latin ones; source: Unicode confusables.txt 16.
 _LIKE_LATIN = frozenset("асԁеԍһіјӏорԗԛѕԝхуъьпгѵѡαγικνορτυωηϲϳաոսօցհյզգէղ")
 
+# Letters of phonetic and other Latin alphabets that are drawn like a–z.
+_ODD_LATIN = frozenset("ıɑɡɩɪʋʟĸᴄᴏᴠᴡᴢꜱ")
+
 
 def mixes_scripts(word: str) -> bool:
     """Whether the letters of a word come from scripts that no language writes in one word."""
@@ -19,9 +22,9 @@ def mixes_scripts(word: str) -> bool:
 
 
 def passes_for_latin(word: str) -> bool:
-    """Whether all letters of a word are of another script and drawn like Latin ones."""
-    letters = [letter for letter in word if letter.isalpha()]
-    return bool(letters) and all(letter in _LIKE_LATIN for letter in letters)
+    """Whether all letters of a word are of another script and drawn like Latin ones, or one is odd Latin."""
+    letters = {letter for letter in word if letter.isalpha()}
+    return bool(letters) and (letters <= _LIKE_LATIN or not letters.isdisjoint(_ODD_LATIN))
 
 
 def _script(letter: str) -> str:
