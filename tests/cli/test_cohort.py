@@ -5,14 +5,22 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
 
+from pipeline.cli.cohort_shapes import of_together
+from pipeline.cli.cohort_tables import print_cohort
+from pipeline.intake import Intake
 from pipeline.practice import Practice, load_practice
+from pipeline.scoring import score, sum_up
+from pipeline.workflow import Reading
+from pipeline.workflow.cohort import Together
 from tests.cli.conftest import Run
+from tests.people import client, kit
 from tests.practices import SETTINGS, Row, new_practice, row, set_wording, tree, write_inputs
 
 CODES = [(1, 2, 5), (2, 1, 4), (4, 5, 2), (5, 4, 1), (3, 3, 3), (4, 4, 2), (2, 2, 5)]
@@ -137,6 +145,41 @@ def test_percentiles_and_standard_errors_open_with_enough_clients(run: Run, prac
     assert shown["scales"][0]["standard_error"] > 0
     assert re.search(r"^Percentiles +5 +10 +25 +50 +75 +90 +95$", ran.out, re.MULTILINE)
     assert "Percentiles are locked for Work that fits you: they need 200" in ran.out
+
+
+def test_flags_are_told_the_frequent_ones_first(run: Run, practice: Practice) -> None:
+    write_inputs(
+        practice.root, *people(5), row("X-1", "Xenia", Q1="1"), row("X-2", "Xaver", Q1="2", L07="5", L08="5")
+    )
+    told = run("cohort").out.split("Flags  ")[1].splitlines()
+    assert told[1].split() == ["poor-fit", "2"]
+    assert told[2].startswith("two-ways: Can describe work in five years / Takes work as it comes  1")
+    assert told[3] == "2 clients with one or more. They are questions to ask and change no score."
+
+
+def test_a_kit_without_position_and_scales(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = kit().questionnaire
+    scoring = asked.scoring.model_copy(update={"position": None, "quadrants": None})
+    dimensions = tuple(part.model_copy(update={"reliability": ()}) for part in asked.dimensions)
+    plain = asked.model_copy(update={"scoring": scoring, "dimensions": dimensions})
+    cards = [score(client(dict.fromkeys(("L07", "L08"), 3)), plain)] * 200
+    print_cohort(sum_up(cards, plain), plain, kit().wordings["en"])
+    told = capsys.readouterr().out
+    for absent in ("Position", "On the map", "hang together", "With the rest"):
+        assert absent not in told
+    assert "Percentiles are locked for What you have now, Building ahead, Pay and job security" in told
+    assert told.count("A clear direction") == 4, "scores, levels, missing answers, percentiles"
+
+
+def test_the_json_of_a_kit_without_position() -> None:
+    asked = kit().questionnaire
+    scoring = asked.scoring.model_copy(update={"position": None, "quadrants": None})
+    plain = replace(kit(), questionnaire=asked.model_copy(update={"scoring": scoring}))
+    together = Together(
+        Reading(plain, Intake((), (), (), ()), is_default=True), sum_up((), plain.questionnaire)
+    )
+    shown = of_together(together)
+    assert (shown["positions"], shown["quadrants"]) == (None, None)
 
 
 def test_the_pages(run: Run, cohort: Practice) -> None:

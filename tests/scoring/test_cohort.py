@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import cycle, islice
 from math import isfinite
+from time import process_time
 from typing import Any
 
 import pytest
@@ -137,6 +138,20 @@ def test_every_figure_is_a_number_and_every_count_adds_up(people: list[Client]) 
         assert missed.total <= len(people) - given
     total = sum(missed.total for missed in found.missing_items.values())
     assert total == sum(missed.total for missed in found.missing_areas.values())
+
+
+def test_ten_thousand_cost_less_than_scoring_them() -> None:
+    scorer, people = (
+        Scorer(ASKED),
+        [maya(L04=code, B08="1-year", L16=Missing.DOES_NOT_APPLY) for code in (1, 3, 5)],
+    )
+    started = process_time()
+    cards = [scorer.score(person) for person in islice(cycle(people), 500)]
+    scoring = (process_time() - started) * 20
+    started = process_time()
+    found = sum_up(list(islice(cycle(cards), 10_000)), ASKED)
+    assert process_time() - started < scoring
+    assert found.clients == 10_000
 
 
 @settings(max_examples=20, deadline=None)
