@@ -149,7 +149,7 @@ def test_an_address_with_letters_that_look_like_others_waits_for_the_coach(addre
     found = fault("A8", address)
     assert found.message == LOOKALIKE
     assert "confirmed_addresses" in found.fix
-    assert value("A8", address, confirmed_addresses=[address.upper()]) == address
+    assert value("A8", address, confirmed_addresses=[address.replace("maya", "MAYA")]) == address
     assert fault("A8", address, confirmed_addresses=["maya@example.com"]) == found
 
 
