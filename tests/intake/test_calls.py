@@ -219,6 +219,19 @@ def test_a_faulty_row_is_told_and_holds_nobody(tmp_path: Path, row: Row, cell: s
     assert all(row.ok for row in intake.rows)
 
 
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ([MAIL, "2026-12-05 09:00", "", "", "", "more"], "The row has 6 cells and the header 5"),
+        ([MAIL, "2026-12-05 09:00"], "The row has 2 cells and the header 5"),
+    ],
+)
+def test_a_row_whose_cells_may_have_slipped_is_told(tmp_path: Path, row: Row, message: str) -> None:
+    problem = only_problem(_read(tmp_path, row))
+    assert (problem.row, problem.client, problem.is_error) == (2, "C-1", True)
+    assert problem.message.startswith(message)
+
+
 def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
     problem = only_problem(_read(tmp_path, ["maya at example", "2026-12-05 09:00", "", "", ""]))
     assert (problem.cell, problem.found, problem.client, problem.is_error) == (
@@ -238,14 +251,15 @@ def test_when_it_was_booked_may_stay_unknown(tmp_path: Path) -> None:
 def test_calls_of_nobody_are_told_once_a_file(tmp_path: Path) -> None:
     rows = [[f"n{number}@example.com", "2026-12-05 09:00"] for number in range(7)]
     calls = write_csv(
-        tmp_path / "calls.csv", [HEADER, *rows, [MAIL, "2026-12-05 09:00"], ["", "2026-12-05 09:00"]]
+        tmp_path / "calls.csv",
+        [["E-mail", "Call"], *rows, [MAIL, "2026-12-05 09:00"], ["", "2026-12-05 09:00"]],
     )
     intake = read(calls, _clients(tmp_path))
     problem = only_problem(intake)
     assert problem.message.startswith("The calls in rows 2, 3, 4, 5, 6 and 3 more are passed over")
     assert (problem.file, problem.severity) == ("calls.csv", "warning")
     assert "example.com" not in problem.message
-    one = write_csv(tmp_path / "one.csv", [HEADER, rows[0]])
+    one = write_csv(tmp_path / "one.csv", [["E-mail", "Call"], rows[0]])
     assert messages(read(one, _clients(tmp_path)))[0].startswith("The call in row 2 is passed over")
 
 
@@ -282,10 +296,17 @@ def test_columns_that_say_the_same_are_told(tmp_path: Path) -> None:
     assert _maya(intake) == "01 10"
 
 
-@pytest.mark.parametrize("header", [["E-mail", "Call", "L01"], ["E-mail", "Start time", "Timestamp", "More"]])
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["E-mail", "Call", "L01"],
+        ["E-mail", "Start time", "Timestamp"],
+        ["Submission Date", "E-mail", "Start time"],
+    ],
+)
 def test_a_form_is_no_call_list(tmp_path: Path, header: list[str]) -> None:
     path = write_csv(tmp_path / "form.csv", [header, [MAIL, "2026-12-05 09:00", "4"]])
-    assert read(path).files[0].layout == "csv"
+    assert read(path).files[0].layout != "call-list"
 
 
 def test_a_pinned_column_is_the_call(tmp_path: Path) -> None:

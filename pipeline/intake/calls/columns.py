@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pipeline.intake.calls.words import HEADERS, NUMBERS
+from pipeline.intake.columns import Header, match_header
 from pipeline.intake.layouts import recognise
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.folding import fold, fold_header
 from pipeline.spreadsheets.places import Place, column_name
-from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table
+from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table, is_blank
 
 _RANKS: Mapping[str, tuple[str, int]] = {
     fold(header): (role, rank) for role, headers in HEADERS.items() for rank, header in enumerate(headers)
@@ -23,44 +23,36 @@ KNOWN_HEADERS = frozenset(_RANKS)
 """Every folded header of a call list, for finding the header row."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallHeader:
-    """The header of a call list: its row, and columns by what they say, both from 0.
-
-    A column is named as the role of a question, or ``client_zone``, ``booked_at`` or ``cancelled``.
-    """
-
-    row: int
-    columns: Mapping[str, int]
-    problems: tuple[Problem, ...] = ()
-
-
-def find_call_header(table: Table, vocabulary: Vocabulary, place: Place) -> CallHeader | None:
+def find_call_header(table: Table, vocabulary: Vocabulary, place: Place) -> Header | None:
     """Return the header of a call list: it says whose calls these are, and when, and asks nothing else.
 
-    Headers of scored questions make it an assessment; so does what a form adds, such as a completion time.
+    Its columns are by the role of a question, or ``client_zone``, ``booked_at`` or ``cancelled``. Headers of
+    scored questions make it an assessment; so does what a form adds, such as a completion time.
     """
-    asked = _asked(vocabulary)
     for number, cells in enumerate(table.rows[:HEADER_ROWS]):
-        answers = table.rows[number + 1] if number + 1 < len(table.rows) else ()
-        if any(vocabulary.headers.get(fold_header(cell)) in asked for cell in cells) or recognise(
-            cells, answers
-        ):
-            return None
         found = _candidates(cells, vocabulary)
-        if "call_at" in found and found.keys() & {"email", "id"}:
-            columns = {role: columns[0] for role, columns in found.items()}
-            return CallHeader(number, columns, tuple(_doubled(found, cells, place.at(number + 1))))
+        if "call_at" not in found or not found.keys() & {"email", "id"}:
+            continue
+        if _is_form(table, number, vocabulary, place):
+            return None
+        width = max((index for index, cell in enumerate(cells) if not is_blank(cell)), default=-1) + 1
+        columns = {role: columns[0] for role, columns in found.items()}
+        problems = tuple(_doubled(found, cells, place.at(number + 1)))
+        return Header(number, number + 1, width, columns, problems)
     return None
 
 
-def _asked(vocabulary: Vocabulary) -> set[str]:
-    """Return the questions that no call list asks; a kit that scores nothing asks with all it has."""
+def _is_form(table: Table, row: int, vocabulary: Vocabulary, place: Place) -> bool:
+    """Whether a header asks what no call list asks; a kit that scores nothing asks with all it has."""
     questionnaire = vocabulary.questionnaire
     items = questionnaire.items or [each for each in questionnaire.questions if not each.role]
-    return {question.id for question in items} | {
-        question.id for role, question in questionnaire.by_role.items() if role == "completed_at"
-    }
+    done = questionnaire.by_role.get("completed_at")
+    header, answers = table.rows[row], table.rows[row + 1] if row + 1 < len(table.rows) else ()
+    return (
+        recognise(header, answers) is not None
+        or (done is not None and any(vocabulary.headers.get(fold_header(cell)) == done.id for cell in header))
+        or not match_header(table, row, vocabulary, place).columns.keys().isdisjoint(q.id for q in items)
+    )
 
 
 def _candidates(cells: Cells, vocabulary: Vocabulary) -> dict[str, list[int]]:

@@ -1,11 +1,13 @@
 """One row of a call list: who booked which call, or what is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from pipeline.intake.calls.columns import CallHeader
 from pipeline.intake.calls.words import ACTIVE, CANCELLED
+from pipeline.intake.columns import Header
+from pipeline.intake.rules import Finding
+from pipeline.intake.shapes import Shapes
 from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise, parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Missing
@@ -58,12 +60,13 @@ class BookingReader:
     def __init__(
         self,
         table: Table,
-        header: CallHeader,
+        header: Header,
         vocabulary: Vocabulary,
         settings: IntakeSettings,
         timezone: tzinfo,
     ) -> None:
         self._table = table
+        self._shapes = Shapes(table, header)
         self._header = header
         self._questions = {role: _question(role, vocabulary) for role in header.columns if role in _KINDS}
         self._parsers: dict[str, Parser] = {
@@ -78,19 +81,22 @@ class BookingReader:
 
     def rows(self, place: Place) -> Iterator[Booking]:
         """Yield every row with content below the header; ``place`` is that of the table."""
-        for number in range(self._header.row + 1, len(self._table.rows)):
+        for number in range(self._header.body, len(self._table.rows)):
             cells = self._table.rows[number]
             if not is_empty(cells):
-                yield self._read(cells, place.at(number + 1))
+                yield self._read(cells, place.at(number + 1), self._shapes.findings(number))
 
-    def _read(self, cells: Cells, place: Place) -> Booking:
+    def _read(self, cells: Cells, place: Place, shown: Iterable[Finding]) -> Booking:
         values = {role: self._value(role, cells) for role in self._parsers}
         at, booked = values.get("call_at"), values.get("booked_at")
         zone, home = (_zone(values.get(role)) for role in ("call_zone", "client_zone"))
         local = zone or self._timezone
         if isinstance(at, datetime) and not at.tzinfo and is_left_out(at, local):
             values["call_at"] = LEFT_OUT
-        problems = tuple(self._problems(values, cells, place))
+        problems = (
+            *self._problems(values, cells, place),
+            *(place.problem(finding.fault.message, finding.fault.fix) for finding in shown),
+        )
         is_usable = isinstance(at, datetime) and not any(problem.is_error for problem in problems)
         identity, email = (_text(values.get(role)) for role in ("id", "email"))
         return Booking(
