@@ -208,6 +208,17 @@ def test_the_same_answers_give_the_same_bytes_again(run: Run, cohort: Practice) 
     assert run("cohort", "--pdf", first).code == 0, "a file is written over"
 
 
+def test_the_page_bears_the_days_of_the_answers(run: Run, practice: Practice) -> None:
+    days = ("2026-05-03", "2026-03-10 09:00", "2026-08-19 23:00", "", "2026-04-01")
+    write_inputs(practice.root, *[row(f"C-{number}", "Ada", A0=day) for number, day in enumerate(days)])
+    path = practice.root / "cohort.pdf"
+    assert run("cohort", "--pdf", path).code == 0
+    assert "Answered from 10 March 2026 to 19 August 2026." in text_of(path)
+    metadata = pypdf.PdfReader(path).metadata
+    assert metadata is not None
+    assert str(metadata["/CreationDate"]) == "D:20260819"
+
+
 @pytest.mark.parametrize(
     ("option", "file", "told"),
     [
