@@ -22,6 +22,9 @@ _GUESSED_FROM = 16_000
 _FEWEST_BLANKS = 50
 """One zero byte in so many makes UTF-16 likely: its commas, digits and line ends have one each."""
 
+_ACCIDENTS = 3
+"""So many zero bytes may have got into any text."""
+
 _MOST_ZEROS = 1_000
 """One zero byte in so many characters, or fewer, is an accident in a text; more are no text."""
 
@@ -58,7 +61,8 @@ def _certain(data: bytes) -> str:
             return encoding
     sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if (even + odd) * _FEWEST_BLANKS >= len(sample) and min(even, odd) * 4 < max(even, odd):
+    is_regular = len(sample) <= (even + odd) * _FEWEST_BLANKS and min(even, odd) * 4 < max(even, odd)
+    if is_regular and even + odd > _ACCIDENTS:
         return "utf-16-le" if odd > even else "utf-16-be"
     return "utf-8"
 

@@ -10,12 +10,16 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import IO
 
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import column_name, columns_to
 
 _CHUNK = 1 << 20
+_FEW_TEXTS = 100_000
+_LEAST_CELL = len('<c t="s"><v>0</v></c>')
+_TEXTS = (b"<si", b":si>")
 _TYPES = (b"<!DOCTYPE", b"<!ENTITY")
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet[\s>]")
 _TAG = re.compile(rb"<(?:\w+:)?(?:c|row)\s")
@@ -26,6 +30,10 @@ _ERRORS = (b't="e"', b"t='e'")
 
 class OwnTypesError(ValueError):
     """A part declares types or entities of its own: no spreadsheet program does, and an attack may."""
+
+
+class IdleTextsError(ValueError):
+    """The list of shared texts is far longer than the sheets have cells that could show them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +58,23 @@ class Part:
 def scan(data: bytes, limits: Limits) -> dict[str, Part]:
     """Return what is to be told of the sheets, by the name of their part.
 
-    Raises :class:`OwnTypesError`, and whatever :mod:`zipfile` does for an archive that is not as it says.
+    Raises :class:`OwnTypesError`, :class:`IdleTextsError`, and whatever :mod:`zipfile` does for an archive
+    that is not as it says.
     """
     found = {}
+    texts = room = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for member in archive.infolist():
             with archive.open(member) as packed:
                 part = _search(_windows(packed), limits)
-            if part and not part.is_plain:
-                found[member.filename] = part
+            if isinstance(part, int):
+                texts += part
+            else:
+                room += member.file_size
+                if not part.is_plain:
+                    found[member.filename] = part
+    if texts > max(_FEW_TEXTS, room // _LEAST_CELL):
+        raise IdleTextsError
     return found
 
 
@@ -74,16 +90,15 @@ def _windows(packed: IO[bytes]) -> Iterator[bytes]:
     yield kept
 
 
-def _search(windows: Iterator[bytes], limits: Limits) -> Part | None:
-    """Search one part; None if it is no sheet."""
+def _search(windows: Iterator[bytes], limits: Limits) -> Part | int:
+    """Search one part; for one that is no sheet, return how many shared texts it holds."""
     first = next(windows)
     if any(sign in first for sign in _TYPES):
         raise OwnTypesError
     root = _ROOT.search(first)
     if not root:
-        for _ in windows:  # unpacked all the same, to learn its size
-            pass
-        return None
+        # Unpacked all the same, to learn its size.
+        return sum(window.count(sign) for window in chain([first], windows) for sign in _TEXTS)
     search = _Search(root[1], limits)
     search.run([first])
     search.run(windows)

@@ -12,10 +12,10 @@ from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Cell, Place
 from pipeline.spreadsheets.readers.markup import counts_from_1904, sheet_files
 from pipeline.spreadsheets.readers.preflight import inspect
-from pipeline.spreadsheets.readers.scan import OwnTypesError, Part, scan
+from pipeline.spreadsheets.readers.scan import IdleTextsError, OwnTypesError, Part, scan
 from pipeline.spreadsheets.readers.special import Special, special_cells
 from pipeline.spreadsheets.readers.texts import Texts
-from pipeline.spreadsheets.tables import Cells, Contents, Table
+from pipeline.spreadsheets.tables import Cells, Contents, Range, Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _SAVE_AGAIN = "Open it in your spreadsheet program and save it again."
 _DAMAGED = ("The workbook is damaged or of a kind that cannot be read.", _SAVE_AGAIN)
 _OWN_TYPES = ("The workbook declares markup of its own, which no spreadsheet program writes.", _SAVE_AGAIN)
+_IDLE_TEXTS = (
+    "The workbook keeps far more texts than its sheets have cells for.",
+    "Copy the answers into a new workbook and save that.",
+)
 _NOTHING_VISIBLE = ("The workbook has no visible sheet.", "Unhide the sheet that holds the answers.")
 _PLAIN = Part(frozenset(), None, is_overlong=False, is_special=False)
 _NOTHING: Cells = ()
@@ -41,6 +45,8 @@ def read_workbook(data: bytes, place: Place, limits: Limits, _headers: frozenset
         tables, problems = _read(data, place, limits)
     except OwnTypesError:
         return Contents(problems=(place.problem(*_OWN_TYPES),))
+    except IdleTextsError:
+        return Contents(problems=(place.problem(*_IDLE_TEXTS),))
     except MemoryError:
         raise
     except BaseException as error:
@@ -140,13 +146,18 @@ def _table(sheet: "CalamineSheet", facts: _Facts, texts: Texts) -> Table:
     part = facts.parts.get(sheet.name, _PLAIN)
     rows = _rows(sheet, texts)
     _put(facts.special.get(sheet.name, {}), rows)
-    return Table(
-        sheet.name,
-        _without_tails(rows),
-        tuple(sheet.merged_cell_ranges or ()),
-        part.hidden,
-        facts.from_1904,
+    kept = _without_tails(rows)
+    return Table(sheet.name, kept, _merged(sheet, len(kept)), part.hidden, facts.from_1904)
+
+
+def _merged(sheet: "CalamineSheet", rows: int) -> tuple[Range, ...]:
+    """Return the merged blocks as far as there are rows, each once."""
+    blocks = (
+        (first, (min(last[0], rows - 1), last[1]))
+        for first, last in sheet.merged_cell_ranges or ()
+        if first[0] < rows
     )
+    return tuple(dict.fromkeys(blocks))
 
 
 def _rows(sheet: "CalamineSheet", texts: Texts) -> list[list[Cell]]:
