@@ -144,15 +144,15 @@ def test_places_that_fewer_than_five_have_are_not_broken_down() -> None:
         assert counts.note.startswith("Fewer than 5 clients")
 
 
-def test_a_kit_without_position_and_scales() -> None:
+def test_a_kit_without_axes_position_and_scales() -> None:
     asked = kit().questionnaire
     scoring = asked.scoring.model_copy(update={"position": None, "quadrants": None})
-    dimensions = tuple(part.model_copy(update={"reliability": ()}) for part in asked.dimensions)
-    plain = replace(
-        kit(), questionnaire=asked.model_copy(update={"scoring": scoring, "dimensions": dimensions})
-    )
+    dimensions = tuple(part.model_copy(update={"reliability": (), "axis": None}) for part in asked.dimensions)
+    changed = {"scoring": scoring, "dimensions": dimensions, "axes": ()}
+    plain = replace(kit(), questionnaire=asked.model_copy(update=changed))
     found = sheet([maya()] * 6, of=plain)
     assert (found.positions, found.quadrants, found.scales) == (None, None, ())
+    assert [row.is_axis for row in found.spreads] == [False] * 9
     assert found.flags is not None
     assert found.flags.note == "Nothing was flagged."
     assert printed(found).pages == 1
