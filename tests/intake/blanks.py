@@ -25,12 +25,14 @@ from tests.people import kit
 from tests.strategies import answers_to
 
 ASKED = kit().questionnaire
-WORDS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=30).map(
-    lambda text: normalize("NFC", f"{text} a")
+WORDS = st.text("abéßŻñمايΩж水7 ", min_size=1, max_size=30).map(
+    lambda text: normalize("NFC", " ".join(f"a{text}".split()))
 )
+# A call at midnight would be a date without its time of day.
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(  # noqa: DTZ001 - a sheet knows no zones
-    lambda moment: moment.replace(second=0, microsecond=0)
+    lambda moment: moment.replace(hour=moment.hour or 9, second=0, microsecond=0, fold=0)
 )
+
 SECOND = "ar"
 FIRST_ROW = 3
 
@@ -127,9 +129,15 @@ class Blank:
         return path
 
 
+@cache
+def _content(language: str) -> bytes:
+    return write_book(blank_book(bilingual(), language))
+
+
 def open_blank(language: str, of: Kit | None = None) -> Blank:
     """Return the blank workbook of a kit in a language."""
-    book = load_workbook(io.BytesIO(write_book(blank_book(of or bilingual(), language))))
+    content = write_book(blank_book(of, language)) if of else _content(language)
+    book = load_workbook(io.BytesIO(content))
     return Blank(book, *book.worksheets)
 
 
