@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from pydantic import BaseModel
 
 from pipeline.cli.main import roadmap
+from pipeline.intake.layouts import LAYOUTS
 from pipeline.kit import load_kit
 from pipeline.models.settings import Settings
 from pipeline.planning.path import find_path
@@ -102,3 +104,17 @@ def test_the_first_mistake_is_told_as_the_readme_says(tmp_path: Path) -> None:
     assert result.exit_code == 1
     (example,) = code_blocks(ROOT / "README.md", "text")
     assert " ".join(example.split()) in " ".join(result.stdout.split())
+
+
+def test_the_settings_of_the_intake_page_are_settings() -> None:
+    (block,) = code_blocks(ROOT / "docs" / "intake.md", "toml")
+    read = Settings.model_validate({"practice": {"name": "A"}, **tomllib.loads(block)})
+    assert read.intake.ambiguous_dates == "day-first"
+    kit = load_kit("career", BUILT_IN_KITS / "career")
+    assert set(read.intake.columns.values()) <= set(kit.questionnaire.by_id)
+
+
+def test_the_intake_page_names_every_form_tool_that_is_recognised() -> None:
+    page = (ROOT / "docs" / "intake.md").read_text(encoding="utf-8")
+    for layout in LAYOUTS:
+        assert layout.name.partition("-")[0].capitalize() in page
