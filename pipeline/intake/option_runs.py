@@ -32,7 +32,7 @@ class Run:
 
     def touches(self, column: int) -> bool:
         """Whether a column is the next one."""
-        return self.other is None and column - 1 in self.labels
+        return column - 1 in self.labels
 
     def extended(self, answers: dict[str, str]) -> dict[str, set[str]]:
         """Return the codes by question with one answer more; nothing if no question has them all."""

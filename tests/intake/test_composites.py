@@ -164,3 +164,11 @@ def test_columns_of_answers_are_known_in_every_language_of_a_kit(tmp_path: Path)
     ]
     intake = read(write_csv(tmp_path / "a.csv", table), kit=swimming())
     assert (intake.problems, intake.clients[0].answers["w1"]) == ((), 2)
+
+
+def test_one_answer_has_one_column(tmp_path: Path) -> None:
+    header = ["none", "talked about", "in writing", "written"]
+    table: list[Row] = [["A1", "A8", "L01", *header], ["Maya", "m@example.com", 4, "", "", "", "written"]]
+    intake = read(write_csv(tmp_path / "a.csv", table))
+    assert "G “written”" in only_problem(intake).message
+    assert "B07" not in intake.clients[0].answers

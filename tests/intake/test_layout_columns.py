@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.models.intake import IntakeSettings
 from tests.intake.reading import Row, messages, only_problem, read, write_csv, write_workbook
 
 MS: list[object] = ["ID", "Start time", "Completion time", "Email", "Name"]
@@ -111,9 +112,13 @@ def test_a_sheet_made_by_hand_is_named_by_its_kind(tmp_path: Path, header: Row) 
 
 
 def test_a_pin_comes_before_a_tools_column(tmp_path: Path) -> None:
-    from pipeline.models.intake import IntakeSettings
-
     path = _microsoft(tmp_path, ["E-mail address", "L01"], ["m@example.com", "Maya", "h@example.com", 4])
     intake = read(path, settings=IntakeSettings(columns={"Email": "A8"}))
     assert intake.clients[0].email == "m@example.com"
     assert "F “E-mail address”" in only_problem(intake).message
+
+
+def test_a_tools_column_may_be_pinned_to_another_question(tmp_path: Path) -> None:
+    path = _microsoft(tmp_path, ["Full name", "L01"], ["m@example.com", "Driver", "Maya", 4])
+    client = read(path, settings=IntakeSettings(columns={"Name": "A2"})).clients[0]
+    assert (client.name, client.role_title) == ("Maya", "Driver")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.intake.slips import is_slip, words_of
 from tests.intake.reading import Row, messages, only_problem, read, write_csv
 from tests.intake.swimming import swimming
 
@@ -112,3 +113,19 @@ def test_a_slip_between_two_questions_is_neither(tmp_path: Path) -> None:
     rows: list[Row] = [["who", "mail", "w1", "Favourite lape"], ["Ana", "ana@example.com", 1, 3]]
     problem = only_problem(read(write_csv(tmp_path / "a.csv", rows), kit=swimming()))
     assert problem.message.startswith("This column was not read, but its header looks like “Favourite la")
+
+
+@pytest.mark.parametrize(
+    ("found", "meant", "slip"),
+    [
+        ("full nmae", "full name", True),
+        ("full game", "full name", False),
+        ("many hours since 2024 here", "many hours since 2023 here", False),
+        ("the last 12months here", "the last 13months here", False),
+        ("my daily tsaks fit what matetrs", "my daily tasks fit what matters", False),
+        ("certifcats held", "certificate held", True),
+        ("regoins here", "regional here", False),
+    ],
+)
+def test_a_slip_is_small(found: str, meant: str, slip: bool) -> None:  # noqa: FBT001 - what is expected
+    assert is_slip(words_of(found), words_of(meant)) is slip
