@@ -124,7 +124,7 @@ def test_a_slip_between_two_questions_is_neither(tmp_path: Path) -> None:
         ("the last 12months here", "the last 13months here", False),
         ("my daily tsaks fit what matetrs", "my daily tasks fit what matters", False),
         ("certifcats held", "certificate held", True),
-        ("regoins here", "regional here", False),
+        ("monhtyl costs", "monthly costs", False),
     ],
 )
 def test_a_slip_is_small(found: str, meant: str, slip: bool) -> None:  # noqa: FBT001 - what is expected
