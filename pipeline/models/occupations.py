@@ -95,7 +95,7 @@ def pack(occupations: Iterable[Occupation], others: Mapping[str, Iterable[str]])
             each.code: (each.title, each.zone, " ".join(each.close), " ".join(each.further)) for each in known
         },
         "title": _joined(own),
-        "alias": _joined({key: codes for key, codes in aliases.items() if key and key not in own}),
+        "alias": _joined({key: codes for key, codes in aliases.items() if key}),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 

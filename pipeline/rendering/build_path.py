@@ -10,6 +10,9 @@ from pipeline.rendering.view import Gate, Path, Step
 SHOWN_TODAY = 4
 """How many signs of readiness stand at the first step."""
 
+TOP_CHARACTERS = 190
+"""How many letters of the client's words and of a usual last step fit on the top step together."""
+
 
 def build_path(case: Case) -> Path:
     """Return four steps, the last one first. Where no ladder surely fits, the client alone names them."""
@@ -63,7 +66,8 @@ def _later(case: Case, ladder: Ladder | None) -> Step:
         own = Step(when, said, is_quote=True, note=case.words.say("path.optional"), gates=())
         return own if said else _unnamed(case, when)
     end = _title(case, ladder.end_stage)
-    note = case.words.say("path.usual_name", title=end) if said else case.words.say("path.optional")
+    names = said and len(said) + len(end) <= TOP_CHARACTERS
+    note = case.words.say("path.usual_name", title=end) if names else case.words.say("path.optional")
     return Step(when, said or end, is_quote=bool(said), note=note, gates=())
 
 

@@ -111,8 +111,9 @@ def test_a_renamed_source_has_no_version(tmp_path: Path) -> None:
 
 def test_hidden_copies_in_a_zip_are_passed_over_and_text_goes_before_excel(tmp_path: Path) -> None:
     files = text_files(tables())
-    copies = {f"__MACOSX/._{name}": b"\0" for name in files} | {"Job Zones.xlsx": b"not a workbook"}
-    assert read(write_zip(tmp_path / "onet.zip", files | copies)).count == 9
+    copies = {f"__MACOSX/._{name}": b"\0" for name in files} | {"db/Job Zones.xlsx": b"not a workbook"}
+    inside = {f"db/{name}": content for name, content in files.items()}
+    assert read(write_zip(tmp_path / "onet.zip", inside | copies)).count == 9
 
 
 def test_a_folder_around_the_folder_will_do(tmp_path: Path) -> None:

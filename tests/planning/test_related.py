@@ -89,9 +89,14 @@ def test_without_data_or_a_higher_zone_no_step_is_named(title: str) -> None:
 def test_a_ladder_of_the_kit_goes_first() -> None:
     path = found("Waiter")
     assert path is not None
-    assert path.ladder == "hospitality"
-    taken = {rung.id for ladder in kit().pathways.ladders for rung in ladder.stages}
-    assert path.stage.id in taken
+    assert (path.ladder, path.stage.id) == ("hospitality", "waiter")
+
+
+def test_for_a_role_on_a_ladder_the_occupations_are_not_even_unpacked() -> None:
+    packed = Occupations(ORIGIN, pack(ALL, OTHERS))
+    person = client(maya_answers(), role_title="Waiter")
+    plan(person, score(person, kit().questionnaire), replace(kit(), occupations=packed))
+    assert "_unpacked" not in vars(packed)
 
 
 def test_an_occupation_goes_before_a_slip_of_the_pen() -> None:

@@ -6,13 +6,14 @@ import pytest
 
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
+from pipeline.models.occupations import Occupations, pack
 from pipeline.models.settings import Settings
 from pipeline.models.wording import strings
 from pipeline.planning import plan
 from pipeline.rendering import Report, build_report
 from pipeline.scoring import score
 from tests.people import kit
-from tests.planning.test_related import KNOWN
+from tests.planning.test_related import AIDE, KNOWN, NURSE, ORIGIN, PRACTITIONER
 from tests.rendering.built import settings, whole_maya
 from tests.rendering.prints import pages, print_report
 
@@ -85,10 +86,24 @@ def test_the_credit_is_printed() -> None:
     assert "USDOL/ETA" not in pages().markup(built("Waiter"))
 
 
-def test_the_pages_hold_the_longest_titles() -> None:
-    printed = print_report(built("Nursing assistant"))
+LONG = "Sales Representatives, Wholesale and Manufacturing, Except Technical and Scientific Products"
+
+
+@pytest.mark.parametrize("goal", ["", "Own team. " * 9, "Own team. " * 22])
+def test_the_pages_hold_the_longest_titles(goal: str) -> None:
+    steps = [replace(NURSE, title=LONG), replace(PRACTITIONER, title=f"{LONG}, Too")]
+    known = Occupations(ORIGIN, pack([AIDE, *steps], {}))
+    report = built("Nursing assistant", replace(kit(), occupations=known), G2=goal)
+    printed = print_report(report)
+    assert LONG in titles(report)
     assert printed.pages == 10
     assert not printed.warnings
+
+
+def test_long_words_of_their_own_leave_the_usual_last_step_unnamed() -> None:
+    told = [built("Waiter", G2="Own team. " * times).path.steps[0].note for times in (12, 22)]
+    assert told[0].startswith("A usual last step on this ladder: ")
+    assert told[1] == "The last step is always optional."
 
 
 def test_nothing_said_of_related_work_predicts() -> None:
