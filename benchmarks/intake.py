@@ -33,11 +33,12 @@ read = [Row.model_validate(dict(zip(fields, row))) for row in rows]
 READER = """
 import resource, sys
 from pathlib import Path
+from pipeline.models.intake import IntakeLimits
+from pipeline.spreadsheets.guard import read_guarded
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Place
-from pipeline.spreadsheets.readers import read_file
-read_file(Path(sys.argv[1]), Place("clients.xlsx"), Limits(), frozenset())
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+read_guarded(Path(sys.argv[1]), Place("clients.xlsx"), Limits(**dict(IntakeLimits())), frozenset())
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
@@ -70,7 +71,7 @@ def _once(command: tuple[str, ...]) -> float:
 
 
 def peak(path: Path) -> int:
-    """Return the most memory, in bytes, that reading a file took, the interpreter counted."""
+    """Return the most memory, in bytes, of the process that reads a file, the interpreter counted."""
     told = subprocess.run(  # noqa: S603 - a fixed command
         [sys.executable, "-c", READER, str(path)], capture_output=True, check=True, text=True
     )
