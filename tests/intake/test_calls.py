@@ -341,6 +341,13 @@ entries = st.tuples(
 )
 
 
+def test_one_moment_by_two_clocks_is_shown_by_one(tmp_path: Path) -> None:
+    intake = _read(
+        tmp_path, *([MAIL, time, "", "", ""] for time in ("2026-12-05T05:00Z", "2026-12-05 09:00"))
+    )
+    assert _maya(intake) == "05 09"
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(entries, max_size=6), data=st.data())
 def test_nobodys_call_depends_on_the_order_of_rows_and_files(

@@ -40,8 +40,8 @@ _UNCLEAR = Fault(
 class Booking:
     """A row of a call list. ``id`` and ``email`` are folded; ``at`` is None where the row holds a fault.
 
-    ``at`` carries the zone of its clock; ``shown_in`` is that of the client's clock, if the row tells it.
-    ``booked_at`` is when it was booked, if known.
+    ``at`` carries the row's zone, or else the practice's; ``shown_in`` is that of the client's clock, if the
+    row tells it. ``booked_at`` is when it was booked, if known.
     """
 
     place: Place
@@ -160,4 +160,4 @@ def _zone(value: Value) -> tzinfo | None:
 def _in_zone(moment: Value, zone: tzinfo) -> datetime | None:
     if not isinstance(moment, datetime):
         return None
-    return moment if moment.tzinfo else localise(moment, zone)
+    return moment.astimezone(zone) if moment.tzinfo else localise(moment, zone)
