@@ -1,8 +1,10 @@
 """Intake: spreadsheets in, clients and problems out.
 
     search   folders -> files                     inputs   files -> everything they say
-    columns  header row -> questions              values   a cell -> an answer or a fault
-    rows     a row -> a client or problems        people   rows of one person -> one client
+    layouts  whose export a sheet is              columns  header row -> questions
+    values   a cell -> an answer or a fault       rows     a row -> a client or problems
+    people   rows of one person -> one client     calls    call lists -> when clients are called
+    fixing   a sheet -> a copy to mend            blank    a kit -> a workbook to fill in
 
 Nothing that a file holds raises: what is wrong is a :class:`~pipeline.models.problem.Problem`.
 """

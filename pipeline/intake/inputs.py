@@ -9,16 +9,16 @@ from pathlib import Path
 
 from pipeline.errors import SettingsError
 from pipeline.intake.calls import KNOWN_HEADERS, Booking, Person, apply_calls, join_calls
-from pipeline.intake.namesakes import tell_namesakes
-from pipeline.intake.passed_over import tell_passed_over
 from pipeline.intake.people import Verdict, settle
+from pipeline.intake.people.namesakes import tell_namesakes
+from pipeline.intake.people.passed_over import tell_passed_over
+from pipeline.intake.people.signs import Signed
 from pipeline.intake.results import InputFile, InputRow, Intake, Status
 from pipeline.intake.rows import ReadRow
+from pipeline.intake.rows.tally import Tally
 from pipeline.intake.search import place_of
 from pipeline.intake.sheets import SheetReader, read_contents
-from pipeline.intake.signs import Signed
 from pipeline.intake.skipping import Blocked, Skipping
-from pipeline.intake.tally import Tally
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Client
 from pipeline.models.intake import IntakeSettings

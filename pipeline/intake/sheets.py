@@ -8,8 +8,8 @@ from pipeline.intake.additions import without_additions
 from pipeline.intake.calls import KNOWN_HEADERS, LAYOUT, Booking, BookingReader, find_call_header
 from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_header
 from pipeline.intake.rows import ReadRow, RowReader
-from pipeline.intake.shapes import Shapes
-from pipeline.intake.tally import Tally
+from pipeline.intake.rows.shapes import Shapes
+from pipeline.intake.rows.tally import Tally
 from pipeline.intake.values import parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.intake import IntakeSettings

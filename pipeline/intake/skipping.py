@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from pipeline.intake.calls import Booking
-from pipeline.intake.reasons import listed_rows
+from pipeline.intake.people.reasons import listed_rows
 from pipeline.intake.rows import ReadRow
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.folding import fold_address, fold_name

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.intake.slips import is_slip, words_of
+from pipeline.intake.columns.slips import is_slip, words_of
 from tests.intake.reading import Row, messages, only_problem, read, write_csv
 from tests.intake.swimming import swimming
 

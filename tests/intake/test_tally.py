@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.intake import tally
+from pipeline.intake.rows import tally
 from tests.intake.reading import PERSON, messages, read, table, write_csv
 
 

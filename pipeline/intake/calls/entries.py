@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 
 from pipeline.intake.calls.words import ACTIVE, CANCELLED
 from pipeline.intake.columns import Header
-from pipeline.intake.rules import Finding
-from pipeline.intake.shapes import Shapes
+from pipeline.intake.rows.rules import Finding
+from pipeline.intake.rows.shapes import Shapes
 from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise, parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Missing

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from pipeline.intake.calls.entries import Booking
-from pipeline.intake.reasons import listed_rows
-from pipeline.intake.signs import Signed
+from pipeline.intake.people.reasons import listed_rows
+from pipeline.intake.people.signs import Signed
 from pipeline.intake.values import parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Client

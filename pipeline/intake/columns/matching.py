@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.intake.composites import Composite, OptionColumns, find_name
-from pipeline.intake.headers import CLOSED, HeaderReader
+from pipeline.intake.columns.composites import Composite, OptionColumns, find_name
+from pipeline.intake.columns.headers import CLOSED, HeaderReader
+from pipeline.intake.columns.option_runs import Run, find_runs
+from pipeline.intake.columns.slips import Spellings
 from pipeline.intake.layouts import Layout
-from pipeline.intake.option_runs import Run, find_runs
-from pipeline.intake.slips import Spellings
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.places import Cell, as_text

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.intake.columns import Header
-from pipeline.intake.rules import Finding
+from pipeline.intake.columns.header import Header
+from pipeline.intake.rows.rules import Finding
 from pipeline.intake.values import Fault
 from pipeline.spreadsheets.tables import Cells, Table, is_empty
 

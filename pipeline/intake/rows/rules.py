@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.intake.roles import Roles
+from pipeline.intake.rows.roles import Roles
 from pipeline.intake.values import Fault, Value, is_broken_encoding
 from pipeline.models.client import Missing
 from pipeline.models.problem import Severity

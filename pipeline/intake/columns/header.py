@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.intake.composites import Composite, filled
-from pipeline.intake.header_problems import header_problems
+from pipeline.intake.columns.composites import Composite, filled
+from pipeline.intake.columns.matching import Matcher, Matching
+from pipeline.intake.columns.problems import header_problems
 from pipeline.intake.layouts import Layout, recognise
-from pipeline.intake.matching import Matcher, Matching
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.folding import fold, recognised

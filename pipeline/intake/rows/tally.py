@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.intake.rows import ReadRow
+from pipeline.intake.rows.reader import ReadRow
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem, Severity
 from pipeline.spreadsheets.places import Place

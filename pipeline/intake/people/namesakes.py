@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pipeline.intake.reasons import named
+from pipeline.intake.people.reasons import named
 from pipeline.models.client import Client
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.folding import fold_name

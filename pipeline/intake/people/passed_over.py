@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.intake.reasons import listed, listed_rows
+from pipeline.intake.people.reasons import listed, listed_rows
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.places import Place
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.intake.composites import FEWEST_OPTIONS, OTHER, OptionColumns
+from pipeline.intake.columns.composites import FEWEST_OPTIONS, OTHER, OptionColumns
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets import headings

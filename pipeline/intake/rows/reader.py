@@ -6,9 +6,9 @@ from datetime import UTC, datetime, tzinfo
 from fractions import Fraction
 from typing import cast
 
-from pipeline.intake.columns import Header
-from pipeline.intake.roles import Roles
-from pipeline.intake.rules import NO, YES, Finding, check_row
+from pipeline.intake.columns.header import Header
+from pipeline.intake.rows.roles import Roles
+from pipeline.intake.rows.rules import NO, YES, Finding, check_row
 from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise
 from pipeline.models.client import Answer, Client, Consent
 from pipeline.models.problem import Problem

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from pipeline.intake.headers import HeaderReader
-from pipeline.intake.likeness import Likeness
-from pipeline.intake.matching import Matching
+from pipeline.intake.columns.headers import HeaderReader
+from pipeline.intake.columns.likeness import Likeness
+from pipeline.intake.columns.matching import Matching
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.places import Place, as_text, column_name, shown

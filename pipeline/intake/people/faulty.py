@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
-from pipeline.intake.signs import Signed
+from pipeline.intake.people.signs import Signed
 
 
 class FaultyRows:

@@ -1,0 +1,10 @@
+"""Rows of the same person become one client, and what contradicts itself is held.
+
+settling     rows of one person -> a verdict    signs      by what a row tells whose it is
+faulty       rows with faults: whose are they   namesakes  one name, several addresses
+passed_over  rows for which another one stands  reasons    why rows do not go on, in words
+"""
+
+from pipeline.intake.people.settling import Verdict, settle
+
+__all__ = ["Verdict", "settle"]

@@ -1,0 +1,10 @@
+"""A row of cells becomes a client, or all that keeps it from being one.
+
+reader  cells -> client or problems     rules   what must hold of a row as a whole
+shapes  how the sheet shows a row       tally   a bound on what is told of one file
+roles   what questions mean to the program
+"""
+
+from pipeline.intake.rows.reader import ReadRow, RowReader
+
+__all__ = ["ReadRow", "RowReader"]
