@@ -15,7 +15,8 @@ from pipeline.errors import RenderError
 from pipeline.models.kit import Kit
 from pipeline.models.making import Outcome
 from pipeline.practice import Practice, load_practice
-from pipeline.workflow import Batch, Wish, make_reports
+from pipeline.workflow.candidates import Wish
+from pipeline.workflow.making import Batch, make_reports
 from pipeline.workflow.printing import Printed
 from tests.people import maya_answers
 

@@ -24,7 +24,7 @@ def run(session: Session, file: Path | None, *, language: str | None) -> None:
     from pipeline.files import write_atomically
     from pipeline.intake.blank import blank_book
     from pipeline.spreadsheets.writing import write_book
-    from pipeline.workflow import load_kit_of
+    from pipeline.workflow.reading import load_kit_of
 
     kit = load_kit_of(session.practice)
     spoken = _language(language, kit) if language else session.practice.settings.practice.language

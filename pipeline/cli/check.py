@@ -19,13 +19,14 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     """
     from pipeline.cli.findings import print_findings
     from pipeline.cli.printing import count, print_json
-    from pipeline.cli.shapes import of_reading
-    from pipeline.workflow import check
     from pipeline.workflow.fixing import write_fixits
+    from pipeline.workflow.reading import check
 
     reading = check(session.practice, inputs)
     fixes = write_fixits(session.practice, reading)
     if as_json:
+        from pipeline.cli.shapes import of_reading
+
         print_json(of_reading(reading, fixes.paths))
     for note in fixes.notes:
         session.tell(note)

@@ -8,7 +8,7 @@ import click
 from pipeline.cli.options import Session, command, inputs_argument, json_option
 
 if TYPE_CHECKING:
-    from pipeline.workflow import Reading
+    from pipeline.workflow.reading import Reading
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -11,7 +11,7 @@ from pipeline.cli.options import Session, client_argument, command, inputs_argum
 
 if TYPE_CHECKING:
     from pipeline.models.settings import Settings
-    from pipeline.workflow import Explanation
+    from pipeline.workflow.explaining import Explanation
 
 
 @command("explain")
@@ -25,7 +25,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
     """
     from pipeline.cli.printing import print_json, print_line
     from pipeline.cli.shapes import of_explanation
-    from pipeline.workflow import explain
+    from pipeline.workflow.explaining import explain
 
     explanation = explain(session.practice, inputs, client)
     if as_json:

@@ -13,8 +13,8 @@ from pipeline.intake.groups import Group, group_problems
 if TYPE_CHECKING:
     from pipeline.models.problem import Problem
     from pipeline.models.wording import Wording
-    from pipeline.workflow import Reading
     from pipeline.workflow.fixing import Fixes
+    from pipeline.workflow.reading import Reading
 
 _WIDEST = 100
 _PLACES = 8

@@ -9,7 +9,7 @@ from pipeline.cli.options import Session, command, inputs_argument, json_option
 
 if TYPE_CHECKING:
     from pipeline.practice import Practice
-    from pipeline.workflow import Batch
+    from pipeline.workflow.making import Batch
 
 _AT_LEAST_ONE = click.IntRange(min=1)
 
@@ -43,7 +43,8 @@ def run(
     from pipeline.cli.printing import count, print_json, print_problems
     from pipeline.cli.progress import watch_progress
     from pipeline.cli.shapes import of_batch
-    from pipeline.workflow import Wish, make_reports
+    from pipeline.workflow.candidates import Wish
+    from pipeline.workflow.making import make_reports
 
     wish = Wish(clients, force=force, language=language, workers=workers, limit=limit)
     with watch_progress(quiet=session.quiet) as watch:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.models.scorecard import Scorecard
     from pipeline.models.wording import Wording
     from pipeline.practice import Practice
-    from pipeline.workflow import Reading, Scored
+    from pipeline.workflow.reading import Reading, Scored
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -34,7 +34,7 @@ def run(
     from pipeline.files import write_atomically
     from pipeline.spreadsheets.book import simple_book
     from pipeline.spreadsheets.writing import write_book, write_csv
-    from pipeline.workflow import score_all
+    from pipeline.workflow.reading import score_all
 
     targets = [*_targets(xlsx, ".xlsx", session.practice), *_targets(csv, ".csv", session.practice)]
     scored = score_all(session.practice, inputs)

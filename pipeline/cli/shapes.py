@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.explain_path import of_path
 from pipeline.models.client import Answer, Missing
@@ -11,7 +11,11 @@ from pipeline.models.problem import Problem
 from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
 from pipeline.models.wording import Wording
-from pipeline.workflow import Batch, Explanation, Reading, Scored
+
+if TYPE_CHECKING:  # the later steps load the engines that print
+    from pipeline.workflow.explaining import Explanation
+    from pipeline.workflow.making import Batch
+    from pipeline.workflow.reading import Reading, Scored
 
 Shape = dict[str, Any]
 
@@ -22,7 +26,7 @@ def of_problem(problem: Problem) -> Shape:
     return {name: getattr(problem, name) for name in names}
 
 
-def of_reading(reading: Reading, fixits: Mapping[str, str]) -> Shape:
+def of_reading(reading: "Reading", fixits: Mapping[str, str]) -> Shape:
     """Return what ``check`` found; ``fixits`` are the paths of fix-its by input file."""
     intake = reading.intake
     return {
@@ -45,7 +49,7 @@ def of_reading(reading: Reading, fixits: Mapping[str, str]) -> Shape:
     }
 
 
-def of_scored(scored: Scored) -> Shape:
+def of_scored(scored: "Scored") -> Shape:
     """Return what ``score`` computed."""
     kit = scored.reading.kit
     return {
@@ -110,7 +114,7 @@ def of_answer(answer: Answer | None) -> str | int | float | None:
     return round_number(answer) if isinstance(answer, Fraction) else answer
 
 
-def of_batch(batch: Batch) -> Shape:
+def of_batch(batch: "Batch") -> Shape:
     """Return what ``reports`` made."""
     statuses = ("made", "current", "held", "failed")
     return {
@@ -122,7 +126,7 @@ def of_batch(batch: Batch) -> Shape:
     }
 
 
-def of_explanation(explanation: Explanation, wording: Wording) -> Shape:
+def of_explanation(explanation: "Explanation", wording: Wording) -> Shape:
     """Return all that ``explain`` tells; ``wording`` names the stages of the path."""
     card, roadmap, pdf = explanation.card, explanation.roadmap, explanation.pdf
     habits = card.habits if card else {}

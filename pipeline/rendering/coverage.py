@@ -30,12 +30,16 @@ class Coverage:
 
     def __init__(self, load: Callable[[], frozenset[int]]) -> None:
         self._load = load
+        self._printed: set[str] = set()
 
     def lacking(self, text: str) -> tuple[str, ...]:
         """Return the characters of a text that would be printed as empty boxes, each once, in their order."""
         if text.isascii():
             return ()
-        return tuple(letter for letter in dict.fromkeys(text) if not self._prints(letter))
+        unknown = set(text) - self._printed
+        self._printed.update(filter(self._prints, unknown))
+        lacking = unknown - self._printed
+        return tuple(letter for letter in dict.fromkeys(text) if letter in lacking) if lacking else ()
 
     @cached_property
     def _covered(self) -> frozenset[int]:

@@ -1,8 +1,7 @@
 """From answers to scores, with every point accounted for."""
 
-from pipeline.scoring.cohort import sum_up
 from pipeline.scoring.engine import Scorer, score
 from pipeline.scoring.sensitivity import Sensitivity, find_sensitivity
 from pipeline.scoring.uncertainty import differ
 
-__all__ = ["Scorer", "Sensitivity", "differ", "find_sensitivity", "score", "sum_up"]
+__all__ = ["Scorer", "Sensitivity", "differ", "find_sensitivity", "score"]

@@ -1,7 +1,7 @@
 """Where something stands in the inputs, so that a coach finds it at once."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from pipeline.models.client import Source
@@ -34,7 +34,7 @@ class Place:
 
     def at(self, row: int, column: int | None = None) -> "Place":
         """Return a row or cell of the same sheet."""
-        return replace(self, row=row, column=column)
+        return Place(self.file, self.sheet, row, column)
 
     @property
     def cell(self) -> str | None:

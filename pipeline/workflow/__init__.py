@@ -1,27 +1,10 @@
 """The flow, in the order of its steps: intake → score → plan → render → ledger.
 
-    check         read and validate                     (reading)
-    score_all     … and score                           (reading)
-    explain       … and plan, for one client            (explaining)
-    make_reports  … and print what is new or changed    (making)
+    reading      check: read and validate; score_all: … and score
+    explaining   explain: … and plan, for one client
+    making       make_reports: … and print what is new or changed
+    printing     the way of one client through all of it
 
-Nothing here prints, and the time comes in as an argument.
+Nothing here prints, and the time comes in as an argument. Callers import the step they need: the later ones
+load the engines that print.
 """
-
-from pipeline.workflow.candidates import Wish
-from pipeline.workflow.explaining import Explanation, explain
-from pipeline.workflow.making import Batch, make_reports
-from pipeline.workflow.reading import Reading, Scored, check, load_kit_of, score_all
-
-__all__ = [
-    "Batch",
-    "Explanation",
-    "Reading",
-    "Scored",
-    "Wish",
-    "check",
-    "explain",
-    "load_kit_of",
-    "make_reports",
-    "score_all",
-]

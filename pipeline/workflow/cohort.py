@@ -9,7 +9,7 @@ import pipeline
 from pipeline.models.cohort import Cohort
 from pipeline.models.making import digest_of
 from pipeline.practice import Practice
-from pipeline.scoring import sum_up
+from pipeline.scoring.cohort import sum_up
 from pipeline.workflow.printing import press_of
 from pipeline.workflow.reading import Reading, score_all
 

@@ -7,7 +7,6 @@ from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Role
-from pipeline.rendering.brand import covered_by
 from pipeline.rendering.coverage import Coverage, name_letters
 from pipeline.spreadsheets.places import Place
 
@@ -20,7 +19,7 @@ _FONT = "put a TTF font that has them into templates/{kit}/fonts/."
 
 def check_letters(clients: Iterable[Client], kit: Kit) -> Iterator[Problem]:
     """Yield a warning for each answer that would be printed with empty boxes in it."""
-    coverage = Coverage(partial(covered_by, kit.folders))
+    coverage = Coverage(partial(_covered, kit))
     asked = _asked(kit)
     for client in clients:
         for question in asked:
@@ -44,6 +43,12 @@ def check_boxes(lacking: Iterable[str], path: str, client: Client, kit: Kit) -> 
             fix=f"Change the wording, setting or template it stands in, or {_FONT.format(kit=kit.name)}",
             severity="warning",
         )
+
+
+def _covered(kit: Kit) -> frozenset[int]:
+    from pipeline.rendering.brand import covered_by  # opens fonts and pictures: only where it is needed
+
+    return covered_by(kit.folders)
 
 
 def _warning(client: Client, question: str, said: str, letters: tuple[str, ...], kit: str) -> Problem:

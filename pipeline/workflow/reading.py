@@ -1,7 +1,9 @@
 """The first steps of every run: the kit, the inputs, the scores."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -84,19 +86,32 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
     """
     kit, derived = load_kit_of(practice), set[str]()
     found = find_files(inputs or [practice.inputs], root=practice.root)
-    intake = read_inputs(
-        found.paths,
-        kit=kit,
-        settings=practice.settings.intake,
-        root=practice.root,
-        timezone=practice.settings.practice.zone,
-        derive_id=id_maker(practice, derived),
-        read=read_guarded,
-        blocked=blocked_people(practice),
-    )
+    with _uncollected():
+        intake = read_inputs(
+            found.paths,
+            kit=kit,
+            settings=practice.settings.intake,
+            root=practice.root,
+            timezone=practice.settings.practice.zone,
+            derive_id=id_maker(practice, derived),
+            read=read_guarded,
+            blocked=blocked_people(practice),
+        )
     letters = tuple(check_letters(intake.clients, kit))
     intake = replace(intake, problems=found.problems + intake.problems + letters)
     return Reading(kit, intake, is_default=not inputs, derived=derived)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no garbage be looked for meanwhile: rows hold no circles, and there are many to look through."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def score_all(practice: Practice, inputs: Sequence[Path] = ()) -> Scored:

@@ -16,9 +16,10 @@ from pipeline.cli.cohort_shapes import of_together
 from pipeline.cli.cohort_tables import print_cohort
 from pipeline.intake import Intake
 from pipeline.practice import Practice, load_practice
-from pipeline.scoring import score, sum_up
-from pipeline.workflow import Reading
+from pipeline.scoring import score
+from pipeline.scoring.cohort import sum_up
 from pipeline.workflow.cohort import Together
+from pipeline.workflow.reading import Reading
 from tests.cli.conftest import Run
 from tests.people import client, kit
 from tests.practices import SETTINGS, Row, new_practice, row, set_wording, tree, write_inputs

@@ -9,8 +9,8 @@ from pipeline.intake import Intake
 from pipeline.intake.results import InputFile, InputRow
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
-from pipeline.workflow import Reading, check
 from pipeline.workflow.fixing import Fixes
+from pipeline.workflow.reading import Reading, check
 from tests.cli.conftest import Run
 from tests.practices import ADA, BEN, row, write_inputs
 

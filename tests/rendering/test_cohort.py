@@ -21,7 +21,8 @@ from pipeline.rendering.document import Document, Metadata
 from pipeline.rendering.page import Pages
 from pipeline.rendering.standalone import embed
 from pipeline.rendering.view_cohort import CohortSheet
-from pipeline.scoring import Scorer, sum_up
+from pipeline.scoring import Scorer
+from pipeline.scoring.cohort import sum_up
 from tests.people import BUILT_IN_KITS, client, kit, maya, maya_answers
 from tests.rendering.prints import KIT, brand, printer
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pipeline.models.client import Answer, Client, Missing
 from pipeline.models.cohort import Cohort
 from pipeline.models.questionnaire import Questionnaire
-from pipeline.scoring import Scorer, sum_up
+from pipeline.scoring import Scorer
+from pipeline.scoring.cohort import sum_up
 from tests.people import client, kit, maya, maya_answers
 from tests.scoring.test_general import questionnaire
 from tests.strategies import clients

@@ -6,7 +6,9 @@ import pytest
 
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice, load_practice
-from pipeline.workflow import Wish, check, make_reports
+from pipeline.workflow.candidates import Wish
+from pipeline.workflow.making import make_reports
+from pipeline.workflow.reading import check
 from tests.practices import NOW, Notes, new_practice, row, set_wording, shorten_reports
 
 BOXES = "No font of the kit has "

@@ -15,8 +15,8 @@ from pipeline.spreadsheets.places import Place
 from pipeline.spreadsheets.readers import read_file
 from pipeline.spreadsheets.seals import seal, source_of
 from pipeline.spreadsheets.tables import Contents
-from pipeline.workflow import check
 from pipeline.workflow.fixing import Fixes, name_fixits, write_fixits
+from pipeline.workflow.reading import check
 from tests.practices import ADA, BEN, CLEO, new_practice, tree, write_inputs
 
 WRONG = BEN | {"L07": "eleven"}

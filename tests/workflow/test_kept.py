@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from pipeline.practice import Practice, load_practice
-from pipeline.workflow import Wish, make_reports
+from pipeline.workflow.candidates import Wish
+from pipeline.workflow.making import make_reports
 from tests.practices import NOW, Notes, new_practice, set_wording, shorten_reports, statuses, tree
 
 

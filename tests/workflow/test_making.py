@@ -15,7 +15,9 @@ from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning import plan
 from pipeline.practice import Practice, built_in, load_practice
-from pipeline.workflow import Wish, check, explain
+from pipeline.workflow.candidates import Wish
+from pipeline.workflow.explaining import explain
+from pipeline.workflow.reading import check
 from tests.practices import (
     ADA,
     BEN,

@@ -8,8 +8,7 @@ from pipeline.errors import UsageError
 from pipeline.ledger import Ledger, derive_id, mark_of
 from pipeline.ledger.identity import KEY
 from pipeline.practice import Practice
-from pipeline.workflow import check
-from pipeline.workflow.reading import find_client
+from pipeline.workflow.reading import check, find_client
 from tests.practices import ADA, BEN, make, new_practice, tree, write_inputs
 
 AT = "2026-10-01T09:00:00+00:00"

@@ -54,11 +54,10 @@ class RowReader:
     ) -> None:
         self._header = header
         parsers = {each: _without(header.nobody.get(each), parse) for each, parse in parsers.items()}
-        self._columns = [
-            (question, header.columns[question], parse)
-            for question, parse in parsers.items()
-            if question not in header.composites
-        ]
+        alone = [question for question in parsers if question not in header.composites]
+        self._parsers = [(question, parsers[question]) for question in alone]
+        self._columns = [header.columns[question] for question in alone]
+        self._reach = max(self._columns, default=-1) + 1
         self._spread = [(each, header.composites[each], parsers[each]) for each in header.composites]
         self._roles = Roles(questionnaire)
         self._items = [question.id for question in questionnaire.items]
@@ -90,16 +89,15 @@ class RowReader:
 
     def _values(self, cells: Cells) -> dict[str, Value]:
         """Return what every cell that holds something came to, by question."""
-        count = len(cells)
+        if len(cells) < self._reach:
+            cells = [*cells, *[None] * (self._reach - len(cells))]
+        picked = [cells[column] for column in self._columns]
+        if bool in map(type, picked):  # True equals 1, and would be taken for it
+            picked = [as_text(cell) if isinstance(cell, bool) else cell for cell in picked]
         values: dict[str, Value] = {}
-        for question, column, parse in self._columns:
-            cell = cells[column] if column < count else None
-            if cell is True or cell is False:
-                cell = as_text(cell)
-            if cell != "" and cell is not None:
-                value = parse(cell)
-                if value is not None:
-                    values[question] = value
+        for (question, parse), cell in zip(self._parsers, picked, strict=True):
+            if cell is not None and (value := parse(cell)) is not None:
+                values[question] = value
         for question, composite, parse in self._spread:
             found = composite.read(cells)
             value = found if isinstance(found, Fault) else parse(found)
@@ -110,7 +108,8 @@ class RowReader:
     # --- what is wrong ---
 
     def _findings(self, values: Mapping[str, Value], shown: Iterable[Finding]) -> Iterator[Finding]:
-        yield from [Finding(value, each) for each, value in values.items() if isinstance(value, Fault)]
+        if Fault in map(type, values.values()):
+            yield from [Finding(value, each) for each, value in values.items() if isinstance(value, Fault)]
         yield from check_row(values, self._roles, self._items)
         call = self._roles.question("call_at")
         moment = values.get(call)

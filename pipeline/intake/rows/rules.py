@@ -47,8 +47,9 @@ def check_row(values: Mapping[str, Value], roles: Roles, items: Iterable[str]) -
         yield Finding(_NO_IDENTITY, email or identity)
     if items and not any(item in values and not isinstance(values[item], Missing) for item in items):
         yield Finding(_NO_ANSWERS)
-    for question, value in values.items():
-        if isinstance(value, str) and not value.isascii() and is_broken_encoding(value):
+    for question in roles.texts:
+        value = values.get(question)
+        if isinstance(value, str) and is_broken_encoding(value):
             yield Finding(_BROKEN, question, "warning")
     yield from _check_consent(values, roles)
 

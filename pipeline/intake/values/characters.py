@@ -22,7 +22,7 @@ _DASH = re.compile(f"[{DASHES}]")
 
 def is_visible(text: str) -> bool:
     """Whether anything of a text without invisible characters can be seen."""
-    return bool(_SHAPING.sub("", text))
+    return bool(text) and not _SHAPING.fullmatch(text)
 
 
 def plain(text: str) -> str:

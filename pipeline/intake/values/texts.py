@@ -78,8 +78,8 @@ def _plainly(cell: Cell) -> str:
 
 def clean(text: str) -> str:
     """Return text in composed form, without control characters; at most one blank line in a row."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
+    if text.isprintable() and "  " not in text and (text.isascii() or not INVISIBLE.search(text)):
+        return unicodedata.normalize("NFC", text).strip()
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", _BREAKS.sub("\n", text)))
     return _BLANK_LINES.sub("\n\n", _SPACES.sub(" ", text)).strip()
 
