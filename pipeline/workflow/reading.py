@@ -104,12 +104,13 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let no garbage be looked for meanwhile: rows hold no circles, and there are many to look through."""
+    """Let no circular garbage be looked for meanwhile, nor in what was made: rows hold no circles."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 
