@@ -60,11 +60,11 @@ class FileRead:
 
 def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: Tally) -> FileRead:
     """Return what the tables of a file come to; ``tally`` bounds the problems of its rows."""
-    contents = without_additions(contents)
+    headers = reader.vocabulary.known_headers
+    contents = without_additions(contents, headers)
     contents, unknown = _pinned(contents, place, reader.settings.sheets)
     if unknown:
         return FileRead(None, (*contents.problems, unknown))
-    headers = reader.vocabulary.known_headers
     calls = _call_list(contents, place, reader)
     if calls:
         return calls

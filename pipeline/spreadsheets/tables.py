@@ -57,3 +57,8 @@ def is_blank(cell: Cell) -> bool:
 def is_empty(cells: Cells) -> bool:
     """Whether a row holds nothing at all."""
     return all(map(is_blank, cells))
+
+
+def width_of(cells: Cells) -> int:
+    """Return how many cells there are up to the last that holds anything."""
+    return max((column + 1 for column, cell in enumerate(cells) if not is_blank(cell)), default=0)

@@ -213,6 +213,25 @@ def test_columns_that_a_coach_adds_behind_the_explanations_are_read(tmp_path: Pa
     assert client.answers["L03"] == 5
 
 
+@pytest.mark.parametrize("words", [EXPLANATIONS, SUMMARY])
+def test_an_answer_that_reads_like_an_addition_is_an_answer(tmp_path: Path, words: str) -> None:
+    other = {"A12": "C-2", "A1": "Eve", "A8": "eve@example.com", "G2": "Time."}
+    path = write_csv(tmp_path / "a.csv", table(PERSON | {"G2": words}, PERSON | other))
+    assert [client.answers["G2"] for client in read_whole(path).clients] == [words, "Time."]
+
+
+def test_a_column_named_like_the_explanations_is_read_before_the_last_one(tmp_path: Path) -> None:
+    path = write_csv(
+        tmp_path / "a.csv", [["A1", "A8", EXPLANATIONS, "L01"], ["Maya", "m@example.com", "x", 4]]
+    )
+    assert EXPLANATIONS in " ".join(problem.message for problem in read_whole(path).problems), "it is told"
+
+
+def test_a_sheet_of_questions_is_read_whatever_stands_above_them(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {SUMMARY: [[SUMMARY], *table(PERSON)]})
+    assert [client.id for client in read_whole(path).clients] == ["C-1"]
+
+
 def test_cells_beyond_the_header_stay_beyond_it(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [*table(PERSON), ["C-2", "Eve", "e@example.com", 1, "slipped"]])
     copy = fixit(path)
@@ -338,7 +357,7 @@ def test_a_fixit_read_again_holds_the_same_cells(
     assert book
     path = tmp_path_factory.mktemp("fixit") / "a.xlsx"
     path.write_bytes(write_book(book))
-    (back,) = without_additions(contents_of(path)).tables
+    (back,) = without_additions(contents_of(path), known()).tables
     shutil.rmtree(path.parent)
     assert replace(back, rows=[_padded(cells) for cells in back.rows]) == replace(
         own, rows=[_padded(cells) for cells in own.rows]

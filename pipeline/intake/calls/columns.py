@@ -10,7 +10,7 @@ from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.folding import fold, fold_header
 from pipeline.spreadsheets.places import Place, column_name
-from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table, is_blank
+from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table, width_of
 
 _RANKS: Mapping[str, tuple[str, int]] = {
     fold(header): (role, rank) for role, headers in HEADERS.items() for rank, header in enumerate(headers)
@@ -35,10 +35,9 @@ def find_call_header(table: Table, vocabulary: Vocabulary, place: Place) -> Head
             continue
         if _is_form(table, number, vocabulary, place):
             return None
-        width = max((index for index, cell in enumerate(cells) if not is_blank(cell)), default=-1) + 1
         columns = {role: columns[0] for role, columns in found.items()}
         problems = tuple(_doubled(found, cells, place.at(number + 1)))
-        return Header(number, number + 1, width, columns, problems)
+        return Header(number, number + 1, width_of(cells), columns, problems)
     return None
 
 

@@ -12,7 +12,7 @@ from pipeline.models.problem import Problem
 from pipeline.spreadsheets.folding import fold, recognised
 from pipeline.spreadsheets.headings import is_utc
 from pipeline.spreadsheets.places import Place, as_text
-from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table, is_blank, is_empty
+from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table, is_empty, width_of
 
 FEWEST_COLUMNS = 2
 """A row with fewer known headers is no header."""
@@ -68,7 +68,7 @@ def match_header(table: Table, row: int, vocabulary: Vocabulary, place: Place) -
     return Header(
         row,
         body,
-        _width(cells),
+        width_of(cells),
         columns,
         tuple(header_problems(matching, cells, vocabulary, place.at(row + 1))),
         layout.name if layout else None,
@@ -76,10 +76,6 @@ def match_header(table: Table, row: int, vocabulary: Vocabulary, place: Place) -
         frozenset(question for question, column in columns.items() if is_utc(as_text(cells[column]))),
         _nobody(matching, layout),
     )
-
-
-def _width(cells: Cells) -> int:
-    return max((index + 1 for index, cell in enumerate(cells) if not is_blank(cell)), default=0)
 
 
 def _nobody(matching: Matching, layout: Layout | None) -> dict[str, frozenset[str]]:

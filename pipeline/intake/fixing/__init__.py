@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from pipeline.intake.additions import without_additions
-from pipeline.intake.calls import KNOWN_HEADERS
-from pipeline.intake.columns import find_header
+from pipeline.intake.additions import header_row, without_additions
 from pipeline.intake.fixing.copying import copy_sheet
 from pipeline.intake.fixing.draft import Draft
 from pipeline.intake.fixing.summing import sum_up
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 from pipeline.spreadsheets.book import Book
-from pipeline.spreadsheets.tables import Contents, Table, is_empty
+from pipeline.spreadsheets.tables import Contents, is_empty
 
 __all__ = ["draft_fixit", "is_mendable"]
 
@@ -30,11 +28,11 @@ def draft_fixit(
     ``problems`` are those of the file, ``headers`` the folded headers by which its header row is found.
     """
     mendable = tuple(filter(is_mendable, problems))
-    contents = without_additions(contents)
+    contents = without_additions(contents, headers)
     table = next(
         (table for table in contents.tables for first in mendable[:1] if table.sheet == first.sheet), None
     )
-    header = _header_of(table, headers) if table else None
+    header = header_row(table, headers) if table else None
     if table is None or header is None:
         return None
     file = mendable[0].file
@@ -51,9 +49,3 @@ def draft_fixit(
         ),
     )
     return Book((copy_sheet(draft, wording), sum_up(draft, wording)), from_1904=table.from_1904)
-
-
-def _header_of(table: Table, headers: frozenset[str]) -> int | None:
-    """Return the header's row: that of questions or, failing that, of a call list."""
-    row = find_header(table, headers)
-    return find_header(table, headers | KNOWN_HEADERS) if row is None else row

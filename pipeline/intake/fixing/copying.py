@@ -14,7 +14,7 @@ from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 from pipeline.spreadsheets.book import Look, Sheet, Styled
 from pipeline.spreadsheets.places import Cell, as_text, position_of
-from pipeline.spreadsheets.tables import Cells, is_blank
+from pipeline.spreadsheets.tables import Cells, is_blank, width_of
 
 _EXPLANATIONS_WIDTH = 70.0
 _NARROWEST, _WIDEST = 8.0, 40.0
@@ -46,8 +46,7 @@ def _explanations_column(draft: Draft) -> int:
     In a ragged CSV file some rows reach beyond it, and their cells go on behind the explanations: under a
     header of their own they would look like answers.
     """
-    header = draft.table.rows[draft.header]
-    return max((column + 1 for column, cell in enumerate(header) if not is_blank(cell)), default=0)
+    return width_of(draft.table.rows[draft.header])
 
 
 def _rows(draft: Draft, column: int, wording: Wording) -> Iterator[Sequence[Cell | Styled]]:
