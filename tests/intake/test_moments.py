@@ -9,6 +9,9 @@ import pytest
 from pipeline.models.intake import IntakeSettings
 from tests.intake.reading import PERSON, only_problem, read, read_person, table, write_csv
 
+FROM_TO = "This could be a time from and to, or a time with its distance from UTC."
+TOO_FAR = "No place on earth is as far from UTC as what stands behind this time."
+
 
 @pytest.mark.parametrize(
     ("cell", "moment"),
@@ -17,6 +20,8 @@ from tests.intake.reading import PERSON, only_problem, read, read_person, table,
         ("2027-01-12 17:00", "2027-01-12T17:00:00+04:00"),
         ("2027-01-12T17:00:30Z", "2027-01-12T17:00:30+00:00"),
         ("2027-01-12T17:00+01:00", "2027-01-12T17:00:00+01:00"),
+        ("2027-01-12T17:00-05:00", "2027-01-12T17:00:00-05:00"),
+        ("2027-01-12 17+14:00", "2027-01-12T17:00:00+14:00"),
         ("31/1/2027 9:05", "2027-01-31T09:05:00+04:00"),
         ("1/31/2027, 9:05:07", "2027-01-31T09:05:07+04:00"),
         ("5.5.2027 09:05", "2027-05-05T09:05:00+04:00"),
@@ -50,6 +55,14 @@ def test_a_call_is_read_in_its_own_zone_or_the_practices(tmp_path: Path, cell: o
         ("9999-12-31T23:59:59.999999", "The year of this date cannot be right."),
         ("0001-01-01T00:00", "The year of this date cannot be right."),
         (True, "This is not a date that can be read for sure."),
+        ("2027-03-31 15-16", FROM_TO),
+        ("2027-03-31 15–16", FROM_TO),
+        ("2027-03-31T15-16", FROM_TO),
+        ("2027-03-31 0900-1000", FROM_TO),
+        ("2027-03-31 15:00-16:00", FROM_TO),
+        ("2027-03-31 15+20", TOO_FAR),
+        ("2027-03-31 15:00:00-23:00", TOO_FAR),
+        ("2027-03-31T15:00+14:01", TOO_FAR),
     ],
 )
 def test_a_call_that_cannot_be_read_is_told(tmp_path: Path, cell: object, message: str) -> None:
@@ -63,6 +76,33 @@ def test_the_practice_may_choose_the_order_of_day_and_month(tmp_path: Path, orde
     completed = read(path, settings=settings).clients[0].completed_at
     assert completed is not None
     assert completed.month == month
+
+
+@pytest.mark.parametrize(
+    ("cell", "order", "found"),
+    [
+        ("26/11/05", "refuse", None),
+        ("26-12-31", "refuse", None),
+        ("09/09/26", "refuse", None),
+        ("26/11/05", "month-first", None),
+        ("26/11/05", "day-first", "2005-11-26"),
+        ("12/11/26", "month-first", "2026-12-11"),
+        ("9/9/26", "refuse", "2026-09-09"),
+        ("7/27/26", "refuse", "2026-07-27"),
+        ("12/27/26", "day-first", "2026-12-27"),
+        ("26.11.05", "refuse", "2005-11-26"),
+    ],
+)
+def test_two_figures_that_could_be_a_year_or_a_day_wait_for_a_choice(
+    tmp_path: Path, cell: str, order: str, found: str | None
+) -> None:
+    path = write_csv(tmp_path / "one.csv", table(PERSON | {"A0": cell}))
+    intake = read(path, settings=IntakeSettings.model_validate({"ambiguous_dates": order}))
+    days = [client.completed_at.date().isoformat() for client in intake.clients if client.completed_at]
+    assert days == [found] * bool(found)
+    if not found:
+        assert "in more than one order" in only_problem(intake).message
+        assert "ambiguous_dates" in only_problem(intake).fix
 
 
 @pytest.mark.parametrize("order", ["day-first", "month-first", "refuse"])

@@ -7,6 +7,7 @@ from pipeline.intake.values.characters import plain
 from pipeline.intake.values.fault import Fault
 from pipeline.intake.values.serials import YEARS, moment_of_serial
 from pipeline.intake.values.written_moments import FROM_TO, HINT, TIME_ALONE, UNREADABLE, read_written
+from pipeline.intake.values.zones import FURTHEST
 from pipeline.models.intake import AmbiguousDates
 from pipeline.spreadsheets.places import Cell
 
@@ -14,7 +15,13 @@ _SERIAL = re.compile(r"([0-9]{5})(?:[.,]([0-9]{1,15}))?")
 _LONGEST = 100
 _JOINTS = frozenset({"", "T", " "})
 _DATE_ALONE = len("2027-03-31")
-_TO_MINUTES = len("2027-03-31 15:00")
+# A minus behind an hour alone, or behind minutes as people write them, may lead to the end of a meeting.
+_RANGE = re.compile(r"[T ]\d\d-| \d\d:?\d\d-", re.ASCII)
+
+_TOO_FAR = Fault(
+    "No place on earth is as far from UTC as what stands behind this time.",
+    "Write the time alone, such as 2027-03-31 15:00, or with UTC such as 2027-03-31 15:00 UTC-5.",
+)
 
 
 def parse_moment(
@@ -75,9 +82,11 @@ def _iso(text: str) -> datetime | date | Fault | None:
     """Return the moment of a text in ISO 8601, or None."""
     if text[4:5] != "-" or text[7:8] != "-" or text[_DATE_ALONE : _DATE_ALONE + 1] not in _JOINTS:
         return None
-    if text[_TO_MINUTES : _TO_MINUTES + 1] == "-" and text[_DATE_ALONE] == " ":
+    if _RANGE.match(text, _DATE_ALONE):
         return FROM_TO
     try:
-        return (date if len(text) == _DATE_ALONE else datetime).fromisoformat(text)
+        moment = (date if len(text) == _DATE_ALONE else datetime).fromisoformat(text)
     except ValueError:
         return None
+    offset = moment.utcoffset() if isinstance(moment, datetime) else None
+    return _TOO_FAR if offset and abs(offset) > FURTHEST else moment

@@ -32,10 +32,9 @@ FROM_TO = Fault(
 _WRONG_WEEKDAY = Fault(
     "The day of the week does not belong to this date.", f"Find out which is meant. {HINT}"
 )
-_EITHER_WAY = Fault(
-    "Day and month of this date could be either way round.",
-    f"{HINT} Or choose an order: ambiguous_dates under [intake] in roadmap.toml.",
-)
+_CHOOSE = f"{HINT} Or choose an order: ambiguous_dates under [intake] in roadmap.toml."
+_EITHER_WAY = Fault("Day and month of this date could be either way round.", _CHOOSE)
+_ANY_WAY = Fault("The numbers of this date could be day, month and year in more than one order.", _CHOOSE)
 
 _TIME = re.compile(
     r"""(?<![\d:.,])(\d{1,2})(?:[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?  # 15:00:30.250, 15h30
@@ -52,7 +51,6 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?(?:[\s,-]+(\d{4}))?", re.IGNORECASE)
 _WEEKDAY = re.compile(r"([^\W\d_]+)(?:-feira)?(?:\.,|[.,]|\s)\s*(?=\S)")
 _PIVOT = 69  # POSIX: two figures of a year from 69 on are of the twentieth century
-_MONTHS_A_YEAR = 12
 _NOON = 12
 _AFTERNOON = frozenset({"p", "nachm", "م"})
 
@@ -135,24 +133,28 @@ def _by_name(year: str | None, name: str, day: str) -> date | Fault:
     month = MONTHS.get(fold(name))
     if month is None:
         return UNREADABLE
-    return _day(_year(year), month, int(day)) if year else _NO_YEAR
+    return _day(year, month, day) if year else _NO_YEAR
 
 
 def _by_numbers(match: re.Match[str], ambiguous: AmbiguousDates) -> date | Fault:
     """Read 31.12.2027, where the day comes first; 2027/12/31; or 9/12/2027 by the practice's choice."""
-    if len(match[1]) > 2:  # noqa: PLR2004 - more figures than a day has
-        complete = len(match[1]) == len("2027") and len(match[4]) <= 2  # noqa: PLR2004
-        return _day(int(match[1]), int(match[3]), int(match[4])) if complete else UNREADABLE
-    if len(match[4]) not in {2, 4}:
+    first, sign, second, last = match.groups()
+    if len(first) > 2:  # noqa: PLR2004 - more figures than a day has
+        complete = len(first) == len("2027") and len(last) <= 2  # noqa: PLR2004
+        return _day(first, second, last) if complete else UNREADABLE
+    if len(last) not in {2, 4}:
         return UNREADABLE
-    first, second, year = int(match[1]), int(match[3]), _year(match[4])
-    dotted = match[2] == "."
-    either_way = first != second and max(first, second) <= _MONTHS_A_YEAR
-    if not dotted and either_way and ambiguous == "refuse":
-        return _EITHER_WAY
-    month_first = not dotted and (second > _MONTHS_A_YEAR or (either_way and ambiguous == "month-first"))
-    month, day = (first, second) if month_first else (second, first)
-    return _day(year, month, day)
+    if sign == ".":
+        return _day(last, second, first)
+    readings = {"day-first": _day(last, second, first), "month-first": _day(last, first, second)}
+    if len(first) == len(last):  # 26/11/05
+        readings["year-first"] = _day(first, second, last)
+    possible = {order: day for order, day in readings.items() if isinstance(day, date)}
+    if ambiguous in possible:
+        return possible[ambiguous]
+    if len(set(possible.values())) > 1:
+        return _ANY_WAY if "year-first" in possible else _EITHER_WAY
+    return next(iter(possible.values()), _NO_DATE)
 
 
 def _year(figures: str) -> int:
@@ -162,8 +164,8 @@ def _year(figures: str) -> int:
     return year + (1900 if year >= _PIVOT else 2000)
 
 
-def _day(year: int, month: int, day: int) -> date | Fault:
+def _day(year: str, month: str | int, day: str) -> date | Fault:
     try:
-        return date(year, month, day)
+        return date(_year(year), int(month), int(day))
     except ValueError:
         return _NO_DATE

@@ -11,6 +11,9 @@ from pipeline.intake.values.zone_names import ABBREVIATIONS, NAMES
 from pipeline.spreadsheets.folding import fold
 from pipeline.spreadsheets.places import Cell
 
+FURTHEST = timedelta(hours=14)
+"""No clock is further ahead of UTC or behind it."""
+
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
 LEFT_OUT = Fault(
     "The clocks of this time zone jump over this time of day, so there is no such time on that day.",
@@ -20,7 +23,6 @@ LEFT_OUT = Fault(
 
 # "(UTC+04:00) Abu Dhabi, Muscat": the offset is that of winter, so the places behind it count.
 _LISTED = re.compile(r"\((?:UTC|GMT)[^()]{0,10}\)\s*(\S.*)", re.ASCII | re.IGNORECASE)
-_FURTHEST = timedelta(hours=14)
 _LONGEST = 80
 # They name no place: the machine's own zone, none at all, notations for other programs, leap seconds.
 _REFUSED = frozenset({"localtime", "factory", "posixrules", "posix", "right"})
@@ -75,7 +77,7 @@ def _offset(text: str) -> tzinfo | None:
     if not match or int(match[3] or 0) >= 60:  # noqa: PLR2004 - minutes
         return None
     offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-    if offset > _FURTHEST:
+    if offset > FURTHEST:
         return None
     return timezone(-offset if match[1] == "-" else offset)
 
