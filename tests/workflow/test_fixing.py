@@ -246,19 +246,29 @@ def test_a_seal_is_broken_by_any_change(practice: Practice) -> None:
     fix(practice)
     sealed = (practice.to_fix / "clients.xlsx").read_bytes()
     assert source_of(sealed) == "inputs/clients.csv"
-    for position in (100, len(sealed) // 2):
-        changed = bytearray(sealed)
-        changed[position] ^= 1
-        assert source_of(bytes(changed)) is None
+    for position in (100, len(sealed) // 2, *range(len(sealed) - 1_500, len(sealed))):
+        for bits in (1, 0xFF):
+            changed = bytearray(sealed)
+            changed[position] ^= bits
+            assert source_of(bytes(changed)) is None
     assert source_of(b"") is None
     assert source_of((practice.inputs / "clients.csv").read_bytes()) is None
+
+
+def test_a_copy_that_was_damaged_is_left_as_it_is(practice: Practice) -> None:
+    fix(practice)
+    path = practice.to_fix / "clients.xlsx"
+    damaged = bytearray(path.read_bytes())
+    damaged[damaged.rindex(b"PK\x01\x02") + 6] = 200  # no program knows this version of the format
+    path.write_bytes(damaged)
+    assert "was changed since it was made" in fix(practice).notes[0]
 
 
 def test_a_seal_may_name_any_file(practice: Practice) -> None:
     fix(practice)
     bare = (practice.to_fix / "clients.xlsx").read_bytes()
     bare = bare[: bare.rindex(b"roadmap ") - 2] + bytes(2)
-    for name in ("inputs/مايا and two  spaces.csv", "x" * 300):
+    for name in ("inputs/مايا and two  spaces.csv", "x" * 300, "inputs/roadmap 2\n.csv"):
         assert source_of(seal(bare, name)) == name
     assert source_of(seal(bare, "\udcff")) == "?"
 
