@@ -31,21 +31,24 @@ def fold(text: str) -> str:
 
 
 def fold_name(text: str) -> str:
-    """Return the key by which names and ids are compared: no case, no double spaces."""
+    """Return the key by which names are compared: no case, no double spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def fold_address(address: str) -> str:
-    """Return the key by which e-mail addresses are compared: no case, and one spelling of the domain.
+    """Return the key by which e-mail addresses are compared: no case, and one spelling of each part.
 
     A domain with other letters than a–z is the same as its form for machines (RFC 5891, UTS 46):
     ``maya@münchen.de`` is ``maya@xn--mnchen-3ya.de``. What is no address is folded as a name is.
     """
     if address.isascii():
         return " ".join(address.casefold().split())
-    mailbox, at, domain = unicodedata.normalize("NFKC", address).strip().rpartition("@")
-    forms = domain_forms(domain) if at else None
-    return fold_name(f"{mailbox}{at}{forms[0] if forms else domain}")
+    mailbox, at, domain = address.strip().rpartition("@")
+    forms = domain_forms(unicodedata.normalize("NFKC", domain)) if at else None
+    if not forms:
+        return fold_name(address)
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", mailbox).casefold())
+    return " ".join(f"{folded}@{forms[0]}".split())
 
 
 def domain_forms(domain: str) -> tuple[str, str] | None:

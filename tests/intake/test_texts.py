@@ -8,7 +8,7 @@ import pytest
 from pipeline.intake.values.texts import is_broken_encoding
 from pipeline.spreadsheets.places import Cell, Formula
 from tests.intake.cells import fault, message, value
-from tests.intake.reading import read_person
+from tests.intake.reading import only_problem, read_person
 
 
 def test_text_is_composed_and_loses_what_cannot_be_seen(tmp_path: Path) -> None:
@@ -142,10 +142,14 @@ def test_letters_with_accents_are_not_broken(text: str) -> None:
     assert not is_broken_encoding(text)
 
 
-def test_a_name_that_looks_broken_is_a_warning(tmp_path: Path) -> None:
-    intake = read_person(tmp_path, A1="JosÃ©")
+@pytest.mark.parametrize("name", ["JosÃ©", "Jos\ufffd"])
+def test_a_name_that_looks_broken_is_held(tmp_path: Path, name: str) -> None:
+    intake = read_person(tmp_path, A1=name)
     (problem,) = intake.problems
-    assert not problem.is_error
-    assert problem.field == "A1"
     assert problem.message == "This text looks as if its letters were read in the wrong encoding."
-    assert intake.clients[0].name == "JosÃ©"
+    assert (problem.is_error, problem.cell, intake.clients) == (True, "B2", ())
+
+
+def test_other_texts_that_look_broken_are_read_and_told(tmp_path: Path) -> None:
+    intake = read_person(tmp_path, G1="cafÃ©")
+    assert (only_problem(intake).is_error, intake.clients[0].answers["G1"]) == (False, "cafÃ©")

@@ -1,10 +1,9 @@
 """What may be typed into each column of the blank workbook: what the intake will read, and nothing else."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from pipeline.intake.blank.words import BlankWords
-from pipeline.intake.values import parser_for
+from pipeline.intake.values import LONGEST_ADDRESS, parser_for, written_number
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Missing
 from pipeline.models.intake import IntakeSettings
@@ -12,7 +11,6 @@ from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.book import Choices, Dates, Entry, Numbers, Rule, Texts
 
 _CLOSED = frozenset({"scale", "choice", "count", "language"})
-_LONGEST_ADDRESS = 254
 _Answer = int | str | Missing
 
 
@@ -32,7 +30,7 @@ class Entries:
         if question.kind == "moment":
             return self._entry("moment", Dates())
         longest = (
-            min(question.characters, _LONGEST_ADDRESS) if question.kind == "email" else question.characters
+            min(question.characters, LONGEST_ADDRESS) if question.kind == "email" else question.characters
         )
         return self._entry(question.kind, Texts(longest), characters=str(longest))
 
@@ -45,7 +43,9 @@ class Entries:
     def _number(self, question: Question) -> Entry:
         low, high = question.at_least, question.at_most
         bounds = {
-            name: _plain(bound) for name, bound in (("at_least", low), ("at_most", high)) if bound is not None
+            name: written_number(bound)
+            for name, bound in (("at_least", low), ("at_most", high))
+            if bound is not None
         }
         key = {0: "number", 1: next(iter(bounds), ""), 2: "between"}[len(bounds)]
         return self._entry(key, Numbers(low, high), **bounds)
@@ -74,7 +74,3 @@ class Entries:
             yield from ((code, labels[code]) for code in question.option_ids)
         if question.accepts_missing:
             yield from ((Missing(code), words) for code, words in wording.missing.items())
-
-
-def _plain(number: Fraction) -> str:
-    return str(number.numerator) if number.denominator == 1 else str(float(number))

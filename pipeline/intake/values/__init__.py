@@ -1,12 +1,15 @@
 """What a cell says: one parser for every kind of question, from a raw cell to a value or a fault."""
 
+from pipeline.intake.values.addresses import LONGEST as LONGEST_ADDRESS
 from pipeline.intake.values.fault import Fault, Value
+from pipeline.intake.values.numbers import written_number
 from pipeline.intake.values.parsers import Parser, parser_for
 from pipeline.intake.values.texts import is_broken_encoding
 from pipeline.intake.values.zones import LEFT_OUT, is_left_out, localise
 
 __all__ = [
     "LEFT_OUT",
+    "LONGEST_ADDRESS",
     "Fault",
     "Parser",
     "Value",
@@ -14,4 +17,5 @@ __all__ = [
     "is_left_out",
     "localise",
     "parser_for",
+    "written_number",
 ]

@@ -1,4 +1,4 @@
-"""E-mail addresses: one plain address as RFC 5321 can deliver it, and nothing else."""
+"""E-mail addresses: one plain address as RFC 5321 and, for other letters, RFC 6531 can deliver it."""
 
 import re
 import unicodedata
@@ -15,7 +15,9 @@ _ADDRESS = re.compile(
     rf"{_MAILBOX}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{{0,61}}[A-Za-z0-9])?\.)+"
     r"[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
 )
-_LONGEST = 254
+LONGEST = 254
+"""No address has more bytes in UTF-8 (RFC 5321, erratum 1690)."""
+
 _LONGEST_MAILBOX = 64
 _ALONE = "Write one address alone, such as name@example.com."
 _AGAIN = "Delete what the cell holds and type the address again, letter by letter."
@@ -61,7 +63,7 @@ _REASONS: tuple[tuple[Callable[[str], object], Fault], ...] = (
         Fault("There is more than one @ in this address.", f"Correct it. {_ALONE}"),
     ),
     (
-        lambda text: len(text) > _LONGEST or text.index("@") > _LONGEST_MAILBOX,
+        lambda text: not _can_be_reached(text),
         Fault("This address is longer than any that mail can reach.", f"Correct it. {_ALONE}"),
     ),
     (
@@ -94,8 +96,14 @@ def parse_email(cell: Cell, characters: int, confirmed: Collection[str]) -> str 
     if not isinstance(cell, str):
         return Fault("This is a number or a date, not an e-mail address.", _ALONE)
     text = cell.strip(" \N{NO-BREAK SPACE}")
-    fits = len(text) <= min(_LONGEST, characters) and text.find("@") <= _LONGEST_MAILBOX
-    if fits and _ADDRESS.fullmatch(text) and "=?" not in text and "xn--" not in text.casefold():
+    fits = len(text) <= characters
+    if (
+        fits
+        and _ADDRESS.fullmatch(text)
+        and _can_be_reached(text)
+        and "=?" not in text
+        and "xn--" not in text.casefold()
+    ):
         return text
     for holds, fault in _REASONS:
         if holds(text):
@@ -103,27 +111,36 @@ def parse_email(cell: Cell, characters: int, confirmed: Collection[str]) -> str 
     return _international(unicodedata.normalize("NFC", text), confirmed) if fits else _NOT_ONE
 
 
+def _can_be_reached(text: str) -> bool:
+    mailbox = text.partition("@")[0]
+    return len(text.encode()) <= LONGEST and len(mailbox.encode()) <= _LONGEST_MAILBOX
+
+
 def _international(text: str, confirmed: Collection[str]) -> str | Fault:
-    """Return an address whose domain has other letters than a–z, if they cannot be taken for others."""
+    """Return an address with other letters than a–z, if they cannot be taken for others."""
     mailbox, _, domain = text.partition("@")
-    if not mailbox.isascii():
-        if mixes_scripts(mailbox) or passes_for_latin(mailbox):
-            return Fault("Letters before the @ are of another alphabet and look like plain ones.", _AGAIN)
-        return Fault(
-            "Letters before the @ are not plain ones, and most mail cannot be sent to such an address.",
-            "Ask the client for an address in the letters a to z.",
-        )
     forms = domain_forms(domain)
-    if not forms or not _ADDRESS.fullmatch(f"{mailbox}@{forms[0]}"):
+    if not forms or not _ADDRESS.fullmatch(f"{''.join(map(_as_plain, mailbox))}@{forms[0]}"):
         return _NOT_ONE
-    if _is_lookalike(forms[1]) and fold_address(text) not in confirmed:
+    if _is_lookalike(mailbox, forms[1]) and fold_address(text) not in confirmed:
         return _LOOKALIKE
     return text
 
 
-def _is_lookalike(domain: str) -> bool:
-    """Whether a label mixes scripts, or passes for Latin where the domain does not end in the same script."""
-    labels = domain.split(".")
-    if any(map(mixes_scripts, labels)):
+def _as_plain(sign: str) -> str:
+    """Return a plain letter for a letter or digit of any script, nothing for a mark upon one."""
+    kind = "" if sign.isascii() else unicodedata.category(sign)
+    if kind == "Nd" or kind.startswith("L"):
+        return "a"
+    return "" if kind.startswith("M") else sign
+
+
+def _is_lookalike(mailbox: str, domain: str) -> bool:
+    """Whether a part mixes scripts or styles of letters, or passes for Latin.
+
+    In a domain that ends in another script, letters like Latin ones are what they seem.
+    """
+    parts = (mailbox, *domain.split("."))
+    if any(map(mixes_scripts, parts)) or not unicodedata.is_normalized("NFKC", mailbox):
         return True
-    return labels[-1].isascii() and any(map(passes_for_latin, labels))
+    return parts[-1].isascii() and any(map(passes_for_latin, parts))

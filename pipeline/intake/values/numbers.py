@@ -62,11 +62,12 @@ def _refuse(cell: Cell, bounds: str) -> Fault:
 def _range(question: Question) -> str:
     low, high = question.at_least, question.at_most
     if low is not None and high is not None:
-        return f" from {_plain(low)} to {_plain(high)}"
+        return f" from {written_number(low)} to {written_number(high)}"
     if low is not None:
-        return f" of at least {_plain(low)}"
-    return "" if high is None else f" of at most {_plain(high)}"
+        return f" of at least {written_number(low)}"
+    return "" if high is None else f" of at most {written_number(high)}"
 
 
-def _plain(number: Fraction) -> str:
+def written_number(number: Fraction) -> str:
+    """Return a number as a person writes it: 2 or 2.5."""
     return str(number.numerator) if number.denominator == 1 else str(float(number))
