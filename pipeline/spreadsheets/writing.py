@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.spreadsheets.book import LISTS_SHEET, Book, Entry, Look, Sheet, Styled
@@ -72,26 +72,28 @@ class _SheetWriter:
     """Writes one sheet of a workbook; ``names`` are the sheets' titles there by those in the book."""
 
     def __init__(self, target: Any, names: Mapping[str, str], *, from_1904: bool) -> None:  # noqa: ANN401 - a sheet that is only written is unknown to the types
+        from openpyxl.cell import WriteOnlyCell
+
         self._target, self._names, self._from_1904 = target, names, from_1904
         self._style_of = cache(self._make_style)
+        self._new_cell = partial(WriteOnlyCell, target)
+        self._plain = self._new_cell()
+        target._values_to_row = _placed  # noqa: SLF001 - it tries every cell as a value, and fails slowly
 
     def write(self, sheet: Sheet, lists: Lists) -> None:
         self._lay_out(sheet)
         formats = {column: format_of(entry.rule) for column, entry in (sheet.entries or {}).items()}
         for number, row in enumerate(_filled(sheet)):
             open_columns = formats if number in sheet.entry_rows else {}
-            width = max(len(row), *(column + 1 for column in open_columns), 0)
-            padded = (*row, *[None] * (width - len(row)))
-            self._target.append(
-                [
-                    self._entry(content, open_columns[column])
-                    if column in open_columns
-                    else self._cell(content)
-                    for column, content in enumerate(padded)
-                ]
-            )
+            self._target.append(self._cells(row, open_columns))
         for column, entry in (sheet.entries or {}).items():
             self._guard(column, entry, sheet.entry_rows, lists)
+
+    def _cells(self, row: Sequence[Cell | Styled], formats: Mapping[int, str | None]) -> Iterator[Any]:
+        """Yield a row's cells, each to be written before the next; those in ``formats`` are open."""
+        width = max(len(row), *(column + 1 for column in formats), 0)
+        for column, content in enumerate((*row, *[None] * (width - len(row)))):
+            yield self._entry(content, formats[column]) if column in formats else self._cell(content)
 
     def _lay_out(self, sheet: Sheet) -> None:
         """Set what stands before the rows in the file, and what is merged."""
@@ -111,9 +113,15 @@ class _SheetWriter:
             target.protection.formatColumns = target.protection.formatRows = False  # these stay allowed
 
     def _cell(self, content: Cell | Styled) -> Any:  # noqa: ANN401 - as above
+        """Return a cell; one without any look is the same one every time, as most cells are."""
         if not isinstance(content, Styled):
             kept = stored(content, from_1904=self._from_1904)
-            return None if kept is None else self._made(kept, "plain")
+            if kept is None:
+                return None
+            if kept.format or kept.is_quoted:
+                return self._made(kept, "plain")
+            self._plain._value, self._plain.data_type = kept.value, kept.kind  # noqa: SLF001 - the setter guesses
+            return self._plain
         cell = self._made(stored(content.value, from_1904=self._from_1904), content.look)
         if content.comment:
             cell.comment = _comment(content.comment)
@@ -130,9 +138,7 @@ class _SheetWriter:
 
     def _made(self, kept: Stored | None, look: Look) -> Any:  # noqa: ANN401 - as above
         """Return a cell whose value is set past openpyxl's guesses of what a text might mean."""
-        from openpyxl.cell import WriteOnlyCell
-
-        cell: Any = WriteOnlyCell(self._target)
+        cell = self._new_cell()
         if kept:
             cell._value, cell.data_type = kept.value, kept.kind  # noqa: SLF001 - the setter guesses
         shown_as, is_quoted = (kept.format, kept.is_quoted) if kept else (None, False)
@@ -142,11 +148,10 @@ class _SheetWriter:
 
     def _make_style(self, look: Look, shown_as: str | None, *, is_quoted: bool, is_open: bool) -> object:
         """Return a look as openpyxl numbers it in this workbook, to be shared by many cells."""
-        from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
         style = STYLES[look]
-        cell: Any = WriteOnlyCell(self._target)
+        cell = self._new_cell()
         cell.font = Font(name="Calibri", sz=style.size, b=style.bold, i=style.italic, color=style.ink)
         if style.paper:
             cell.fill = PatternFill("solid", fgColor=style.paper)
@@ -187,6 +192,16 @@ class _SheetWriter:
         )
         guard.add(f"{letters}{rows.start + 1}:{letters}{rows.stop}")
         self._target.data_validations.append(guard)
+
+
+def _placed(cells: Iterable[Any], row: int) -> Iterator[Any]:
+    """Yield the cells of a row (from 1) that are not blank, each knowing where it stands."""
+    for column, cell in enumerate(cells, start=1):
+        if cell is not None:
+            cell.row, cell.column = row, column
+            if cell.hyperlink:
+                cell.hyperlink.ref = cell.coordinate
+            yield cell
 
 
 def _filled(sheet: Sheet) -> Iterator[Sequence[Cell | Styled]]:
