@@ -116,10 +116,15 @@ class Band(Data):
     id: Id
     at_least: Points
 
+    @cached_property
+    def edge(self) -> int | Fraction:
+        """The least score of the band: as a whole number if it is one, as these are compared much faster."""
+        return self.at_least.numerator if self.at_least.denominator == 1 else self.at_least
+
 
 def band_of(score: float | Fraction, bands: Sequence[Band]) -> str:
     """Return the id of the band (or level) that a score from 0 to 100 falls in."""
-    return next(band.id for band in reversed(bands) if score >= band.at_least)
+    return next(band.id for band in reversed(bands) if score >= band.edge)
 
 
 class PositionRule(Data):

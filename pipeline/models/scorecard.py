@@ -49,11 +49,19 @@ class ItemScore:
 
 @dataclass(frozen=True, slots=True)
 class DimensionScore(Estimate):
-    """One dimension: ``answered`` of ``items`` carry points; ``contribution`` is its part of the axis."""
+    """One dimension: ``answered`` of ``items`` carry points.
+
+    ``share`` is its weight in its axis among the scored dimensions, 0 where it or the axis is not scored.
+    """
 
     answered: int
     items: int
-    contribution: Fraction
+    share: Fraction
+
+    @property
+    def contribution(self) -> Fraction:
+        """The dimension's part of the axis score."""
+        return self.share * (self.score or 0)
 
 
 @dataclass(frozen=True, slots=True)

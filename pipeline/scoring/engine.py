@@ -1,17 +1,20 @@
 """Scores any questionnaire that a kit declares: items, dimensions, axes, habits, position, flags.
 
-Everything is an exact fraction up to the standard errors, so contributions add up to the score to the last
-point. Profile answers never reach this module: it looks at items only.
+Everything is exact up to the standard errors, so contributions add up to the score to the last point: sums
+are taken in whole numbers, and a fraction is made of each score. Profile answers never reach this module: it
+looks at items only.
 """
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
+from math import lcm
 
-from pipeline.models.client import Answer, Client
+from pipeline.models.client import Answer, Client, Missing
 from pipeline.models.questionnaire import Questionnaire, band_of
-from pipeline.models.scorecard import AxisScore, DimensionScore, Estimate, HabitScore, ItemScore, Scorecard
-from pipeline.scoring.flags import find_flags
-from pipeline.scoring.points import ItemKey, key_of, mean
+from pipeline.models.scorecard import AxisScore, DimensionScore, HabitScore, ItemScore, Scorecard
+from pipeline.scoring.flags import FlagFinder
+from pipeline.scoring.points import Composite, Given, ItemKey, key_of, weighted_mean
 from pipeline.scoring.position import find_position
 from pipeline.scoring.uncertainty import axis_bounds, combined_sem, dimension_bounds, dimension_sem
 
@@ -24,101 +27,111 @@ def score(client: Client, asked: Questionnaire) -> Scorecard:
 
 
 class Scorer:
-    """Scores clients by one questionnaire, whose keys are prepared once."""
+    """Scores clients by one questionnaire, which is prepared once."""
 
     def __init__(self, asked: Questionnaire) -> None:
         self._asked = asked
-        keys = {item.id: key_of(item, asked) for item in asked.items}
-        self._items: Mapping[str, Sequence[ItemKey]] = {
-            part.id: tuple(keys[item.id] for item in asked.items if item.dimension == part.id)
+        self._keys = {item.id: key_of(item, asked) for item in asked.items}
+        self._homes = {item.id: item.dimension for item in asked.items if item.dimension}
+        self._areas = {
+            part.id: _Area([self._keys[item] for item, home in self._homes.items() if home == part.id], asked)
             for part in asked.dimensions
         }
-        self._weights = {part.id: part.weight for part in asked.dimensions}
-        self._areas = {
+        self._axes = {
             axis.id: tuple(part.id for part in asked.dimensions if part.axis == axis.id)
             for axis in asked.axes
         }
-        self._keys = keys
+        # Weights are relative: whole numbers in the same proportions mean the same.
+        unit = lcm(*(part.weight.denominator for part in asked.dimensions))
+        self._weights = {part.id: int(part.weight * unit) for part in asked.dimensions}
+        self._shares = cache(self._find_shares)
+        self._habits = {
+            habit.id: Composite([self._keys[item] for item in habit.items])
+            for habit in asked.habits
+            if habit.items
+        }
+        self._flags = FlagFinder(asked)
 
     def score(self, client: Client) -> Scorecard:
         """Return the scorecard of one client. Never raises for a validated client."""
-        points = {name: key.score(client.answers) for name, key in self._keys.items()}
-        areas = {name: self._score_dimension(keys, points) for name, keys in self._items.items()}
-        axes = {name: self._score_axis(names, areas) for name, names in self._areas.items()}
-        shares = self._shares(areas, axes)
+        given = {name: found for name, found in client.answers.items() if not isinstance(found, Missing)}
+        worths = {name: area.items.worths(given) for name, area in self._areas.items()}
+        scored = tuple(name for name, area in self._areas.items() if area.sem(worths[name]) is not None)
+        shares = self._shares(scored)
+        areas = {name: area.score(worths[name], shares[name]) for name, area in self._areas.items()}
+        axes = {name: self._score_axis(names, areas) for name, names in self._axes.items()}
         return Scorecard(
             client=client.id,
             name=client.name,
             position=find_position(self._asked.scoring, axes),
             axes=axes,
-            dimensions={name: self._as_dimension(name, areas[name], points, shares) for name in areas},
-            items=self._score_items(client.answers, points, areas, shares),
-            habits=self._score_habits(points),
-            flags=find_flags(self._asked, client.answers),
+            dimensions=areas,
+            items=self._score_items(client.answers, given, areas),
+            habits={name: self._score_habit(habit, given) for name, habit in self._habits.items()},
+            flags=self._flags.find(given),
         )
 
-    def _score_dimension(self, keys: Sequence[ItemKey], points: Mapping[str, Fraction | None]) -> Estimate:
-        scores = [points[key.id] for key in keys]
-        answered = len(scores) - scores.count(None)
-        value = mean(scores)
-        bounds = dimension_bounds(scores, [key.span for key in keys])
-        if value is None or answered < self._asked.scoring.minimum_items * len(keys):
-            return Estimate(None, None, bounds)
-        return Estimate(value, dimension_sem(self._asked.scoring, answered, len(keys)), bounds)
+    def _find_shares(self, scored: tuple[str, ...]) -> Mapping[str, Fraction]:
+        """Return each dimension's weight in its axis, renormalised over the ``scored`` ones.
 
-    def _score_axis(self, names: Sequence[str], areas: Mapping[str, Estimate]) -> AxisScore:
-        """Score an axis as the weighted mean of its scored dimensions, if enough of them are scored."""
-        scored = {name: areas[name] for name in names if areas[name].score is not None}
-        bounds = axis_bounds([(self._weights[name], areas[name].bounds) for name in names])
-        if not scored or len(scored) < self._asked.scoring.minimum_dimensions * len(names):
-            return AxisScore(None, None, bounds, len(scored), len(names))
-        total = sum((self._weights[name] for name in scored), NOTHING)
-        value = sum((self._weights[name] * (area.score or NOTHING) for name, area in scored.items()), NOTHING)
-        sem = combined_sem((self._weights[name] / total, area.sem or 0.0) for name, area in scored.items())
-        return AxisScore(value / total, sem, bounds, len(scored), len(names))
-
-    def _shares(self, areas: Mapping[str, Estimate], axes: Mapping[str, AxisScore]) -> dict[str, Fraction]:
-        """Return each dimension's weight in its axis, renormalised over the scored ones; else 0."""
-        shares = dict.fromkeys(areas, NOTHING)
-        for axis, names in self._areas.items():
-            scored = [name for name in names if areas[name].score is not None]
-            if axes[axis].score is not None:
-                total = sum((self._weights[name] for name in scored), NOTHING)
-                shares |= {name: self._weights[name] / total for name in scored}
+        It is 0 where the dimension is not scored, or too few of the axis are.
+        """
+        shares = dict.fromkeys(self._areas, NOTHING)
+        for names in self._axes.values():
+            there = [name for name in names if name in scored]
+            if there and len(there) >= self._asked.scoring.minimum_dimensions * len(names):
+                total = sum(self._weights[name] for name in there)
+                shares |= {name: Fraction(self._weights[name], total) for name in there}
         return shares
 
-    def _as_dimension(
-        self,
-        name: str,
-        area: Estimate,
-        points: Mapping[str, Fraction | None],
-        shares: Mapping[str, Fraction],
-    ) -> DimensionScore:
-        keys = self._items[name]
-        answered = sum(points[key.id] is not None for key in keys)
-        contribution = shares[name] * (area.score or NOTHING)
-        return DimensionScore(area.score, area.sem, area.bounds, answered, len(keys), contribution)
+    def _score_axis(self, names: Sequence[str], areas: Mapping[str, DimensionScore]) -> AxisScore:
+        """Score an axis as the weighted mean of its scored dimensions, if enough of them are scored."""
+        weighted = [(self._weights[name], areas[name]) for name in names]
+        scored = [(weight, area.score, area.sem) for weight, area in weighted if area.score is not None]
+        bounds = axis_bounds([(weight, area.bounds) for weight, area in weighted])
+        if not any(area.share for _, area in weighted):
+            return AxisScore(None, None, bounds, len(scored), len(names))
+        total = sum(weight for weight, _, _ in scored)
+        value = weighted_mean([(weight, points) for weight, points, _ in scored])
+        sem = combined_sem((weight / total, sem or 0.0) for weight, _, sem in scored)
+        return AxisScore(value, sem, bounds, len(scored), len(names))
 
     def _score_items(
-        self,
-        answers: Mapping[str, Answer],
-        points: Mapping[str, Fraction | None],
-        areas: Mapping[str, Estimate],
-        shares: Mapping[str, Fraction],
+        self, answers: Mapping[str, Answer], given: Given, areas: Mapping[str, DimensionScore]
     ) -> dict[str, ItemScore]:
         """Give each item its points and the weight of a point: share of its dimension / items answered."""
-        scored: dict[str, ItemScore] = {}
-        for name, keys in self._items.items():
-            answered = sum(points[key.id] is not None for key in keys)
-            weight = shares[name] / answered if areas[name].score is not None else NOTHING
-            scored |= {key.id: ItemScore(answers.get(key.id), points[key.id], weight) for key in keys}
-        return {name: scored[name] for name in self._keys}
+        weights = {name: area.share / (area.answered or 1) for name, area in areas.items()}
+        return {
+            item: ItemScore(answers.get(item), self._keys[item].score(given), weights[home])
+            for item, home in self._homes.items()
+        }
 
-    def _score_habits(self, points: Mapping[str, Fraction | None]) -> dict[str, HabitScore]:
-        habits = {}
-        for habit in self._asked.habits:
-            value = mean(points[item] for item in habit.items)
-            level = None if value is None else band_of(value, self._asked.scoring.levels)
-            if habit.items:
-                habits[habit.id] = HabitScore(value, level)
-        return habits
+    def _score_habit(self, habit: Composite, given: Given) -> HabitScore:
+        value = habit.mean(habit.worths(given))
+        return HabitScore(value, None if value is None else band_of(value, self._asked.scoring.levels))
+
+
+class _Area:
+    """A dimension, prepared: its items, and its standard error by the number of items answered."""
+
+    def __init__(self, keys: Sequence[ItemKey], asked: Questionnaire) -> None:
+        self.items = Composite(keys)
+        rules, whole = asked.scoring, len(keys)
+        self._sems = tuple(
+            dimension_sem(rules, answered, whole) if answered >= rules.minimum_items * whole else None
+            for answered in range(whole + 1)
+        )
+
+    def sem(self, worths: Sequence[int | None]) -> float | None:
+        """Return the standard error of the score; None where too few items are answered for one."""
+        return self._sems[len(worths) - worths.count(None)]
+
+    def score(self, worths: Sequence[int | None], share: Fraction) -> DimensionScore:
+        """Return the score: the mean of the answered items, if enough of them are."""
+        answered = len(worths) - worths.count(None)
+        sem, mean = self._sems[answered], self.items.mean(worths)
+        if mean is not None and answered == len(worths):
+            bounds = mean, mean
+        else:
+            bounds = dimension_bounds(worths, self.items.spans, self.items.unit)
+        return DimensionScore(None if sem is None else mean, sem, bounds, answered, len(worths), share)

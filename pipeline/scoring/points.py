@@ -1,18 +1,23 @@
-"""What an answer is worth: items on the 0–100 line (POMP: percent of maximum possible).
+"""What an answer is worth: items on the 0–100 line (POMP: percent of maximum possible), and their means.
 
 Source: Cohen, Cohen, Aiken & West (1999), "The problem of units and the circumstance for POMP".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from pipeline.models.client import Answer, Missing
+from pipeline.models.client import Answer
 from pipeline.models.questionnaire import Question, Questionnaire, Scale
+
+Rational = int | Fraction
 
 Span = tuple[Fraction, Fraction]
 """The worst and the best that something can be worth."""
+
+Given = Mapping[str, Answer]
+"""The answers that were given, by question: without those that count as missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,10 @@ class ItemKey:
 
     id: str
     points: Mapping[Answer, Fraction]
-    span: Span
 
-    def score(self, answers: Mapping[str, Answer]) -> Fraction | None:
-        """Return the points of what was answered; None if it is blank or counts as missing."""
-        answer = answers.get(self.id)
-        return None if answer is None or isinstance(answer, Missing) else self.points.get(answer)
+    def score(self, given: Given) -> Fraction | None:
+        """Return the points of what was answered, or None if that is nothing that has some."""
+        return self.points.get(given[self.id]) if self.id in given else None
 
 
 def key_of(item: Question, asked: Questionnaire) -> ItemKey:
@@ -36,7 +39,7 @@ def key_of(item: Question, asked: Questionnaire) -> ItemKey:
         points = dict(_scale_points(asked.scale_by_id[item.scale], reverse=item.reverse))
     else:
         points = {option.id: option.points for option in item.options if option.points is not None}
-    return ItemKey(item.id, points, (min(points.values()), max(points.values())))
+    return ItemKey(item.id, points)
 
 
 def _scale_points(scale: Scale, *, reverse: bool) -> Iterable[tuple[int, Fraction]]:
@@ -45,11 +48,34 @@ def _scale_points(scale: Scale, *, reverse: bool) -> Iterable[tuple[int, Fractio
         yield code, Fraction(100 * above, scale.high - scale.low)
 
 
-def mean(values: Iterable[Fraction | None]) -> Fraction | None:
-    """Return the exact mean of the values that are there, or None if there are none."""
-    known = [value for value in values if value is not None]
-    if not known:
-        return None
+class Composite:
+    """Items whose mean is a score: those of a dimension or of a habit.
+
+    It counts in ``unit``-ths of a point, in which every answer is worth a whole number: several times as fast
+    as adding fractions, and as exact. ``spans`` are each item's least and greatest worth.
+    """
+
+    def __init__(self, keys: Sequence[ItemKey]) -> None:
+        self.unit = lcm(*(points.denominator for key in keys for points in key.points.values()))
+        self._worths = tuple(
+            (key.id, {answer: int(points * self.unit) for answer, points in key.points.items()})
+            for key in keys
+        )
+        self.spans = tuple((min(worths.values()), max(worths.values())) for _, worths in self._worths)
+
+    def worths(self, given: Given) -> list[int | None]:
+        """Return what the answer to each item is worth, in units; None where it is blank."""
+        return [worths.get(given[name]) if name in given else None for name, worths in self._worths]
+
+    def mean(self, worths: Sequence[int | None]) -> Fraction | None:
+        """Return the points that the answered items are worth on average; None if there are none."""
+        known = [worth for worth in worths if worth is not None]
+        return Fraction(sum(known), self.unit * len(known)) if known else None
+
+
+def weighted_mean(weighted: Sequence[tuple[Rational, Fraction]]) -> Fraction:
+    """Return Σ w·x / Σ w of at least one weight and value, exactly."""
     # Over one common denominator: several times as fast as adding fractions one by one.
-    unit = lcm(*(value.denominator for value in known))
-    return Fraction(sum(value.numerator * (unit // value.denominator) for value in known), unit * len(known))
+    unit = lcm(*(value.denominator for _, value in weighted))
+    above = sum(weight * value.numerator * (unit // value.denominator) for weight, value in weighted)
+    return Fraction(above, unit * sum(weight for weight, _ in weighted))

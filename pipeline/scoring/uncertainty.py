@@ -6,7 +6,7 @@ from math import hypot, sqrt
 
 from pipeline.models.questionnaire import Scoring
 from pipeline.models.scorecard import Estimate
-from pipeline.scoring.points import Span, mean
+from pipeline.scoring.points import Rational, Span, weighted_mean
 
 
 def shortened_reliability(reliability: Fraction, kept: Fraction) -> Fraction:
@@ -24,25 +24,29 @@ def dimension_sem(rules: Scoring, answered: int, items: int) -> float:
     return float(rules.standard_deviation) * sqrt(1 - reliability)
 
 
-def combined_sem(weighted: Iterable[tuple[Fraction, float]]) -> float:
+def combined_sem(weighted: Iterable[tuple[Fraction | float, float]]) -> float:
     """Return the standard error of a weighted mean: √Σ(w·SEM)², the weights adding up to 1."""
     return sqrt(sum((float(weight) * sem) ** 2 for weight, sem in weighted))
 
 
-def dimension_bounds(scores: Sequence[Fraction | None], spans: Sequence[Span]) -> Span:
-    """Return a dimension's score with every blank at its worst, then at its best."""
-    pairs = list(zip(scores, spans, strict=True))
-    low = mean(span[0] if score is None else score for score, span in pairs)
-    high = mean(span[1] if score is None else score for score, span in pairs)
-    return low or Fraction(0), high or Fraction(0)
+def dimension_bounds(
+    worths: Sequence[Rational | None], spans: Sequence[tuple[Rational, Rational]], unit: int = 1
+) -> Span:
+    """Return a dimension's score with every blank at its worst, then at its best.
+
+    ``worths`` and ``spans`` are in ``unit``-ths of a point.
+    """
+    pairs = list(zip(worths, spans, strict=True))
+    low = sum(span[0] if worth is None else worth for worth, span in pairs)
+    high = sum(span[1] if worth is None else worth for worth, span in pairs)
+    return Fraction(low, unit * len(pairs)), Fraction(high, unit * len(pairs))
 
 
-def axis_bounds(weighted: Sequence[tuple[Fraction, Span]]) -> Span:
+def axis_bounds(weighted: Sequence[tuple[Rational, Span]]) -> Span:
     """Return an axis's bounds from those of all its dimensions, scored or not."""
-    total = sum((weight for weight, _ in weighted), Fraction(0))
-    low = sum((weight * bounds[0] for weight, bounds in weighted), Fraction(0))
-    high = sum((weight * bounds[1] for weight, bounds in weighted), Fraction(0))
-    return low / total, high / total
+    low = weighted_mean([(weight, bounds[0]) for weight, bounds in weighted])
+    high = weighted_mean([(weight, bounds[1]) for weight, bounds in weighted])
+    return low, high
 
 
 def differ(first: Estimate, second: Estimate) -> bool:
