@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.printing import count, print_line, print_table
 from pipeline.intake.groups import Group, group_problems
+from pipeline.spreadsheets.places import cut
 
 if TYPE_CHECKING:
     from pipeline.models.problem import Problem
@@ -79,7 +80,7 @@ def _print_group(group: Group, wording: "Wording", people: Mapping[str, str]) ->
     question = wording.questions.get(first.field or "")
     parts = [kind, f"“{question.text}”" if question else "", _places(group, people)]
     _print_wrapped(" · ".join(filter(None, parts)), "  ")
-    examples = ", ".join(f"“{_cut(found)}”" for found in group.examples(_EXAMPLES))
+    examples = ", ".join(f"“{cut(found, _EXAMPLE_CHARACTERS)}”" for found in group.examples(_EXAMPLES))
     _print_wrapped(f"found {examples}: {first.message}" if examples else first.message, "      ")
     _print_wrapped(f"→ {first.fix}", "      ")
 
@@ -93,10 +94,6 @@ def _places(group: Group, people: Mapping[str, str]) -> str:
         for problem in group.problems
     )
     return ", ".join(place.strip() for place in places)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _EXAMPLE_CHARACTERS else text[: _EXAMPLE_CHARACTERS - 1] + "…"
 
 
 def _print_wrapped(text: str, indent: str) -> None:

@@ -72,6 +72,7 @@ def _passed_over(path: Path, given: Path, root: Path) -> Problem | None:
             "This is a lock file of an open spreadsheet and was not read.",
             "Nothing needs doing; it goes when the spreadsheet is closed.",
             severity="warning",
+            needs_doing=False,
         )
     if any(part.startswith(".") for part in inside):
         return place.problem(

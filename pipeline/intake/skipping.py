@@ -39,6 +39,7 @@ class Skipping:
                 f"{rows} skipped: {reason}.",
                 "Nothing needs doing; you may delete what is skipped from the file.",
                 severity="warning",
+                needs_doing=False,
             )
 
     def _identities(self, row: ReadRow | Booking) -> Iterator[str]:

@@ -5,9 +5,6 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
-NOTHING = "Nothing needs doing"
-"""How a fix begins that asks for nothing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -17,7 +14,8 @@ class Problem:
     counts as the sheet counts (the first line is 1). ``client`` is the id or, failing that, the name of the
     row, if either could be read. ``field`` is the question's id. ``found`` is what the cell holds, cut to
     80 characters. ``message`` says what is wrong and ``fix`` what to do, each as one plain sentence. An
-    ``error`` holds the row (or the file); a ``warning`` holds nothing.
+    ``error`` holds the row (or the file); a ``warning`` holds nothing. ``needs_doing`` is false for what is
+    told for information alone.
     """
 
     file: str
@@ -30,13 +28,9 @@ class Problem:
     field: str | None = None
     found: str | None = None
     severity: Severity = "error"
+    needs_doing: bool = True
 
     @property
     def is_error(self) -> bool:
         """Whether the row or file is held because of this."""
         return self.severity == "error"
-
-    @property
-    def needs_doing(self) -> bool:
-        """Whether there is anything to do about it, as the fix says."""
-        return not self.fix.startswith(NOTHING)

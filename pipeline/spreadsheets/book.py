@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from textwrap import wrap
 from typing import Literal
 
 from pipeline.spreadsheets.places import Cell
@@ -10,6 +11,9 @@ from pipeline.spreadsheets.tables import Range
 
 Look = Literal["plain", "title", "heading", "header", "label", "error", "warning", "note", "link", "entry"]
 """``label`` is a second, quieter header; ``entry`` a cell to be filled in; ``note`` and ``link`` wrap."""
+
+LINE_POINTS, _HIGHEST_POINTS = 15.0, 240.0
+"""How high a line is in a row."""
 
 LISTS_SHEET = "roadmap lists"
 """The title of the sheet, hidden from people, that holds what drop-downs offer."""
@@ -98,6 +102,12 @@ class Book:
 
     sheets: tuple[Sheet, ...]
     from_1904: bool = False
+
+
+def height_for(*texts: tuple[str, float]) -> float:
+    """Return how high a row has to be, in points, for wrapped texts in columns of widths in characters."""
+    most = max(sum(len(wrap(line, int(width))) or 1 for line in text.split("\n")) for text, width in texts)
+    return min(most * LINE_POINTS, _HIGHEST_POINTS)
 
 
 def simple_book(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Book:

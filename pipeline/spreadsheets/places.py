@@ -69,6 +69,7 @@ class Place:
         field: str | None = None,
         client: str | None = None,
         severity: Severity = "error",
+        needs_doing: bool = True,
     ) -> Problem:
         """Return a problem that stands here."""
         return Problem(
@@ -82,6 +83,7 @@ class Place:
             field=field,
             found=shown(found),
             severity=severity,
+            needs_doing=needs_doing,
         )
 
 
@@ -115,8 +117,12 @@ def shown(cell: Cell) -> str | None:
     """Return a cell as a coach sees it, in at most 80 characters; None for a blank one."""
     if cell is None or cell == "":
         return None
-    text = as_text(cell)
-    return text if len(text) <= FOUND_CHARACTERS else text[: FOUND_CHARACTERS - 1] + "…"
+    return cut(as_text(cell), FOUND_CHARACTERS)
+
+
+def cut(text: str, characters: int) -> str:
+    """Return a text that fits, with a mark where it was cut."""
+    return text if len(text) <= characters else text[: characters - 1] + "…"
 
 
 def as_text(cell: Cell) -> str:

@@ -1,7 +1,7 @@
 """A workbook's seal: whether anybody has saved it since it was made, and of what it was made.
 
 The seal is the comment of the zip archive, which spreadsheet programs drop when they save. It is the last of
-the archive's bytes, behind two that tell its length (APPNOTE.TXT 4.3.16). It is looked for in the bytes alone,
+the archive's bytes, behind two that tell its length (APPNOTE.TXT 4.3.16). It is found in the bytes alone,
 whatever a damaged archive says of itself.
 """
 

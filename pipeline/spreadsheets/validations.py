@@ -62,8 +62,3 @@ def format_of(rule: Rule) -> str | None:
 
 def _plain(bound: Fraction | None, otherwise: str) -> str:
     return otherwise if bound is None else f"{float(bound):.15g}"
-
-
-def cut(text: str, characters: int) -> str:
-    """Return a text that fits, with a mark where it was cut."""
-    return text if len(text) <= characters else text[: characters - 1] + "…"

@@ -3,17 +3,17 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.spreadsheets.book import LISTS_SHEET, Book, Entry, Look, Sheet, Styled
 from pipeline.spreadsheets.looks import STYLES
-from pipeline.spreadsheets.places import Cell, column_name
+from pipeline.spreadsheets.places import Cell, column_name, cut
 from pipeline.spreadsheets.stored import Stored, escaped, is_formula_like, stored
 from pipeline.spreadsheets.titles import fit_titles, quoted
-from pipeline.spreadsheets.validations import HINT, REFUSAL, TITLE, Lists, cut, format_of, validation
+from pipeline.spreadsheets.validations import HINT, REFUSAL, TITLE, Lists, format_of, validation
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -76,8 +76,8 @@ class _SheetWriter:
 
         self._target, self._names, self._from_1904 = target, names, from_1904
         self._style_of = cache(self._make_style)
-        self._new_cell = partial(WriteOnlyCell, target)
-        self._plain = self._new_cell()
+        self._new_cell: Callable[[], Any] = partial(WriteOnlyCell, target)
+        self._plain: Any = self._new_cell()
         target._values_to_row = _placed  # noqa: SLF001 - it tries every cell as a value, and fails slowly
 
     def write(self, sheet: Sheet, lists: Lists) -> None:

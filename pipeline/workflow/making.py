@@ -33,6 +33,7 @@ _ALONE = Problem(
     message="Processes cannot share memory here, so one of them prints all reports.",
     fix="Nothing needs doing; to use every core, let programs write to /dev/shm.",
     severity="warning",
+    needs_doing=False,
 )
 PressMaker = Callable[[Practice, Kit], Recipe]
 

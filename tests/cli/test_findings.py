@@ -80,6 +80,7 @@ def test_each_kind_of_problem_is_told_once(practice: Practice, capsys: pytest.Ca
             row=4,
             client="C-1",
             severity="warning",
+            needs_doing=False,
         ),
         Problem("inputs/broken.xlsx", "The file is damaged.", "Export it again."),
     )

@@ -306,7 +306,7 @@ def test_a_call_list_is_shown_as_well() -> None:
     [
         Problem("a.xlsx", "No header.", "Write one."),
         Problem("a.xlsx", "Of another sheet.", "Mend.", sheet="T", row=3),
-        Problem("a.xlsx", "The same.", "Nothing needs doing.", sheet="S", row=3, severity="warning"),
+        Problem("a.xlsx", "The same.", "Nothing to mend.", sheet="S", row=3, needs_doing=False),
     ],
 )
 def test_nothing_to_show_is_no_fixit(problem: Problem) -> None:
@@ -367,3 +367,15 @@ def test_a_fixit_read_again_holds_the_same_cells(
 def _padded(cells: Sequence[Cell]) -> list[Cell]:
     row = [None if cell == "" else cell for cell in cells]
     return row + [None] * (4 - len(row))
+
+
+def test_notes_beside_a_sheet_stay_where_they_are_and_hold_no_row_of_the_copy(tmp_path: Path) -> None:
+    header, good = table(PERSON)
+    rows = [header, [*good, None, "call her"], ["C-2", "Eve", "e@example.com", 9]]
+    path = write_workbook(tmp_path / "a.xlsx", {"S": rows})
+    copy = fixit(path)
+    assert [cell.value for cell in opened(copy).worksheets[0][2]][4:6] == [None, "call her"]
+    assert [cell.value for cell in opened(copy).worksheets[0][1]][5:] == [None, EXPLANATIONS]
+    assert [row.ok for row in read_whole(copy).rows] == [True, False]
+    told = [problem.cell for problem in read_whole(copy).problems if "beside the table" in problem.message]
+    assert told == ["F2"]

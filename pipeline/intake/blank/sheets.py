@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from textwrap import wrap
 
 from pipeline.intake.blank.entries import Entries
 from pipeline.intake.blank.words import BlankWords
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Question
-from pipeline.spreadsheets.book import Book, Choices, Entry, Sheet, Styled
+from pipeline.spreadsheets.book import LINE_POINTS, Book, Choices, Entry, Sheet, Styled, height_for
 
 PREPARED_ROWS = 200
 """How many clients the sheet is ready for."""
 
 _HEADER_ROWS = 2
 _MARGIN, _GUIDE_WIDTH = 3, 95
-_LINE_POINTS = 15
 _BOLD = 0.85
 """Of a line's characters fit in where letters are bold."""
 _HEADER_LINES = 4
@@ -88,7 +86,7 @@ def _answers(columns: list[_Column], words: BlankWords, frozen: str) -> Sheet:
         entries={index: column.entry for index, column in enumerate(columns)},
         entry_rows=range(_HEADER_ROWS, _HEADER_ROWS + PREPARED_ROWS),
         right_to_left=words.is_right_to_left,
-        heights={0: max(_height(column.header, column.width * _BOLD) for column in columns)},
+        heights={0: height_for(*((str(column.header.value), column.width * _BOLD) for column in columns))},
     )
 
 
@@ -103,12 +101,11 @@ def _guide(words: BlankWords) -> Sheet:
         widths={0: _MARGIN, 1: _GUIDE_WIDTH},
         right_to_left=words.is_right_to_left,
         heights={
-            0: 2 * _LINE_POINTS,
-            **{row: _height(cell, _GUIDE_WIDTH) for row, cell in enumerate(cells) if row},
+            0: 2 * LINE_POINTS,
+            **{
+                row: height_for((str(cell.value or ""), _GUIDE_WIDTH))
+                for row, cell in enumerate(cells)
+                if row
+            },
         },
     )
-
-
-def _height(cell: Styled, width: float) -> float:
-    """Return the height that a cell's wrapped text needs, in points."""
-    return _LINE_POINTS * max(1, len(wrap(str(cell.value or ""), int(width))))

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.intake.additions import EXPLANATIONS, LACKING
-from pipeline.intake.fixing.draft import Draft, height_for, question_of
+from pipeline.intake.fixing.draft import Draft, question_of
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
-from pipeline.spreadsheets.book import Look, Sheet, Styled
-from pipeline.spreadsheets.places import Cell, as_text, position_of
+from pipeline.spreadsheets.book import Look, Sheet, Styled, height_for
+from pipeline.spreadsheets.places import Cell, as_text, cut, position_of
 from pipeline.spreadsheets.tables import Cells, is_blank, width_of
 
 _EXPLANATIONS_WIDTH = 70.0
@@ -41,12 +41,14 @@ def copy_sheet(draft: Draft, wording: Wording) -> Sheet:
 
 
 def _explanations_column(draft: Draft) -> int:
-    """Return the first column behind the header's last cell with anything in it.
+    """Return the first column behind all others of a sheet, and behind the header's of a CSV file.
 
     In a ragged CSV file some rows reach beyond it, and their cells go on behind the explanations: under a
-    header of their own they would look like answers.
+    header of their own they would look like answers, and nothing would tell that they may have slipped.
     """
-    return width_of(draft.table.rows[draft.header])
+    if draft.table.may_slip:
+        return width_of(draft.table.rows[draft.header])
+    return max(map(width_of, draft.table.rows))
 
 
 def _rows(draft: Draft, column: int, wording: Wording) -> Iterator[Sequence[Cell | Styled]]:
@@ -57,7 +59,7 @@ def _rows(draft: Draft, column: int, wording: Wording) -> Iterator[Sequence[Cell
     for number, cells in enumerate(draft.table.rows):
         problems = by_row.get(number, ())
         if number == draft.header:
-            yield _header(cells[:column], problems, wording)
+            yield _header(cells[:column], column, problems, wording)
         elif problems and draft.table.sheet is None and number > draft.header and len(cells) < column:
             yield _short_row(cells, column, problems, wording)
         elif problems:
@@ -72,12 +74,11 @@ def _beyond(cells: Cells, column: int) -> Cells:
     return beyond[1:] if beyond and is_blank(beyond[0]) else beyond
 
 
-def _header(cells: Cells, problems: Sequence[Problem], wording: Wording) -> list[Styled]:
+def _header(cells: Cells, column: int, problems: Sequence[Problem], wording: Wording) -> list[Styled]:
     """Return the header row; what is wrong with the columns as a whole stands at the added one."""
-    marked = _marked((*cells, EXPLANATIONS), problems, len(cells), wording)
-    return [
-        marked.get(column) or Styled(cell, "header") for column, cell in enumerate((*cells, EXPLANATIONS))
-    ]
+    own = (*cells, *[None] * (column - len(cells)), EXPLANATIONS)
+    marked = _marked(own, problems, column, wording)
+    return [marked.get(index) or Styled(cell, "header") for index, cell in enumerate(own)]
 
 
 def _heights(draft: Draft, wording: Wording) -> dict[int, float]:
@@ -132,7 +133,7 @@ def _comment(problems: Sequence[Problem], wording: Wording) -> str:
     text = "\n\n".join(f"{problem.message}\n→ {problem.fix}" for problem in problems)
     questions = {question_of(problem.field, wording) for problem in problems}
     text = "\n\n".join([*filter(None, questions), text] if len(questions) == 1 else [text])
-    return text if len(text) <= _COMMENT_CHARACTERS else text[: _COMMENT_CHARACTERS - 1] + "…"
+    return cut(text, _COMMENT_CHARACTERS)
 
 
 def _told(problem: Problem, wording: Wording) -> str:

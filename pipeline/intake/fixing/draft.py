@@ -1,13 +1,10 @@
 """What a fix-it is made of."""
 
 from dataclasses import dataclass
-from math import ceil
 
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 from pipeline.spreadsheets.tables import Table
-
-_LINE, _HIGHEST = 15.0, 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +20,6 @@ class Draft:
     header: int
     problems: tuple[Problem, ...]
     others: tuple[str, ...] = ()
-
-
-def height_for(*texts: tuple[str, float]) -> float:
-    """Return how high a row has to be, in points, for texts in columns of widths in characters."""
-    lines = [sum(ceil(max(len(line), 1) / width) for line in text.split("\n")) for text, width in texts]
-    return min(max(lines) * _LINE, _HIGHEST)
 
 
 def question_of(field: str | None, wording: Wording) -> str:

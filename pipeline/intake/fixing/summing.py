@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.intake.additions import EXPLANATIONS, SUMMARY
-from pipeline.intake.fixing.draft import Draft, height_for, question_of
+from pipeline.intake.fixing.draft import Draft, question_of
 from pipeline.intake.groups import Group, group_problems
 from pipeline.models.wording import Wording
-from pipeline.spreadsheets.book import Sheet, Styled
+from pipeline.spreadsheets.book import Sheet, Styled, height_for
 from pipeline.spreadsheets.places import Cell
 
 _PLACES = 10

@@ -38,7 +38,7 @@ def tell_passed_over(rows: Iterable[PassedOver]) -> Iterator[Problem]:
             else f"are older than rows of the same clients in {where}"
         )
         message = f"{count} {what}, which are used."
-        yield Place(file, sheet).problem(message, _NOTHING, severity="warning")
+        yield Place(file, sheet).problem(message, _NOTHING, severity="warning", needs_doing=False)
 
 
 def _tell_one(row: PassedOver) -> Problem:
@@ -48,7 +48,7 @@ def _tell_one(row: PassedOver) -> Problem:
         if row.is_same
         else f"A later row of this client is used: {used}."
     )
-    return row.place.problem(message, _NOTHING, client=row.client, severity="warning")
+    return row.place.problem(message, _NOTHING, client=row.client, severity="warning", needs_doing=False)
 
 
 def _name(place: Place) -> str:
