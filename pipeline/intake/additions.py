@@ -50,7 +50,8 @@ def _without_explanations(table: Table, headers: frozenset[str]) -> Table:
     if row is None or not _is_explained(table.rows[row]):
         return table
     column = width_of(table.rows[row]) - 1
-    return replace(table, rows=[_cut(cells, column) for cells in table.rows])
+    rows = [_cut(cells, column) for cells in table.rows]
+    return replace(table, rows=rows, is_ragged=any(len(cells) > column for cells in rows))
 
 
 def _is_explained(cells: Cells) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from itertools import chain
 from pathlib import Path
@@ -70,12 +70,15 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     settled = _settle(rows, skipped)
     calls = join_calls((one for one in bookings if not skipping.skips(one)), settled.people)
     clients = sorted(settled.clients, key=lambda client: (position[client.source.file], client.source.row))
-    told = [*problems, *settled.problems, *calls.problems, *skipping.tell()]
+    of_rows = [*settled.problems, *calls.problems, *skipping.tell()]
+    told = [*problems, *tally.tell(of_rows, settled.told_rows)]
     told.sort(key=lambda problem: (position[problem.file], problem.row or 0))
+    told += tally.close(vocabulary)
+    told.sort(key=lambda problem: position[problem.file])
     return Intake(
         clients=tuple(apply_calls(clients, calls, vocabulary, settings)),
-        problems=tuple(tally.tell(told, settled.told_rows, vocabulary)),
-        files=tuple(files),
+        problems=tuple(told),
+        files=tuple(replace(file, untold=tally.of(file.name).untold) for file in files),
         rows=tuple(_input_row(row, settled) for row in rows),
         earlier=settled.earlier,
     )

@@ -13,7 +13,8 @@ class InputFile:
     """A file and how it was read: ``layout`` is None if it was not; ``rows`` counts those with content.
 
     A call list has its own layout, and its rows are nobody's assessment. ``is_whole`` is false when some rows
-    could not be read; ``digest`` is the SHA-256 of its bytes.
+    could not be read; ``digest`` is the SHA-256 of its bytes. ``untold`` problems of its rows are
+    counted and not listed, because there are too many.
     """
 
     name: str
@@ -21,6 +22,7 @@ class InputFile:
     rows: int
     is_whole: bool = True
     digest: str | None = None
+    untold: int = 0
 
 
 Status = Literal["client", "held", "superseded", "repaired", "skipped"]

@@ -9,7 +9,7 @@ from pipeline.intake.calls import KNOWN_HEADERS, LAYOUT, Booking, BookingReader,
 from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_header
 from pipeline.intake.rows import ReadRow, RowReader
 from pipeline.intake.rows.shapes import Shapes
-from pipeline.intake.rows.tally import Tally
+from pipeline.intake.rows.tally import FileTally, Tally
 from pipeline.intake.values import parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.intake import IntakeSettings
@@ -27,7 +27,9 @@ class SheetReader:
     timezone: tzinfo
     derive_id: Callable[[str], str]
 
-    def rows(self, table: Table, header: Header, place: Place) -> Iterator[ReadRow]:
+    def rows(
+        self, table: Table, header: Header, shapes: Shapes, place: Place, tally: FileTally
+    ) -> Iterator[ReadRow]:
         """Yield every row with content below the header."""
         questionnaire = self.vocabulary.questionnaire
         parsers = {
@@ -38,11 +40,10 @@ class SheetReader:
             if question in header.columns
         }
         reader = RowReader(header, questionnaire, parsers, self.timezone, self.derive_id)
-        shapes = Shapes(table, header)
         for number in range(header.body, len(table.rows)):
-            cells = table.rows[number]
+            cells = shapes.cells(number)
             if not is_empty(cells):
-                yield reader.read(cells, place.at(number + 1), shapes.findings(number))
+                yield reader.read(cells, place.at(number + 1), shapes.findings(number), tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: 
     problems += header.problems
     if not header.is_usable:
         return FileRead(layout, tuple(problems))
-    rows = tuple(tally.thin(reader.rows(table, header, here)))
+    shapes = Shapes(table, header)
+    problems += shapes.beside(here)
+    rows = tuple(reader.rows(table, header, shapes, here, tally.of(place.file)))
     if not rows:
         problems.append(
             here.problem("There are no clients below the header.", "Add a row for each.", severity="warning")

@@ -24,7 +24,8 @@ class Table:
 
     Rows of a CSV file may be of any length. ``merged`` are blocks of cells that the sheet shows as one.
     ``hidden`` are the rows, counted from 0, that the sheet does not show. ``from_1904`` tells that the
-    workbook counts days from 1904 instead of 1900.
+    workbook counts days from 1904 instead of 1900. ``is_ragged`` tells that the rows are those of a CSV file
+    in which some have more cells than the header.
     """
 
     sheet: str | None
@@ -32,6 +33,12 @@ class Table:
     merged: tuple[Range, ...] = ()
     hidden: frozenset[int] = frozenset()
     from_1904: bool = False
+    is_ragged: bool = False
+
+    @property
+    def may_slip(self) -> bool:
+        """Whether a row with more cells than the header may hold answers below other questions' headers."""
+        return self.sheet is None or self.is_ragged
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pipeline.spreadsheets.tables import Contents, Table
 from tests.intake.reading import PERSON, archive, only_problem, read, table, write_csv, write_workbook
 
 LIMITS = Limits(**dict(IntakeLimits()))
+B07 = ["none", "talked about", "written"]
 SHEET_PART = "xl/worksheets/sheet1.xml"
 TWO = {"May": table(PERSON), "June": table(PERSON | {"A1": "June Haddad"})}
 
@@ -75,6 +76,58 @@ def test_merged_blocks_over_each_other_hold_each_row_once(tmp_path: Path) -> Non
     intake = read(path)
     assert {problem.row for problem in intake.problems if "merged" in problem.message} == {2, 3, 4}
     assert [client.id for client in intake.clients] == ["C-3"]
+
+
+@pytest.mark.parametrize(
+    ("header", "answers", "block"),
+    [
+        (["First Name", "Last Name"], [["Maya", "Haddad"], ["Bob", None]], "B2:B3"),
+        (["A1", *B07], [["Maya", "none", None, None], ["Bob", None, None, None]], "B2:C3"),
+        (["A1", *B07], [["Maya", None, "talked about", None], ["Bob", None, None, None]], "C2:C3"),
+    ],
+)
+def test_any_column_of_a_spread_question_may_be_merged(
+    tmp_path: Path, header: list[object], answers: list[list[object]], block: str
+) -> None:
+    rows = [[*header, "A8", "L01"], *([*row, f"p{n}@example.com", 4] for n, row in enumerate(answers))]
+    path = write_workbook(tmp_path / "a.xlsx", {"S": rows})
+    workbook = load_workbook(path)
+    workbook["S"].merge_cells(block)
+    workbook.save(path)
+    intake = read(path)
+    column = block[0]
+    assert intake.clients == ()
+    assert [(problem.cell, problem.message[:21]) for problem in intake.problems] == [
+        (f"{column}2", "This cell is merged w"),
+        (f"{column}3", "This cell is merged w"),
+    ]
+
+
+def test_notes_beside_the_table_of_a_sheet_hold_nobody_and_are_told_once(tmp_path: Path) -> None:
+    people = table(*(PERSON | {"A12": f"C-{n}", "A8": f"c{n}@example.com"} for n in range(3)))
+    people[1] = [*people[1], None, "call her again"]
+    people[3] = [*people[3], "?"]
+    intake = read(write_workbook(tmp_path / "a.xlsx", {"S": [*people, [], [None] * 5 + ["paid"]]}))
+    assert [client.id for client in intake.clients] == ["C-0", "C-1", "C-2"]
+    problem = only_problem(intake)
+    assert problem.message == (
+        "F2 and 2 more cells stand beside the table, below no header, and were not read."
+    )
+    assert (problem.cell, problem.found, problem.is_error) == ("F2", "call her again", False)
+    assert (intake.files[0].rows, len(intake.rows)) == (3, 3)
+
+
+def test_one_note_is_told_as_one(tmp_path: Path) -> None:
+    header, person = table(PERSON)
+    problem = only_problem(read(write_workbook(tmp_path / "a.xlsx", {"S": [header, [*person, "call"]]})))
+    assert problem.message == "E2 stands beside the table, below no header, and was not read."
+
+
+def test_more_cells_than_headers_hold_a_row_of_a_csv_file(tmp_path: Path) -> None:
+    header, person = table(PERSON)
+    intake = read(write_csv(tmp_path / "a.csv", [header, [*person, "", "more"]]))
+    assert (only_problem(intake).is_error, intake.clients) == (True, ())
+    assert only_problem(intake).fix.startswith("Put text that holds the separator")
 
 
 def test_formulas_without_a_result_are_not_blank(tmp_path: Path) -> None:

@@ -43,11 +43,16 @@ class Header:
         """Whether rows can be read by this header."""
         return not any(problem.is_error for problem in self.problems)
 
+    def spread(self, question: str) -> tuple[int, ...]:
+        """Return all columns of a question that has any."""
+        composite = self.composites.get(question)
+        return composite.columns if composite else (self.columns[question],)
+
     def column(self, question: str, cells: Cells) -> int | None:
         """Return the column of a question in a row: of several, the first that holds something."""
-        composite = self.composites.get(question)
-        used = filled(composite.columns, cells) if composite else ()
-        return used[0] if used else self.columns.get(question)
+        if question not in self.columns:
+            return None
+        return next(iter(filled(self.spread(question), cells)), self.columns[question])
 
 
 def find_header(table: Table, headers: frozenset[str]) -> int | None:

@@ -10,7 +10,7 @@ from pipeline.intake.people.faulty import FaultyRows
 from pipeline.intake.people.passed_over import PassedOver
 from pipeline.intake.people.reasons import Reason, named, outdated, tied, undated
 from pipeline.intake.people.signs import Clash, Signed, find_clash
-from pipeline.intake.rows.reader import ReadRow
+from pipeline.intake.rows import ReadRow
 from pipeline.models.client import Client
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.places import Place

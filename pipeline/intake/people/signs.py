@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.intake.people.reasons import Reason, shared, strangers
-from pipeline.intake.rows.reader import ReadRow
+from pipeline.intake.rows import ReadRow
 from pipeline.spreadsheets.folding import fold_address, fold_name
 
 

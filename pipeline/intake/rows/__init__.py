@@ -2,9 +2,10 @@
 
 reader  cells -> client or problems     rules   what must hold of a row as a whole
 shapes  how the sheet shows a row       tally   a bound on what is told of one file
-roles   what questions mean to the program
+outcome what a row came to              roles   what questions mean to the program
 """
 
-from pipeline.intake.rows.reader import ReadRow, RowReader
+from pipeline.intake.rows.outcome import ReadRow
+from pipeline.intake.rows.reader import RowReader
 
 __all__ = ["ReadRow", "RowReader"]

@@ -1,14 +1,15 @@
 """One raw row becomes a client, or all the problems that keep it from being one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from fractions import Fraction
 from typing import cast
 
 from pipeline.intake.columns.header import Header
+from pipeline.intake.rows.outcome import ReadRow
 from pipeline.intake.rows.roles import Roles
 from pipeline.intake.rows.rules import NO, YES, Finding, check_row
+from pipeline.intake.rows.tally import FileTally
 from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise
 from pipeline.models.client import Answer, Client, Consent
 from pipeline.models.problem import Problem
@@ -16,25 +17,6 @@ from pipeline.models.questionnaire import Questionnaire
 from pipeline.spreadsheets.folding import fold_address, fold_header
 from pipeline.spreadsheets.places import Cell, Place, as_text
 from pipeline.spreadsheets.tables import Cells
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """What a row came to, and as much of whose and when it is as could be read.
-
-    ``typed_id`` says whether the id stands in the row or was derived. ``completed_at`` carries a time zone.
-    ``untold`` problems were left out, because the file has too many.
-    """
-
-    place: Place
-    client: Client | None
-    id: str | None
-    name: str | None
-    email: str | None
-    completed_at: datetime | None
-    typed_id: bool
-    problems: tuple[Problem, ...]
-    untold: int = 0
 
 
 class RowReader:
@@ -65,27 +47,31 @@ class RowReader:
         self._timezone = timezone
         self._derive_id = derive_id
 
-    def read(self, cells: Cells, place: Place, shown: Iterable[Finding] = ()) -> ReadRow:
+    def read(self, cells: Cells, place: Place, shown: Iterable[Finding], tally: FileTally) -> ReadRow:
         """Return the row at ``place`` as a client with warnings, or as problems of which one is an error.
 
-        ``shown`` is what holds the row because of how the sheet shows it.
+        ``shown`` is what holds the row because of how the sheet shows it. ``tally`` has room for so many
+        problems: others are counted, and not made.
         """
         values = self._values(cells)
         typed = self._roles.value("id", values, str)
         email = self._roles.value("email", values, str)
         name = self._roles.value("name", values, str)
         identity = typed or (self._derive_id(fold_address(email)) if email else None)
+        findings = sorted(self._findings(values, shown), key=self._position)
         problems = tuple(
             self._problem(finding, cells, place, identity or name)
-            for finding in sorted(self._findings(values, shown), key=self._position)
+            for finding in findings
+            if tally.admits(finding)
         )
-        held = any(problem.is_error for problem in problems)
+        held = any(finding.severity == "error" for finding in findings)
         moments = self._moments(values)
         client = None
         if not held and identity and name:
             client = self._client(identity, name, values, moments, place)
         completed = moments.get(self._roles.question("completed_at"))
-        return ReadRow(place, client, identity, name, email, completed, bool(typed), problems)
+        untold = len(findings) - len(problems)
+        return ReadRow(place, client, identity, name, email, completed, bool(typed), problems, untold)
 
     def _values(self, cells: Cells) -> dict[str, Value]:
         """Return what every cell that holds something came to, by question."""
@@ -123,10 +109,14 @@ class RowReader:
 
     def _position(self, finding: Finding) -> int:
         """From left to right, what is about no column last."""
+        if finding.column is not None:
+            return finding.column
         return self._header.columns.get(finding.question, self._header.width)
 
     def _problem(self, finding: Finding, cells: Cells, place: Place, client: str | None) -> Problem:
-        column = self._header.column(finding.question, cells)
+        column = finding.column
+        if column is None:
+            column = self._header.column(finding.question, cells)
         return place.at(place.row or 1, column).problem(
             finding.fault.message,
             finding.fault.fix,

@@ -30,11 +30,15 @@ _BROKEN = Fault(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault and the question it is about, if any. An error holds the row."""
+    """A fault, the question it is about, if any, and its column where that is not the question's first.
+
+    An error holds the row.
+    """
 
     fault: Fault
     question: str = ""
     severity: Severity = "error"
+    column: int | None = None
 
 
 def check_row(values: Mapping[str, Value], roles: Roles, items: Iterable[str]) -> Iterator[Finding]:
@@ -50,8 +54,8 @@ def check_row(values: Mapping[str, Value], roles: Roles, items: Iterable[str]) -
     for question in roles.texts:
         value = values.get(question)
         if isinstance(value, str) and is_broken_encoding(value):
-            # A name is printed on the cover and stands in mail; in other texts a reader sees past it.
-            yield Finding(_BROKEN, question, "error" if question == name else "warning")
+            # A name stands on the cover and in mail, an id tells clients apart; else a reader sees past it.
+            yield Finding(_BROKEN, question, "error" if question in {name, identity} else "warning")
     yield from _check_consent(values, roles)
 
 

@@ -1,11 +1,13 @@
-"""What holds a row because of how the sheet shows it, whatever its answers say."""
+"""What a sheet shows beside the words of its cells: rows that are hidden, merged or cut, and notes."""
 
 from collections.abc import Iterator, Mapping
 
 from pipeline.intake.columns.header import Header
 from pipeline.intake.rows.rules import Finding
 from pipeline.intake.values import Fault
-from pipeline.spreadsheets.tables import Cells, Table, is_empty
+from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.tables import Cells, Table, is_blank, is_empty
 
 _HIDDEN = Finding(
     Fault(
@@ -13,50 +15,86 @@ _HIDDEN = Finding(
         "Unhide the row, or take away the filter that hides it; delete it if it does not count.",
     )
 )
+_MERGED = Fault(
+    "This cell is merged with others, so it is not clear whose answer it holds.",
+    "Unmerge the cells and write an answer into each.",
+)
 
 
 class Shapes:
     """Tells how the rows below one header are shown: merged, hidden, or of another length than the header."""
 
     def __init__(self, table: Table, header: Header) -> None:
-        self._rows = table.rows
-        self._hidden = table.hidden
+        self._table = table
+        self._header = header
         self._merged = _merged_rows(table, header)
-        self._width = header.width
         # A workbook has no short rows: what is blank at the end of one is not written down.
         self._least = header.width if table.sheet is None else 0
 
+    def cells(self, number: int) -> Cells:
+        """Return the cells of a row, counted from 0; of a sheet, those below the header.
+
+        There no cell slips, and text beside the table is none of its answers.
+        """
+        cells = self._table.rows[number]
+        return cells if self._table.may_slip else cells[: self._header.width]
+
     def findings(self, number: int) -> Iterator[Finding]:
         """Yield what holds the row of this number, counted from 0."""
-        if number in self._hidden:
+        if number in self._table.hidden:
             yield _HIDDEN
         if number in self._merged:
-            message = "This cell is merged with others, so it is not clear whose answer it holds."
-            fault = Fault(message, "Unmerge the cells and write an answer into each.")
-            yield Finding(fault, self._merged[number])
-        cells = self._rows[number]
-        if not self._least <= len(cells) <= self._width:
+            yield self._merged[number]
+        cells = self._table.rows[number]
+        if self._table.may_slip and not self._least <= len(cells) <= self._header.width:
             yield from self._ragged(cells)
 
+    def beside(self, place: Place) -> Iterator[Problem]:
+        """Tell once, at the first of them, that cells to the right of a sheet's table are not read."""
+        width = self._header.width
+        found = [
+            (number, column)
+            for number in range(self._header.body, 0 if self._table.may_slip else len(self._table.rows))
+            for column in range(width, len(self._table.rows[number]))
+            if not is_blank(self._table.rows[number][column])
+        ]
+        if found:
+            row, column = found[0]
+            here = place.at(row + 1, column)
+            what, were = f"{here.cell} stands", "was"
+            if len(found) > 1:
+                what, were = f"{here.cell} and {len(found) - 1:,} more cells stand", "were"
+            yield here.problem(
+                f"{what} beside the table, below no header, and {were} not read.",
+                "If this is an answer, write its question into the header. If not, nothing needs doing.",
+                found=self._table.rows[row][column],
+                severity="warning",
+            )
+
     def _ragged(self, cells: Cells) -> Iterator[Finding]:
-        said = f"The row has {len(cells)} cells and the header {self._width}, so answers may have slipped."
-        if len(cells) < self._least:
+        width = self._header.width
+        said = f"The row has {len(cells)} cells and the header {width}, so answers may have slipped."
+        if len(cells) < width:
             fix = "See whether a line break has cut the row in two, or export the file again."
             yield Finding(Fault(said, fix))
-        elif not is_empty(cells[self._width :]):
+        elif not is_empty(cells[width:]):
             fix = "Put text that holds the separator in quotation marks, or remove the extra cells."
+            if self._table.sheet is not None:
+                fix = "Put each answer below its own question, and clear the cells beyond the header."
             yield Finding(Fault(said, fix))
 
 
-def _merged_rows(table: Table, header: Header) -> Mapping[int, str]:
-    """Return a question by row where its cell is merged with others."""
-    merged: dict[int, str] = {}
+def _merged_rows(table: Table, header: Header) -> Mapping[int, Finding]:
+    """Return what holds a row, by row, where a cell of it is merged with others."""
+    asked = sorted((column, question) for question in header.columns for column in header.spread(question))
+    merged: dict[int, Finding] = {}
     reached = header.body  # blocks may lie over each other by the thousand: each row is told once
     for (top, left), (bottom, right) in sorted(table.merged):
-        touched = (question for question, column in header.columns.items() if left <= column <= right)
-        question = next(touched, None)
-        if question:
+        touched = next((pair for pair in asked if left <= pair[0] <= right), None)
+        if touched:
+            column, question = touched
             end = min(bottom + 1, len(table.rows))
-            merged |= dict.fromkeys(range(max(top, reached), end), question)
+            finding = Finding(_MERGED, question, column=column)
+            merged |= dict.fromkeys(range(max(top, reached), end), finding)
             reached = max(reached, end)
     return merged

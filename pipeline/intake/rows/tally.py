@@ -2,84 +2,95 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from pipeline.intake.rows.reader import ReadRow
+from pipeline.intake.rows.outcome import ReadRow
+from pipeline.intake.rows.rules import Finding
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem, Severity
 from pipeline.spreadsheets.places import Place
 
 MOST = 1_000
-"""How many problems of the rows of one file are told; the others are counted."""
+"""How many problems of the rows of one file are told, errors before warnings; the others are counted."""
 
 _KINDS = 3
 
 
 @dataclass(slots=True)
-class _Untold:
-    """What is left out of one file: how many problems, whether any holds a row, and about which questions."""
+class FileTally:
+    """How much is told of the rows of one file.
 
-    count: int = 0
+    ``room`` is left for so many errors and warnings. ``untold`` problems are left out, about ``questions``;
+    ``holds`` tells whether any of them holds a row.
+    """
+
+    room: dict[Severity, int] = field(default_factory=lambda: {"error": MOST, "warning": MOST})
+    untold: int = 0
     holds: bool = False
     questions: Counter[str] = field(default_factory=Counter)
 
+    def admits(self, finding: Finding) -> bool:
+        """Whether there is room to tell a finding; if so, it is taken."""
+        self.room[finding.severity] -= 1
+        if self.room[finding.severity] >= 0:
+            return True
+        self.questions[finding.question] += 1
+        return False
+
+    def leave_out(self, count: int, *, holds: bool) -> None:
+        """Count problems that are not told."""
+        self.untold += count
+        self.holds |= holds
+
+    def tell(self, problems: Sequence[Problem]) -> Iterator[Problem]:
+        """Yield the first errors, and as many of the first warnings as there is room for behind them."""
+        errors = sum(problem.is_error for problem in problems)
+        room = {"error": MOST, "warning": MOST - errors}
+        for problem in problems:
+            room[problem.severity] -= 1
+            if room[problem.severity] >= 0:
+                yield problem
+            else:
+                self.leave_out(1, holds=problem.is_error)
+                self.questions[problem.field or ""] += 1
+
 
 class Tally:
-    """Keeps the first problems of each file and counts the rest."""
+    """What is told of the rows of all files, and how much is not."""
 
     def __init__(self) -> None:
-        self._untold: dict[str, _Untold] = defaultdict(_Untold)
+        self._files: dict[str, FileTally] = defaultdict(FileTally)
 
-    def thin(self, rows: Iterable[ReadRow]) -> Iterator[ReadRow]:
-        """Yield the rows of one file; once many problems were kept, those of more rows are only counted."""
-        kept = 0
-        for row in rows:
-            if kept < MOST or not row.problems:
-                kept += len(row.problems)
-                yield row
-            else:
-                self._untold[row.place.file].questions.update(problem.field or "" for problem in row.problems)
-                yield replace(row, problems=(), untold=len(row.problems))
+    def of(self, file: str) -> FileTally:
+        """Return the tally of one file."""
+        return self._files[file]
 
-    def tell(
-        self, problems: Sequence[Problem], rows: Iterable[ReadRow], vocabulary: Vocabulary
-    ) -> list[Problem]:
-        """Return the first problems of each file, in the order given, and last how many more there are.
-
-        ``rows`` are those whose problems count. Problems of a file as a whole are always told.
-        """
+    def tell(self, problems: Iterable[Problem], rows: Iterable[ReadRow]) -> Iterator[Problem]:
+        """Yield what is told of rows, from all that was found; ``rows`` are those whose problems count."""
         for row in rows:
             if row.untold:
-                self._leave_out(row.place.file, row.untold, holds=row.client is None)
-        told: dict[str, list[Problem]] = defaultdict(list)
-        of_rows: Counter[str] = Counter()
+                self.of(row.place.file).leave_out(row.untold, holds=row.client is None)
+        by_file: dict[str, list[Problem]] = defaultdict(list)
         for problem in problems:
-            of_rows[problem.file] += problem.row is not None
-            if problem.row is None or of_rows[problem.file] <= MOST:
-                told[problem.file].append(problem)
-            else:
-                self._leave_out(problem.file, 1, holds=problem.is_error)
-                self._untold[problem.file].questions[problem.field or ""] += 1
-        for file, untold in self._untold.items():
-            if untold.count:
-                told[file].append(_closing(file, untold, vocabulary))
-        return [problem for of_file in told.values() for problem in of_file]
+            by_file[problem.file].append(problem)
+        for file, of_file in by_file.items():
+            yield from self.of(file).tell(of_file)
 
-    def _leave_out(self, file: str, count: int, *, holds: bool) -> None:
-        untold = self._untold[file]
-        untold.count += count
-        untold.holds |= holds
+    def close(self, vocabulary: Vocabulary) -> Iterator[Problem]:
+        """Yield of each file of which not all is told how much more there is, and about what."""
+        for file, tally in self._files.items():
+            if tally.untold:
+                yield _closing(file, tally, vocabulary)
 
 
-def _closing(file: str, untold: _Untold, vocabulary: Vocabulary) -> Problem:
+def _closing(file: str, tally: FileTally, vocabulary: Vocabulary) -> Problem:
     often = [
         vocabulary.named(question) if question else "rows as a whole"
-        for question, _ in untold.questions.most_common(_KINDS)
+        for question, _ in tally.questions.most_common(_KINDS)
     ]
-    severity: Severity = "error" if untold.holds else "warning"
-    more, are = ("1 more problem", "is") if untold.count == 1 else (f"{untold.count:,} more problems", "are")
+    more, are = ("1 more problem", "is") if tally.untold == 1 else (f"{tally.untold:,} more problems", "are")
     return Place(file).problem(
         f"{more} of this file {are} counted but not listed, most often about {', '.join(often)}.",
         "Mend those that are listed, or export the file again; then check again.",
-        severity=severity,
+        severity="error" if tally.holds else "warning",
     )

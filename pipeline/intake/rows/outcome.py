@@ -1,0 +1,27 @@
+"""What a row came to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.models.client import Client
+from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """What a row came to, and as much of whose and when it is as could be read.
+
+    ``typed_id`` says whether the id stands in the row or was derived. ``completed_at`` carries a time zone.
+    ``untold`` more things are wrong than the ``problems`` say, because the file has too many.
+    """
+
+    place: Place
+    client: Client | None
+    id: str | None
+    name: str | None
+    email: str | None
+    completed_at: datetime | None
+    typed_id: bool
+    problems: tuple[Problem, ...]
+    untold: int = 0
