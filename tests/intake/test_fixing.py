@@ -306,7 +306,7 @@ def test_a_call_list_is_shown_as_well() -> None:
     [
         Problem("a.xlsx", "No header.", "Write one."),
         Problem("a.xlsx", "Of another sheet.", "Mend.", sheet="T", row=3),
-        Problem("a.xlsx", "The same.", "Nothing needs doing.", sheet="S", row=3, severity="warning"),
+        Problem("a.xlsx", "The same.", "Nothing to mend.", sheet="S", row=3, needs_doing=False),
     ],
 )
 def test_nothing_to_show_is_no_fixit(problem: Problem) -> None:

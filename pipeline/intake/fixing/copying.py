@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.intake.additions import EXPLANATIONS, LACKING
-from pipeline.intake.fixing.draft import Draft, height_for, question_of
+from pipeline.intake.fixing.draft import Draft, question_of
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
-from pipeline.spreadsheets.book import Look, Sheet, Styled
-from pipeline.spreadsheets.places import Cell, as_text, position_of
+from pipeline.spreadsheets.book import Look, Sheet, Styled, height_for
+from pipeline.spreadsheets.places import Cell, as_text, cut, position_of
 from pipeline.spreadsheets.tables import Cells, is_blank, width_of
 
 _EXPLANATIONS_WIDTH = 70.0
@@ -133,7 +133,7 @@ def _comment(problems: Sequence[Problem], wording: Wording) -> str:
     text = "\n\n".join(f"{problem.message}\n→ {problem.fix}" for problem in problems)
     questions = {question_of(problem.field, wording) for problem in problems}
     text = "\n\n".join([*filter(None, questions), text] if len(questions) == 1 else [text])
-    return text if len(text) <= _COMMENT_CHARACTERS else text[: _COMMENT_CHARACTERS - 1] + "…"
+    return cut(text, _COMMENT_CHARACTERS)
 
 
 def _told(problem: Problem, wording: Wording) -> str:
