@@ -86,8 +86,8 @@ def move(path: Path, target: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what an interrupted write left in ``folder``."""
-    for left in folder.glob(f".*{_UNFINISHED}"):
+    """Remove what interrupted writes left in ``folder`` and below it."""
+    for left in folder.rglob(f".*{_UNFINISHED}"):
         with suppress(OSError):
             left.unlink()
 

@@ -60,8 +60,10 @@ def test_a_process_killed_while_writing_leaves_the_old_file(tmp_path: Path) -> N
     assert len(left) == 1, "the unfinished file is there, and does not look like a result"
     assert left[0].startswith(".")
     assert left[0].endswith(".part")
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / left[0]).write_bytes(b"left, too")
     sweep(tmp_path)
-    assert list(tmp_path.iterdir()) == [path]
+    assert [entry for entry in tmp_path.rglob("*") if entry.is_file()] == [path]
 
 
 def test_a_failing_write_leaves_nothing_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

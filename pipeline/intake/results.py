@@ -1,10 +1,11 @@
 """What reading all inputs came to."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.models.client import Client
+from pipeline.models.client import Client, Source
 from pipeline.models.problem import Problem
 
 
@@ -56,6 +57,8 @@ class Intake:
     """Everything that the inputs say: clients and rows in the order of files and rows, and all problems.
 
     ``earlier`` are the clients of earlier completions by the client's id, in the order of completion.
+    ``skipped`` are the rows, those of call lists too, of people who are not to be worked with: no copy of such
+    a row may be kept.
     """
 
     clients: tuple[Client, ...]
@@ -63,3 +66,4 @@ class Intake:
     files: tuple[InputFile, ...]
     rows: tuple[InputRow, ...]
     earlier: Mapping[str, tuple[Client, ...]] = field(default_factory=dict)
+    skipped: AbstractSet[Source] = frozenset()

@@ -81,11 +81,12 @@ def name_fixits(files: Iterable[str]) -> dict[str, PurePosixPath]:
 def _due(reading: Reading) -> Iterator[tuple[str, str, Sequence[Problem]]]:
     """Yield the files that were read whole and have something to mend, with their digests and problems."""
     by_file: dict[str, list[Problem]] = defaultdict(list)
-    for problem in filter(is_mendable, reading.intake.problems):
+    for problem in reading.intake.problems:
         by_file[problem.file].append(problem)
     for file in reading.intake.files:
-        if file.is_whole and file.digest and file.name in by_file:
-            yield file.name, file.digest, by_file[file.name]
+        problems = by_file[file.name]
+        if file.is_whole and file.digest and any(map(is_mendable, problems)):
+            yield file.name, file.digest, problems
 
 
 class _Bench:
@@ -96,6 +97,7 @@ class _Bench:
         self._limits = Limits(**dict(practice.settings.intake.limits))
         self._wording = reading.kit.wordings[practice.settings.practice.language]
         self._headers = Vocabulary.of(reading.kit, practice.settings.intake.columns).known_headers
+        self._skipped = reading.intake.skipped
         self._digests = {file.digest for file in reading.intake.files}
         self._names = name_fixits(file.name for file in reading.intake.files)
         self.paths: dict[str, str] = {}
@@ -117,7 +119,7 @@ class _Bench:
             )
             return
         contents = self._read(path, Place(file), self._limits, self._headers | KNOWN_HEADERS)
-        book = draft_fixit(contents, problems, self._headers, self._wording)
+        book = draft_fixit(contents, problems, self._headers, self._wording, self._skipped)
         if contents.digest != digest_then:
             self.notes.append(f"{file} was changed while it was read: check again.")
         elif book:

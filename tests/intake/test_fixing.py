@@ -18,10 +18,11 @@ from pipeline.intake import Intake
 from pipeline.intake.additions import EXPLANATIONS, LACKING, SUMMARY, without_additions
 from pipeline.intake.fixing import draft_fixit
 from pipeline.intake.vocabulary import Vocabulary
+from pipeline.models.client import Source
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.book import Styled
 from pipeline.spreadsheets.limits import Limits
-from pipeline.spreadsheets.places import Cell, Place
+from pipeline.spreadsheets.places import Cell, Formula, Place
 from pipeline.spreadsheets.readers import read_file
 from pipeline.spreadsheets.tables import Contents, Table
 from pipeline.spreadsheets.writing import write_book
@@ -256,6 +257,64 @@ def test_formulas_to_be_are_text_and_dates_stay_dates(tmp_path: Path) -> None:
     sheet = opened(fixit(path)).worksheets[0]
     assert all(cell.data_type in {"s", "n"} for cells in sheet.iter_rows() for cell in cells)
     assert contents_of(tmp_path / "fixed" / "fixed.xlsx").tables[0].rows[1][:6] == [*row[:5], "y" * 32_767]
+
+
+def test_a_formula_without_a_result_is_held_in_the_copy_too(tmp_path: Path) -> None:
+    rows = table(
+        PERSON | {"G1": "=UPPER(A2)", "L02": 4},
+        BAD | {"A12": "C-2", "A8": "ben@example.com", "G1": "=1+1"},
+        PERSON | {"A12": "C-3", "A1": "Eve", "A8": "eve@example.com", "G1": "words"},
+    )
+    path = write_workbook(tmp_path / "a.xlsx", {"S": rows})
+    held = [row.ok for row in read_whole(path).rows]
+    assert held == [False, False, True]
+    copy = fixit(path)
+    cell = opened(copy).worksheets[0]["E2"]
+    assert (cell.value, cell.border.left.style) == (LACKING, "medium")
+    assert cell.comment
+    assert "=UPPER(A2)" in cell.comment.text
+    assert [row.ok for row in read_whole(copy).rows] == held
+    mended = read_whole(mend(copy, E2="Maya", D3=3, E3="I", F3=2))
+    assert [client.answers["G1"] for client in mended.clients] == ["Maya", "I", "words"]
+
+
+def test_formulas_that_nobody_told_of_are_held_all_the_same() -> None:
+    rows = table(PERSON | {"G1": Formula("1+1")}, PERSON | {"G1": Formula("2+2")})
+    problem = Problem("a.xlsx", "Bad.", "Mend it.", sheet="S", row=3, cell="D3")
+    book = draft_fixit(Contents("workbook", (Table("S", rows),)), [problem], known(), kit().wordings["en"])  # type: ignore[arg-type]
+    assert book
+    for cells, formula in zip(list(book.sheets[0].rows)[1:], ("=1+1", "=2+2"), strict=True):
+        cell = cells[4]
+        assert isinstance(cell, Styled)
+        assert cell.value == LACKING
+        assert formula in cell.comment
+
+
+def test_what_is_wrong_with_the_file_as_a_whole_is_on_the_summary() -> None:
+    contents = Contents("workbook", (Table("S", table(PERSON)),))  # type: ignore[arg-type]
+    problems = [
+        Problem("a.xlsx", "Bad.", "Mend it.", sheet="S", row=2, cell="D2"),
+        Problem("a.xlsx", "502 more problems of this file are counted.", "Check again."),
+        Problem("a.xlsx", "Two rows say the same.", "Leave it.", needs_doing=False),
+    ]
+    book = draft_fixit(contents, problems, known(), kit().wordings["en"])
+    assert book
+    words = texts(openpyxl.load_workbook(io.BytesIO(write_book(book)))[SUMMARY])
+    assert "502 more problems of this file are counted." in words
+    assert "the file as a whole" in words
+    assert "Two rows say the same." not in words
+
+
+def test_rows_of_people_who_are_passed_over_stay_blank() -> None:
+    maya, eve = PERSON, BAD | {"A12": "C-2", "A1": "Eve", "A8": "eve@example.com"}
+    contents = Contents("workbook", (Table("S", table(maya, eve)),))  # type: ignore[arg-type]
+    problem = Problem("a.xlsx", "Bad.", "Mend it.", sheet="S", row=3, cell="D3")
+    skipped = {Source("a.xlsx", "S", 2), Source("b.xlsx", "S", 3), Source("a.xlsx", "T", 3)}
+    book = draft_fixit(contents, [problem], known(), kit().wordings["en"], skipped)
+    assert book
+    rows = list(book.sheets[0].rows)
+    assert [len(row) for row in rows[1:]] == [0, 6]
+    assert rows[2][1] == "Eve"
 
 
 def test_days_counted_from_1904_stay_the_same_days(tmp_path: Path) -> None:

@@ -1,16 +1,19 @@
 """Fix-it workbooks: the coach's own sheet with what is wrong coloured and explained, and a summary."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import PurePath
 
 from pipeline.intake.additions import header_row, without_additions
 from pipeline.intake.fixing.copying import copy_sheet
 from pipeline.intake.fixing.draft import Draft
 from pipeline.intake.fixing.summing import sum_up
+from pipeline.models.client import Source
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 from pipeline.spreadsheets.book import Book
-from pipeline.spreadsheets.tables import Contents, is_empty
+from pipeline.spreadsheets.tables import Contents, Table, is_empty
 
 __all__ = ["draft_fixit", "is_mendable"]
 
@@ -21,11 +24,16 @@ def is_mendable(problem: Problem) -> bool:
 
 
 def draft_fixit(
-    contents: Contents, problems: Sequence[Problem], headers: frozenset[str], wording: Wording
+    contents: Contents,
+    problems: Sequence[Problem],
+    headers: frozenset[str],
+    wording: Wording,
+    skipped: AbstractSet[Source] = frozenset(),
 ) -> Book | None:
     """Return the fix-it of a file, with questions as ``wording`` asks them; None if there is nothing to show.
 
     ``problems`` are those of the file, ``headers`` the folded headers by which its header row is found.
+    Rows that are ``skipped`` stay blank.
     """
     mendable = tuple(filter(is_mendable, problems))
     contents = without_additions(contents, headers)
@@ -39,9 +47,12 @@ def draft_fixit(
     draft = Draft(
         file=file,
         title=table.sheet or PurePath(file).stem,
-        table=table,
+        table=_without_rows(
+            table, {each.row for each in skipped if (each.file, each.sheet) == (file, table.sheet)}
+        ),
         header=header,
         problems=tuple(problem for problem in mendable if problem.sheet == table.sheet),
+        at_large=tuple(problem for problem in problems if problem.row is None and problem.needs_doing),
         others=tuple(
             other.sheet
             for other in contents.tables
@@ -49,3 +60,9 @@ def draft_fixit(
         ),
     )
     return Book((copy_sheet(draft, wording), sum_up(draft, wording)), from_1904=table.from_1904)
+
+
+def _without_rows(table: Table, numbers: AbstractSet[int]) -> Table:
+    """Return the table with rows, by their numbers from 1, left blank; the others keep their numbers."""
+    rows = [() if number in numbers else cells for number, cells in enumerate(table.rows, start=1)]
+    return replace(table, rows=rows)

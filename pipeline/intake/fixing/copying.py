@@ -13,7 +13,7 @@ from pipeline.intake.fixing.draft import Draft, question_of
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 from pipeline.spreadsheets.book import Look, Sheet, Styled, height_for
-from pipeline.spreadsheets.places import Cell, as_text, cut, position_of
+from pipeline.spreadsheets.places import Cell, Formula, as_text, cut, position_of
 from pipeline.spreadsheets.tables import Cells, is_blank, width_of
 
 _EXPLANATIONS_WIDTH = 70.0
@@ -65,7 +65,8 @@ def _rows(draft: Draft, column: int, wording: Wording) -> Iterator[Sequence[Cell
         elif problems:
             yield _row(cells, column, problems, wording)
         else:
-            yield cells if len(cells) <= column else (*cells[:column], None, *_beyond(cells, column))
+            own = cells[:column] if number < draft.header else _without_formulas(cells[:column])
+            yield own if len(cells) <= column else (*own, None, *_beyond(cells, column))
 
 
 def _beyond(cells: Cells, column: int) -> Cells:
@@ -95,11 +96,8 @@ def _row(cells: Cells, column: int, problems: Sequence[Problem], wording: Wordin
     own = (*cells[:column], *[None] * (column - len(cells)))
     marked = _marked(own, problems, _first_filled(own), wording)
     told = [_told(problem, wording) for problem in problems]
-    return (
-        *(marked.get(index, cell) for index, cell in enumerate(own)),
-        _note(told),
-        *_beyond(cells, column),
-    )
+    shown = _without_formulas([marked.get(index, cell) for index, cell in enumerate(own)])
+    return (*shown, _note(told), *_beyond(cells, column))
 
 
 def _short_row(
@@ -122,18 +120,30 @@ def _marked(cells: Cells, problems: Sequence[Problem], otherwise: int, wording: 
     for problem in problems:
         position = position_of(problem.cell or "")
         by_column[position[1] if position and position[1] < len(cells) else otherwise].append(problem)
-    return {
-        column: Styled(cells[column], _look(found), _comment(found, wording))
-        for column, found in by_column.items()
-    }
+    return {column: _mark(cells[column], found, wording) for column, found in by_column.items()}
 
 
-def _comment(problems: Sequence[Problem], wording: Wording) -> str:
-    """Return what is wrong with a cell and what to do, below the question if it is the same for all."""
-    text = "\n\n".join(f"{problem.message}\n→ {problem.fix}" for problem in problems)
+def _mark(cell: Cell, problems: Sequence[Problem], wording: Wording) -> Styled:
+    """Return a cell with what is wrong and what to do, below the question if it is the same for all."""
     questions = {question_of(problem.field, wording) for problem in problems}
-    text = "\n\n".join([*filter(None, questions), text] if len(questions) == 1 else [text])
-    return cut(text, _COMMENT_CHARACTERS)
+    told = [f"{problem.message}\n→ {problem.fix}" for problem in problems]
+    comment = "\n\n".join([*filter(None, questions), *told] if len(questions) == 1 else told)
+    if isinstance(cell, Formula):
+        return _held(cell, comment)
+    return Styled(cell, _look(problems), cut(comment, _COMMENT_CHARACTERS))
+
+
+def _held(cell: Formula, comment: str = "") -> Styled:
+    """Return an error in place of a formula, which stands in the comment."""
+    here = f"{LACKING} stands for the formula {as_text(cell)}, whose result is not in the file."
+    return Styled(LACKING, "error", cut(f"{comment}\n\n{here}".strip(), _COMMENT_CHARACTERS))
+
+
+def _without_formulas(cells: Sequence[Cell | Styled]) -> Sequence[Cell | Styled]:
+    """Return cells with errors for formulas: their text would pass for the answer to an open question."""
+    if Formula not in map(type, cells):
+        return cells
+    return [_held(cell) if isinstance(cell, Formula) else cell for cell in cells]
 
 
 def _told(problem: Problem, wording: Wording) -> str:

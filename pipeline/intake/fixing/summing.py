@@ -20,7 +20,10 @@ def sum_up(draft: Draft, wording: Wording) -> Sheet:
     lines: list[list[Cell | Styled]] = [[Styled(SUMMARY, "title")]]
     lines += [[line] for line in _how_to(draft)]
     lines += [[], [Styled(name, "header") for name in _HEADER]]
-    rows = [_summed_up(group, draft.title, wording) for group in group_problems(draft.problems)]
+    rows = [
+        _summed_up(group, draft.title, wording)
+        for group in group_problems((*draft.problems, *draft.at_large))
+    ]
     heights = {len(lines) + number: _height(row) for number, row in enumerate(rows)}
     return Sheet(SUMMARY, [*lines, *rows], _WIDTHS, frozen=f"A{len(lines) + 1}", heights=heights)
 
@@ -48,12 +51,18 @@ def _summed_up(group: Group, title: str, wording: Wording) -> list[Styled]:
     question = question_of(first.field, wording)
     examples = ", ".join(f"“{found}”" for found in group.examples(_EXAMPLES))
     what = f"“{question}” – {first.message}" if question else first.message
-    place = next((problem.cell or f"A{problem.row}" for problem in group.problems), "A1")
-    where = group.places(_PLACES)
     return [
         Styled(len(group.problems), "note"),
         Styled("must be mended" if first.is_error else "warning", "error" if first.is_error else "warning"),
         Styled(f"{what} (found: {examples})" if examples else what, "note"),
         Styled(f"→ {first.fix}", "note"),
-        Styled(f"go to {where}", "link", link=(title, place)),
+        _where(group, title),
     ]
+
+
+def _where(group: Group, title: str) -> Styled:
+    """Return a cell that leads to the first of a group's places, if it has any."""
+    first = group.first
+    if first.row is None:
+        return Styled("the file as a whole", "note")
+    return Styled(f"go to {group.places(_PLACES)}", "link", link=(title, first.cell or f"A{first.row}"))
