@@ -5,6 +5,8 @@ import hmac
 import re
 import unicodedata
 
+from pipeline.models.client import fold_id
+
 MOST_BYTES = 80
 _ENDING = ".pdf"
 _LONGEST_ID = 40
@@ -15,7 +17,7 @@ def file_name(client: str, name: str) -> str:
     """Return ``<slug>-<id>.pdf`` for a client's id and name, at most 80 bytes long.
 
     The slug holds letters, digits and ``_`` only, so the id begins after the first hyphen: two clients whose
-    ids differ (case-folded, as ids are compared) never share a name, not even where file names ignore case.
+    ids differ (folded, as ids are compared) never share a name, not even where file names ignore case.
     The result never begins with the name of a device, since those stand alone before a dot.
     """
     part = _id_part(client)
@@ -25,7 +27,7 @@ def file_name(client: str, name: str) -> str:
 
 def opaque_file_name(client: str, key: bytes) -> str:
     """Return a name that tells nothing about the client to anyone without the ``key``."""
-    return f"report-{hmac.new(key, client.casefold().encode(), 'sha256').hexdigest()[:16]}{_ENDING}"
+    return f"report-{hmac.new(key, fold_id(client).encode(), 'sha256').hexdigest()[:16]}{_ENDING}"
 
 
 def _slug(name: str, most_bytes: int) -> str:
@@ -38,7 +40,7 @@ def _slug(name: str, most_bytes: int) -> str:
 
 def _id_part(client: str) -> str:
     """Return the id itself if it is plain and short, else what is plain in it, ``_`` and a digest."""
-    folded = client.casefold()
+    folded = fold_id(client)
     if _PLAIN_ID.fullmatch(folded) and len(folded) <= _LONGEST_ID:
         return folded
     plain = re.sub(r"[^a-z0-9]+", "-", folded)[:_LONGEST_ID].strip("-")

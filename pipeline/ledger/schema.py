@@ -1,4 +1,7 @@
-"""The tables of the ledger, as the steps that lead from one version of it to the next."""
+"""The tables of the ledger, as the steps that lead from one version of it to the next.
+
+``fold_id`` is :func:`pipeline.models.client.fold_id`.
+"""
 
 STEPS = (
     """
@@ -41,5 +44,9 @@ STEPS = (
     """
     -- People who are not to be worked with, by a keyed mark of each of their ids.
     CREATE TABLE blocked (mark TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+    """,
+    """
+    -- Ids used to be folded by their case alone.
+    UPDATE OR REPLACE reports SET folded = fold_id(client);
     """,
 )

@@ -11,6 +11,7 @@ from typing import Any, Self
 from pipeline.errors import LedgerError, OutputError, PipelineError
 from pipeline.files import make_folder
 from pipeline.ledger.schema import STEPS
+from pipeline.models.client import fold_id
 from pipeline.models.making import Context, Made
 
 _FIELDS = tuple(field.name for field in fields(Made))
@@ -34,6 +35,7 @@ class Ledger:
             if not path.exists():
                 path.touch(mode=0o600)
             self._database = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._database.create_function("fold_id", 1, fold_id, deterministic=True)
             try:
                 self._prepare()
             except BaseException:
@@ -58,10 +60,10 @@ class Ledger:
             return bytes(row[0])
 
     def reports(self) -> dict[str, Made]:
-        """Return every report there is, by the case-folded id of the client."""
+        """Return every report there is, by the folded id of the client."""
         with self._told():
             rows = self._database.execute(f"SELECT {_COLUMNS} FROM reports")  # noqa: S608 - no outside text
-            return {made.client.casefold(): made for made in map(_made, rows)}
+            return {fold_id(made.client): made for made in map(_made, rows)}
 
     def recall(self, made: Made) -> tuple[Mapping[str, str], Context | None]:
         """Return the client's values and the context that a report was made from."""
@@ -73,7 +75,7 @@ class Ledger:
 
     def record(self, made: Made, context: Context, at: str, event: str, reasons: Sequence[str]) -> None:
         """Remember a report in place of the client's earlier one, and what happened to it."""
-        row = (made.client.casefold(), *_row(made))
+        row = (fold_id(made.client), *_row(made))
         marks = ", ".join("?" * len(row))
         with self._told(), self._change():
             parts = json.dumps(asdict(context), ensure_ascii=False)
@@ -87,7 +89,7 @@ class Ledger:
     def drop(self, made: Made, at: str, reason: str) -> None:
         """Take out a report that is no longer one of the practice's, and keep the reason."""
         with self._told(), self._change():
-            self._database.execute("DELETE FROM reports WHERE folded = ?", (made.client.casefold(),))
+            self._database.execute("DELETE FROM reports WHERE folded = ?", (fold_id(made.client),))
             self._add_event(at, made.client, "put away", (reason,))
 
     def note(self, at: str, client: str, what: str, reasons: Sequence[str]) -> None:
@@ -99,7 +101,8 @@ class Ledger:
         """Return what happened to a client, oldest first: when, what, why."""
         with self._told():
             rows = self._database.execute(
-                "SELECT at, what, reasons FROM events WHERE client = ? ORDER BY number", (client.casefold(),)
+                "SELECT at, what, reasons FROM events WHERE fold_id(client) = ? ORDER BY number",
+                (fold_id(client),),
             )
             return [(at, what, tuple(json.loads(reasons))) for at, what, reasons in rows]
 
@@ -145,7 +148,7 @@ class Ledger:
     def _add_event(self, at: str, client: str, what: str, reasons: Sequence[str]) -> None:
         self._database.execute(
             "INSERT INTO events (at, client, what, reasons) VALUES (?, ?, ?, ?)",
-            (at, client.casefold(), what, json.dumps(list(reasons), ensure_ascii=False)),
+            (at, fold_id(client), what, json.dumps(list(reasons), ensure_ascii=False)),
         )
 
     @contextmanager

@@ -1,10 +1,20 @@
 """One validated row of the intake: who somebody is and what they answered."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+
+
+def fold_id(identity: str) -> str:
+    """Return the key by which ids are compared everywhere: no case, no double spaces, one form of a letter.
+
+    Folding case may take letters apart, so they are put together afterwards as well (UAX 15, NFKC).
+    """
+    folded = unicodedata.normalize("NFKC", identity).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
 class Missing(StrEnum):

@@ -11,7 +11,7 @@ from pipeline.batch.selection import Candidate
 from pipeline.errors import UsageError
 from pipeline.files import digest_of_file
 from pipeline.ledger import Ledger, decide
-from pipeline.models.client import Client
+from pipeline.models.client import Client, fold_id
 from pipeline.models.making import Context, Made, Outcome
 from pipeline.practice import Practice
 from pipeline.spreadsheets.folding import fold_name
@@ -42,7 +42,7 @@ class Desk:
 
     @cached_property
     def made(self) -> dict[str, Made]:
-        """The reports there are, by the case-folded id of the client."""
+        """The reports there are, by the folded id of the client."""
         return self.ledger.reports()
 
     @cached_property
@@ -52,10 +52,10 @@ class Desk:
 
     @property
     def present(self) -> set[str]:
-        """The case-folded ids of everybody in the inputs, held rows included."""
+        """The folded ids of everybody in the inputs, held rows included."""
         intake = self.reading.intake
-        return {client.id.casefold() for client in intake.clients} | {
-            row.id.casefold() for row in intake.rows if row.id
+        return {fold_id(client.id) for client in intake.clients} | {
+            fold_id(row.id) for row in intake.rows if row.id
         }
 
     def line_up(self, wanted: set[str]) -> list[Candidate]:
@@ -67,20 +67,18 @@ class Desk:
         usual = self._usual_language()
         clients = self.reading.intake.clients
         return [
-            self._candidate(client, usual)
-            for client in clients
-            if not wanted or client.id.casefold() in wanted
+            self._candidate(client, usual) for client in clients if not wanted or fold_id(client.id) in wanted
         ]
 
     def held(self, wanted: set[str]) -> Iterator[Outcome]:
         """Tell of the rows that are held, unless another row of the same client goes on."""
         intake = self.reading.intake
-        good = {client.id.casefold(): fold_name(client.name) for client in intake.clients}
+        good = {fold_id(client.id): fold_name(client.name) for client in intake.clients}
         errors: dict[tuple[str, str | None, int | None], list[str]] = {}
         for problem in filter(lambda problem: problem.is_error, intake.problems):
             errors.setdefault((problem.file, problem.sheet, problem.row), []).append(problem.message)
         for row in intake.rows:
-            key = row.id.casefold() if row.id else ""
+            key = fold_id(row.id) if row.id else ""
             if row.ok or good.get(key) == fold_name(row.name or "") or (wanted and key not in wanted):
                 continue
             reasons = tuple(errors.get((row.file, row.sheet, row.row), ()))
@@ -97,7 +95,7 @@ class Desk:
         language = self.wish.language or own or usual
         fingerprint = fingerprint_of(client, language, self.context, self.reading.kit.questionnaire)
         path = self.practice.relative(self.practice.reports / self._file_name(client))
-        made = self.made.get(client.id.casefold())
+        made = self.made.get(fold_id(client.id))
         on_disk = digest_of_file(self.practice.root / made.path) if made else None
         decision = decide(made, fingerprint, path, on_disk, self.ledger.recall)
         return Candidate(client, fingerprint, path, made, decision)

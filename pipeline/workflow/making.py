@@ -17,6 +17,7 @@ from pipeline.batch.selection import Candidate, Job, Kept, select
 from pipeline.errors import PipelineError, RenderError
 from pipeline.files import digest, move, run_lock, sweep, write_atomically
 from pipeline.ledger import Ledger
+from pipeline.models.client import fold_id
 from pipeline.models.kit import Kit
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
@@ -136,7 +137,7 @@ class _Making:
 
     def in_order(self, candidates: list[Candidate]) -> Iterator[Outcome]:
         """Return the outcomes in the order of the inputs; those who have to wait have none."""
-        keys = (candidate.client.id.casefold() for candidate in candidates)
+        keys = (fold_id(candidate.client.id) for candidate in candidates)
         return (self._outcomes[key] for key in keys if key in self._outcomes)
 
     @property
@@ -242,13 +243,13 @@ class _Making:
         self._watch.done(outcome)
 
     def _settle(self, outcome: Outcome) -> None:
-        self._outcomes[(outcome.id or "").casefold()] = outcome
+        self._outcomes[fold_id(outcome.id or "")] = outcome
 
 
 def _concerning(wanted: set[str], problems: Sequence[Problem]) -> Iterator[Problem]:
     """Leave out the rows of clients whom nobody asked for; with nobody in particular, leave out none."""
     for problem in problems:
-        if not wanted or problem.row is None or (problem.client or "").casefold() in wanted:
+        if not wanted or problem.row is None or fold_id(problem.client or "") in wanted:
             yield problem
 
 

@@ -1,7 +1,7 @@
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -55,9 +55,10 @@ def test_what_was_recorded_is_there_after_opening_again(path: Path) -> None:
         assert ledger.events("c-1") == [(AT, "made", ("new client",))]
 
 
-def test_a_client_has_one_report_however_the_id_is_typed(ledger: Ledger) -> None:
+@pytest.mark.parametrize("typed", ["c-1", "Ｃ-1", " C-１"])
+def test_a_client_has_one_report_however_the_id_is_typed(ledger: Ledger, typed: str) -> None:
     record(ledger)
-    later = replace(MADE, client="c-1", pdf_digest="d1", reasons=("answer changed: L01",))
+    later = replace(MADE, client=typed, pdf_digest="d1", reasons=("answer changed: L01",))
     record(ledger, later)
     assert ledger.reports() == {"c-1": later}
     assert [reasons for _, _, reasons in ledger.events("C-1")] == [("new client",), ("answer changed: L01",)]
@@ -105,6 +106,28 @@ def test_people_who_are_not_to_be_worked_with_are_kept_by_their_marks(path: Path
         ledger.block("m1", "asked to be forgotten", AT)
     with Ledger(path) as ledger:
         assert ledger.blocked() == {"m1": "asked to be forgotten"}
+
+
+def test_a_ledger_in_which_ids_were_folded_by_case_alone_keeps_its_reports(path: Path) -> None:
+    path.parent.mkdir()
+    old = sqlite3.connect(path)
+    old.executescript(STEPS[0])
+    old.executescript(STEPS[1])
+    old.execute("PRAGMA user_version = 2")
+    old.execute("INSERT INTO contexts VALUES (?, '{}')", (CONTEXT.digest,))
+    row = asdict(replace(MADE, client="Ｃ-1")) | {"reasons": "[]"}
+    marks = ", ".join("?" * (1 + len(row)))
+    old.execute(f"INSERT INTO reports VALUES ({marks})", ("ｃ-1", *row.values()))  # noqa: S608 - no outside text
+    old.execute("INSERT INTO events (at, client, what, reasons) VALUES (?, 'ｃ-1', 'made', '[]')", (AT,))
+    old.commit()
+    old.close()
+    with Ledger(path) as ledger:
+        assert ledger.reports()["c-1"].client == "Ｃ-1"
+        record(ledger)
+        assert ledger.reports() == {"c-1": MADE}
+        assert [what for _, what, _ in ledger.events("C-1")] == ["made", "made"]
+        ledger.drop(MADE, AT, "no longer in the inputs")
+        assert ledger.reports() == {}
 
 
 def test_a_ledger_of_the_first_version_gains_what_came_later(path: Path) -> None:
