@@ -146,12 +146,28 @@ def test_exports_of_booking_tools_are_call_lists(tmp_path: Path, name: str) -> N
         assert str(maya.call_at.tzinfo) == "Africa/Accra", "by the clock of whom it is printed for"
 
 
-def test_times_are_those_of_the_row_and_shown_by_the_clients_clock(tmp_path: Path) -> None:
-    clients = _clients(tmp_path, MAYA | {"A11": "Africa/Accra"})
-    rows = {"2026-12-05 09:00": ("", "05 05"), "2026-12-06 09:00": ("Europe/Paris", "06 09")}
-    for time, (zone, told) in rows.items():
-        calls = write_csv(tmp_path / "calls.csv", [["E-mail", "Call", "Time zone"], [MAIL, time, zone]])
-        assert _maya(read(clients, calls)) == told
+@pytest.mark.parametrize(
+    ("own", "invitee", "row", "told"),
+    [
+        (None, "", "", "09:00+04:00"),
+        (None, "", "Europe/Paris", "09:00+01:00"),
+        (None, "Africa/Accra", "", "05:00+00:00"),
+        (None, "Africa/Accra", "Europe/Paris", "08:00+00:00"),
+        ("Asia/Tokyo", "", "", "14:00+09:00"),
+        ("Asia/Tokyo", "", "Europe/Paris", "17:00+09:00"),
+        ("Asia/Tokyo", "Africa/Accra", "Europe/Paris", "17:00+09:00"),
+    ],
+)
+def test_a_call_is_read_by_the_rows_clock_and_told_by_the_clients(
+    tmp_path: Path, own: str | None, invitee: str, row: str, told: str
+) -> None:
+    """Their own answer says where a client is; else where they booked; else the row, or the practice."""
+    header = ["E-mail", "Call", "Time zone", "Invitee time zone"]
+    calls = write_csv(tmp_path / "calls.csv", [header, [MAIL, "2026-12-05 09:00", row, invitee]])
+    intake = read(_clients(tmp_path, MAYA | {"A11": own}), calls)
+    (maya,) = intake.clients
+    assert maya.call_at
+    assert maya.call_at.isoformat() == maya.answers["A10"] == f"2026-12-05T{told.replace('+', ':00+')}"
 
 
 CANCELLED = ["2026-12-05 09:00", "", "", "yes"]
@@ -248,6 +264,15 @@ def test_when_it_was_booked_may_stay_unknown(tmp_path: Path) -> None:
     assert _maya(intake) == "05 09"
 
 
+def test_where_the_client_was_may_stay_unknown(tmp_path: Path) -> None:
+    intake = _read(
+        tmp_path, [MAIL, "2026-12-05 09:00", "Nowhere"], header=["E-mail", "Call", "Invitee time zone"]
+    )
+    problem = only_problem(intake)
+    assert (problem.cell, problem.found, problem.severity) == ("C2", "Nowhere", "warning")
+    assert _maya(intake) == "05 09"
+
+
 def test_calls_of_nobody_are_told_once_a_file(tmp_path: Path) -> None:
     rows = [[f"n{number}@example.com", "2026-12-05 09:00"] for number in range(7)]
     calls = write_csv(
@@ -287,6 +312,18 @@ def test_a_row_with_the_signs_of_two_people_is_neither_ones(tmp_path: Path) -> N
     assert _calls(intake)["Ben"] == "None"
     assert _maya(intake) == "01 10"
     assert "belongs to one client, and the client number to another" in only_problem(intake).message
+
+
+def test_the_owner_of_a_call_does_not_depend_on_the_order_of_faulty_rows(tmp_path: Path) -> None:
+    """Both rows are of one person, and only one of them tells the number."""
+    faulty = [BEN | {"L01": 9, "A12": number} for number in (None, "C-2")]
+    calls = write_csv(
+        tmp_path / "calls.csv",
+        [["E-mail", "Client id", "Call"], ["ben@example.com", "C-2", "2026-12-05 09:00"]],
+    )
+    told = [messages(read(_clients(tmp_path, *rows), calls)) for rows in permutations(faulty)]
+    assert told[0] == told[1]
+    assert not any("belongs to one client" in message for message in told[0])
 
 
 def test_columns_that_say_the_same_are_told(tmp_path: Path) -> None:

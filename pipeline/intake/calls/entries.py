@@ -10,11 +10,11 @@ from pipeline.intake.rows.rules import Finding
 from pipeline.intake.rows.shapes import Shapes
 from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise, parser_for
 from pipeline.intake.vocabulary import Vocabulary
-from pipeline.models.client import Missing
+from pipeline.models.client import Missing, fold_id
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Kind, Question, Role
-from pipeline.spreadsheets.folding import fold, fold_address, fold_name
+from pipeline.spreadsheets.folding import fold, fold_address
 from pipeline.spreadsheets.places import Cell, Place, as_text
 from pipeline.spreadsheets.tables import Cells, Table, is_empty
 
@@ -26,6 +26,9 @@ _KINDS: Mapping[str, Kind] = {
     "client_zone": "zone",
     "booked_at": "moment",
 }
+_MAY_STAY_UNKNOWN = frozenset({"client_zone", "booked_at"})
+"""Where the client was, and when they booked. The rest may not."""
+
 _CANCELLED = frozenset(map(fold, CANCELLED))
 _ACTIVE = frozenset(map(fold, ACTIVE))
 
@@ -40,15 +43,14 @@ _UNCLEAR = Fault(
 class Booking:
     """A row of a call list. ``id`` and ``email`` are folded; ``at`` is None where the row holds a fault.
 
-    ``at`` carries the row's zone, or else the practice's; ``shown_in`` is that of the client's clock, if the
-    row tells it. ``booked_at`` is when it was booked, if known.
+    ``at`` is read by the row's zone, or else the practice's, and carries the invitee's, if the row tells it.
+    ``booked_at`` is when it was booked, if known.
     """
 
     place: Place
     id: str | None
     email: str | None
     at: datetime | None
-    shown_in: tzinfo | None = None
     booked_at: datetime | None = None
     is_cancelled: bool = False
     problems: tuple[Problem, ...] = field(default=())
@@ -101,10 +103,9 @@ class BookingReader:
         identity, email = (_text(values.get(role)) for role in ("id", "email"))
         return Booking(
             place,
-            fold_name(identity) if identity else None,
+            fold_id(identity) if identity else None,
             fold_address(email) if email else None,
-            _in_zone(at, local) if is_usable else None,
-            home or zone,
+            _in_zone(_in_zone(at, local), home or local) if is_usable else None,
             _in_zone(booked, local),
             values.get("cancelled") == "cancelled",
             problems,
@@ -118,10 +119,10 @@ class BookingReader:
         return self._parsers[role](cell)
 
     def _problems(self, values: Mapping[str, Value], cells: Cells, place: Place) -> Iterator[Problem]:
-        """Yield what is wrong. Where a client is and when they booked may stay unknown; the rest may not."""
+        """Yield what is wrong with the cells."""
         for role, value in values.items():
             fault = _NO_TIME if role == "call_at" and value is None else value
-            if isinstance(fault, Fault) and role != "client_zone":
+            if isinstance(fault, Fault):
                 column = self._header.columns[role]
                 question = self._questions.get(role)
                 yield place.at(place.row or 1, column).problem(
@@ -129,7 +130,7 @@ class BookingReader:
                     fault.fix,
                     found=cells[column] if column < len(cells) else None,
                     field=question.id if question and question.id in self._asked else None,
-                    severity="warning" if role == "booked_at" else "error",
+                    severity="warning" if role in _MAY_STAY_UNKNOWN else "error",
                 )
 
 

@@ -45,8 +45,8 @@ class Calls:
 def join_calls(bookings: Iterable[Booking], people: Iterable[Person]) -> Calls:
     """Return the calls of all clients whom a booking names by folded address or id, and all problems.
 
-    A booking that names one person by address and another by id is nobody's; of two ``people`` with one sign
-    the first is meant.
+    A booking that names one person by address and another by id is nobody's. Of ``people`` who share a sign,
+    the one who goes on is meant: at most one of them does.
     """
     bookings = list(bookings)
     by_key = _by_key(people) if bookings else {}
@@ -54,12 +54,13 @@ def join_calls(bookings: Iterable[Booking], people: Iterable[Person]) -> Calls:
     strange: list[Place] = []
     problems: list[Problem] = []
     for booking in bookings:
-        named = list(filter(None, [by_key.get(("email", booking.email)), by_key.get(("id", booking.id))]))
-        if len(set(named)) > 1:
+        named = _named(booking, by_key)
+        if named is None:
             problems.append(booking.place.problem(_TWO_PEOPLE, "Correct one of them."))
         elif named:
-            problems += [replace(problem, client=named[0].id) for problem in booking.problems]
-            of_person[named[0]].append(booking)
+            person = max(named, key=lambda each: (each.client is not None, each.id or ""))
+            problems += [replace(problem, client=person.id) for problem in booking.problems]
+            of_person[person].append(booking)
         elif booking.email or booking.id or not booking.problems:
             strange.append(booking.place)
         else:
@@ -86,16 +87,17 @@ def choose(bookings: Iterable[Booking]) -> tuple[bool, Booking | None]:
         return bool(usable), None
     booked = [booking.booked_at for _, booking in active if booking.booked_at]
     newest = max(booked) if len(booked) == len(active) else None
-    last = [
-        (at, str(booking.shown_in), booking) for at, booking in active if newest in {None, booking.booked_at}
-    ]
+    last = [(at, str(at.tzinfo), booking) for at, booking in active if newest in {None, booking.booked_at}]
     return True, max(last, key=lambda one: one[:2])[2]
 
 
 def apply_calls(
     clients: Iterable[Client], calls: Calls, vocabulary: Vocabulary, settings: IntakeSettings
 ) -> Iterator[Client]:
-    """Yield the clients, each with the call of the lists in place of their own answer about it."""
+    """Yield the clients, each with the call of the lists in place of their own answer about it.
+
+    It is told by their own clock, as far as they said where they are.
+    """
     asked = vocabulary.questionnaire.by_role
     question, zone = (asked[role].id if role in asked else "" for role in ("call_at", "call_zone"))
     parse_zone = parser_for(asked["call_zone"], vocabulary, settings) if zone else None
@@ -104,28 +106,32 @@ def apply_calls(
             yield client
             continue
         own = parse_zone(client.text(zone)) if parse_zone else None
-        call = _by_their_clock(calls.by_client[client.id], own if isinstance(own, tzinfo) else None)
+        booking = calls.by_client[client.id]
+        call = booking.at if booking else None
+        if call and isinstance(own, tzinfo):
+            call = call.astimezone(own)
         answers = {key: answer for key, answer in client.answers.items() if key != question}
         if call and question:
             answers[question] = call.isoformat()
         yield replace(client, call_at=call, answers=answers)
 
 
-def _by_their_clock(booking: Booking | None, own: tzinfo | None) -> datetime | None:
-    """Return the moment of a call by the client's clock: as the row tells it, or else their own answer."""
-    if booking is None or booking.at is None:
-        return None
-    zone = booking.shown_in or own
-    return booking.at.astimezone(zone) if zone else booking.at
-
-
-def _by_key(people: Iterable[Person]) -> dict[Hashable, Person]:
-    by_key: dict[Hashable, Person] = {}
+def _by_key(people: Iterable[Person]) -> dict[Hashable, set[Person]]:
+    by_key: dict[Hashable, set[Person]] = defaultdict(set)
     for person in people:
         for row in person.rows:
             for key in row.keys:
-                by_key.setdefault(key, person)
+                by_key[key].add(person)
     return by_key
+
+
+def _named(booking: Booking, by_key: Mapping[Hashable, set[Person]]) -> set[Person] | None:
+    """Return whom a booking may mean; None if its address and its id are never one person's."""
+    by_email = by_key.get(("email", booking.email), set())
+    by_id = by_key.get(("id", booking.id), set())
+    if by_email and by_id:
+        return by_email & by_id or None
+    return by_email | by_id
 
 
 def _cancellations(bookings: Iterable[tuple[datetime, Booking]]) -> dict[datetime, datetime | None]:

@@ -3,8 +3,9 @@
 A further tool or language is a few more words here. They are compared folded, without case, accents and
 punctuation; of two columns that fit, the one whose words stand first is meant.
 
-Tools give the start in the clock of whoever exports, and beside it the zone of whoever booked. So "invitee
-time zone" says where the client is, and "time zone" alone what the start is to be read by.
+Tools give the start in the clock of whoever exports, and beside it the zone of whoever booked. So "time
+zone" alone is what the start is to be read by, and "invitee time zone" says where the client was. What is
+told of the call goes by the client's clock: by their own answer, else by the invitee's zone, else by the row.
 """
 
 from collections.abc import Mapping
