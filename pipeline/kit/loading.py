@@ -1,7 +1,7 @@
 """Reads a kit's folder, and the practice's folder of the same name laid over it."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from pipeline.models.wording import Wording
 
 _QUESTIONNAIRE, _PLAYBOOK, _PATHWAYS = "questionnaire.toml", "playbook.toml", "pathways.toml"
 _TEMPLATE = "report.html"
+_BASE = "base"
 
 Shape = TypeVar("Shape", bound=Data)
 
@@ -30,17 +31,19 @@ Shape = TypeVar("Shape", bound=Data)
 def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
     """Return the kit in ``built_in`` with the files of ``override`` laid over it; either may be absent.
 
-    Templates, stylesheets and fonts are overridden file by file, TOML files entry by entry.
+    Both are laid over the folder ``base`` beside ``built_in``: pages, fonts, rules of planning and sentences
+    that fit any questionnaire. Templates, stylesheets and fonts are overridden file by file, TOML files entry
+    by entry.
 
     Raises:
         KitError: nothing is there, or the files do not fit together; every fault is told with its place.
     """
-    folders = tuple(folder for folder in (override, built_in) if folder and folder.is_dir())
-    if not folders:
+    own = tuple(folder for folder in (override, built_in) if folder and folder.is_dir())
+    if not own:
         raise KitError(f'There is no kit named "{name}".', f"Check [reports] kit, or add templates/{name}/.")
     faults = Faults({})
     try:
-        kit = _read(name, folders, faults)
+        kit = _read(name, own, built_in.with_name(_BASE), faults)
     except OSError as error:
         raise KitError(
             f"{error.filename} cannot be read: {error.strerror}.", "Check its permissions."
@@ -55,15 +58,19 @@ def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
     return kit
 
 
-def _read(name: str, folders: tuple[Path, ...], faults: Faults) -> Kit | None:
-    """Read all data files; None if one of them has no valid shape."""
+def _read(name: str, own: tuple[Path, ...], base: Path, faults: Faults) -> Kit | None:
+    """Read all data files; None if one of them has no valid shape.
+
+    A kit speaks the languages of its own wording files: the base alone names no question.
+    """
+    folders = (*own, base)
     files = _files(folders)
-    _require(files, faults)
+    names = [file for file in _files(own) if file.startswith("wording.") and file.endswith(".toml")]
+    _require(files, names, faults)
     faults.sources |= {file: _sources(file, folders) for file in files if file.endswith(".toml")}
     questionnaire = _load(_QUESTIONNAIRE, Questionnaire, faults)
     playbook = _load(_PLAYBOOK, Playbook, faults)
     pathways = _load(_PATHWAYS, Pathways, faults)
-    names = [file for file in files if file.startswith("wording.") and file.endswith(".toml")]
     wordings = {file.split(".")[1]: _load(file, Wording, faults) for file in names}
     if not (questionnaire and playbook and pathways and all(wordings.values())):
         return None
@@ -92,11 +99,11 @@ def _occupations(path: Path | None, faults: Faults) -> Occupations | None:
     return occupations
 
 
-def _require(files: Mapping[str, Path], faults: Faults) -> None:
+def _require(files: Mapping[str, Path], wordings: Sequence[str], faults: Faults) -> None:
     for file in (_QUESTIONNAIRE, _PLAYBOOK, _PATHWAYS, _TEMPLATE):
         if file not in files:
             faults.add(file, "", "is missing")
-    if not any(file.startswith("wording.") for file in files):
+    if not wordings:
         faults.add("wording.<language>.toml", "", "is missing: a kit needs at least one language")
 
 

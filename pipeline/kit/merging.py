@@ -37,11 +37,16 @@ def _has_ids(value: object) -> bool:
 
 
 def _merge_entries(base: list[Table], change: list[Table]) -> list[Table]:
+    """Lay entries over those of the same id; a second one in the same file stays, so that it can be told."""
     entries = {entry["id"]: entry for entry in base}
+    seen, again = set(), []
     for entry in change:
         name = entry["id"]
         if _is_removal(entry):
             entries.pop(name, None)
+        elif name in seen:
+            again.append(merge(entries[name], entry))
         else:
             entries[name] = merge(entries.get(name, {}), entry)
-    return list(entries.values())
+        seen.add(name)
+    return [*entries.values(), *again]

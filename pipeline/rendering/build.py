@@ -16,6 +16,7 @@ from pipeline.rendering.build_plan import build_moves, build_plan
 from pipeline.rendering.build_position import build_base, build_note, build_position, build_wish
 from pipeline.rendering.build_talk import build_call, build_talk
 from pipeline.rendering.case import Case, open_case
+from pipeline.rendering.levels import build_levels
 from pipeline.rendering.view import Contents, Report
 
 MOVES = 3
@@ -35,6 +36,7 @@ def build_report(  # noqa: PLR0913, PLR0917 - what every stage before this one h
     """
     case = open_case(client, card, roadmap, kit, settings, language)
     axes, groups, moves = build_axes(case), build_groups(case), build_moves(case)
+    habits, plan, path = build_habits(case), build_plan(case, moves), build_path(case)
     title, entries = build_base(case)
     talk, shown = build_talk(case), moves[:MOVES]
     counts = {"you.moves": len(shown), "talk.questions": len(talk.questions)}
@@ -51,7 +53,7 @@ def build_report(  # noqa: PLR0913, PLR0917 - what every stage before this one h
         date_said=case.day(written, "plain") if written else "",
         brand=build_brand(settings),
         call=build_call(case),
-        contents=_contents(case),
+        contents=_contents(case, {"you": axes, "habits": habits, "plan": plan.stretches, "path": path.steps}),
         position=build_position(case),
         position_note=build_note(case),
         map=build_map(case, axes),
@@ -60,11 +62,12 @@ def build_report(  # noqa: PLR0913, PLR0917 - what every stage before this one h
         build_on_title=title,
         build_on=entries,
         moves=shown,
+        levels=build_levels(case),
         groups=groups,
-        habits=build_habits(case),
+        habits=habits,
         base=build_foundation(case, groups),
-        plan=build_plan(case, moves),
-        path=build_path(case),
+        plan=plan,
+        path=path,
         talk=talk,
         method=build_method(case),
         texts=_fixed_texts(case, counts),
@@ -77,9 +80,10 @@ def _foot(case: Case) -> str:
     return case.words.say("foot_joint").join(parts)
 
 
-def _contents(case: Case) -> tuple[Contents, ...]:
-    keys = case.words.under("contents")
-    return tuple(Contents(key.partition(".")[2], case.words.say(key)) for key in keys)
+def _contents(case: Case, pages: Mapping[str, object]) -> tuple[Contents, ...]:
+    """Return a line for every page that there is; of ``pages``, some may be empty."""
+    keys = {key.partition(".")[2]: key for key in case.words.under("contents")}
+    return tuple(Contents(name, case.words.say(key)) for name, key in keys.items() if pages.get(name, True))
 
 
 def _fixed_texts(case: Case, counts: Mapping[str, int]) -> dict[str, str]:

@@ -109,6 +109,9 @@ def _moves(case: Case, numbers: list[int]) -> str:
 
 
 def _no_move(case: Case, asked: Dimension, slots: tuple[Slot, ...]) -> str:
+    """Say that nothing is planned for an area, and why; a kit that advises nothing says nothing."""
+    if not case.kit.playbook.ids:
+        return ""
     used = used_strength(case)
     if used and used.dimension == asked.id:
         return case.words.say(

@@ -62,5 +62,7 @@ def _missing(case: Case) -> str:
 def _paragraphs(case: Case) -> tuple[Lead, ...]:
     """Each table of the kit's "about" is a paragraph with its lead; one with nothing to say is left out."""
     names = dict.fromkeys(key.rpartition(".")[0] for key in case.words.under("about"))
+    if case.asked.scoring.position is None:
+        names.pop("about.position", None)
     said = (Lead(case.words.say(f"{name}.lead"), case.words.say(f"{name}.text")) for name in names)
     return tuple(paragraph for paragraph in said if paragraph.text)

@@ -14,8 +14,16 @@ TOP_CHARACTERS = 190
 """How many letters of the client's words and of a usual last step fit on the top step together."""
 
 
+GOALS = ("goal_year", "goal_role")
+
+
 def build_path(case: Case) -> Path:
-    """Return four steps, the last one first. Where no ladder surely fits, the client alone names them."""
+    """Return four steps, the last one first. Where no ladder surely fits, the client alone names them.
+
+    A kit that has no ladders and asks for no goals has no steps.
+    """
+    if not case.kit.pathways.ladders and not case.asked.by_role.keys() & set(GOALS):
+        return Path("", (), "")
     found = case.roadmap.path
     ladder = found if found and found.sure else None
     steps = (_later(case, ladder), _next_role(case, ladder), _year(case), _today(case, ladder))

@@ -41,13 +41,16 @@ def action_words(case: Case, action: str) -> ActionWording:
 
 
 def build_plan(case: Case, moves: tuple[Move, ...]) -> Plan:
-    """Return the plan page: every horizon, also those without an action, and the strength."""
+    """Return the plan page: every horizon, also those without an action, and the strength.
+
+    A kit that advises nothing has no stretches.
+    """
     strength, hours = _strength(case)
     return Plan(
         summary=_summary(case),
         hours_note=case.words.say("plan.hours_note", hours=say_hours(case.words, case.roadmap.weekly_hours)),
         first_step=_first_step(case),
-        stretches=_stretches(case, moves),
+        stretches=_stretches(case, moves) if case.kit.playbook.ids else (),
         strength=strength,
         strength_hours=hours,
         obstacle=quote(case, "obstacle"),

@@ -6,7 +6,7 @@ from pipeline.models.questionnaire import band_of
 from pipeline.models.scorecard import Estimate
 from pipeline.rendering.case import Case
 from pipeline.rendering.language import nearest
-from pipeline.rendering.view_scores import Level, Mark, Range
+from pipeline.rendering.view_scores import Level, Mark, Range, Stage
 
 
 def range_of(estimate: Estimate) -> Range | None:
@@ -34,6 +34,13 @@ def single_level(case: Case, level: str) -> Level:
     """Return one level by its id."""
     index = _levels(case).index(level)
     return Level((_mark(case, index),), _word(case, index))
+
+
+def build_levels(case: Case) -> tuple[Stage, ...]:
+    """Return the kit's levels, the lowest first, with where each begins and ends."""
+    starts = [float(level.at_least) for level in case.asked.scoring.levels]
+    stretches = zip(starts, [*starts[1:], 100.0], strict=True)
+    return tuple(Stage(_mark(case, n), _word(case, n), *ends) for n, ends in enumerate(stretches))
 
 
 def mark_at(case: Case, points: float) -> Mark:

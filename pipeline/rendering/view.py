@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipeline.rendering.view_scores import Area, Axis, Group, Habit, Map, Mark
+from pipeline.rendering.view_scores import Area, Axis, Group, Habit, Map, Mark, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan page. ``summary`` is the line under the title; ``hours_note`` tells of assumed hours.
+    """The plan page; there is none without stretches.
+
+    ``summary`` is the line under the title; ``hours_note`` tells of assumed hours.
 
     ``strength`` is the line of its own; ``obstacle`` the client's own words in quotation marks.
     ``steps_only`` is set when the client has no free hours: only first steps are printed.
@@ -91,7 +93,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The steps as they are printed, today at the foot, and where they come from."""
+    """The steps as they are printed, today at the foot, and where they come from; without steps, no page."""
 
     intro: str
     steps: tuple[Step, ...]
@@ -183,7 +185,11 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report, page by page. ``texts`` are the fixed words of the pages by their key in the wording."""
+    """One report, page by page.
+
+    ``levels`` are the kit's, the lowest first. ``texts`` are the fixed words of the pages by their key in the
+    wording.
+    """
 
     client_id: str
     name: str
@@ -205,6 +211,7 @@ class Report:
     build_on_title: str
     build_on: tuple[Lead, ...]
     moves: tuple[Move, ...]
+    levels: tuple[Stage, ...]
     groups: tuple[Group, ...]
     habits: tuple[Habit, ...]
     base: tuple[Area, ...]

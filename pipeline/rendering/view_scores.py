@@ -21,6 +21,16 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the kit's levels as a key shows it: its circle, its words, and where it lies (0–100)."""
+
+    mark: Mark
+    words: str
+    begins: float
+    ends: float
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """A score with its likely range (0–100)."""
 

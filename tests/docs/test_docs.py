@@ -91,6 +91,17 @@ def test_the_example_of_a_changed_kit_works(tmp_path: Path) -> None:
     assert path.ladder == "kitchen"
 
 
+def test_the_example_of_an_own_kit_is_whole(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    for block in code_blocks(ROOT / "docs" / "kit.md", "toml"):
+        if (named := re.match(r"# ([a-z.]+\.toml)\n", block)) is not None:
+            (own / named[1]).write_text(block, encoding="utf-8")
+    kit = load_kit("strengths", BUILT_IN_KITS / "strengths", own)
+    assert [item.id for item in kit.questionnaire.items] == ["f1", "c1"]
+    assert list(kit.wordings) == ["en"]
+
+
 def test_the_first_mistake_is_told_as_the_readme_says(tmp_path: Path) -> None:
     for name in ("roadmap.toml", "inputs", "brand"):
         source = ROOT / name

@@ -38,7 +38,7 @@ def test_maya_gives_the_agreed_answers() -> None:
 
 def test_every_character_of_the_sample_can_be_printed() -> None:
     known: set[int] = set()
-    for font in (BUILT_IN_KITS / "career" / "fonts").glob("*-Regular.ttf"):
+    for font in (BUILT_IN_KITS / "base" / "fonts").glob("*-Regular.ttf"):
         known.update(TTFont(font).getBestCmap())
     texts = [str(answer) for client in _sample().clients for answer in client.answers.values()]
     assert {character for text in texts for character in text if ord(character) not in known} <= {"\n"}

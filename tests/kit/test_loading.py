@@ -16,6 +16,7 @@ Edit = Callable[[str, str, str], None]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the built-in kit that a test may break."""
+    shutil.copytree(BUILT_IN_KITS / "base", tmp_path / "base")
     return Path(shutil.copytree(BUILT_IN_KITS / "career", tmp_path / "career"))
 
 
@@ -112,7 +113,7 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
         ("questionnaire.toml", ('{ id = "masculine" }', '{ id = "formal" }'), "its options must be feminine"),
         ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'says nothing of "L01"'),
         ("wording.en.toml", ("[questions.L01]", "[questions.L01x]"), 'has no "L01x" for [questions]'),
-        ("wording.en.toml", ('code = "en"', 'code = "de"'), 'code must be "en"'),
+        ("wording.en.toml", ("[levels]", '[language]\ncode = "de"\n\n[levels]'), 'code must be "en"'),
         ("wording.en.toml", ('5 = "strongly agree"', '6 = "strongly agree"'), "labels must name each code"),
         ("wording.en.toml", ('short = "Pay covers the monthly costs"\n', ""), "needs short"),
     ],
@@ -175,10 +176,14 @@ def test_the_mark_that_some_editors_put_first_is_no_fault(folder: Path) -> None:
     assert load_kit("career", folder).playbook.actions
 
 
-@pytest.mark.parametrize("file", ["questionnaire.toml", "playbook.toml", "pathways.toml", "report.html"])
-def test_a_missing_file_is_told(folder: Path, file: str) -> None:
-    (folder / file).unlink()
-    assert f"{file}: is missing" in faults(folder)
+def test_a_missing_questionnaire_is_told(folder: Path) -> None:
+    (folder / "questionnaire.toml").unlink()
+    assert "questionnaire.toml: is missing" in faults(folder)
+
+
+def test_pages_are_needed(folder: Path) -> None:
+    (folder.with_name("base") / "report.html").unlink()
+    assert "report.html: is missing" in faults(folder)
 
 
 def test_a_kit_needs_a_language(folder: Path) -> None:

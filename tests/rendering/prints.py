@@ -16,7 +16,7 @@ from pipeline.rendering.pdf import Printer
 from pipeline.rendering.view import Report
 from tests.rendering.sample_extremes import everyone
 
-KIT = Path(__file__).parents[2] / "templates" / "career"
+KIT = Path(__file__).parents[2] / "templates" / "base"
 
 
 def describe(report: Report) -> Metadata:

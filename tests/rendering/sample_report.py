@@ -186,6 +186,11 @@ def maya() -> Report:
             Lead("Fresh learning:", "something useful for that role in the last three months."),
         ),
         moves=MOVES[:3],
+        levels=(
+            view_scores.Stage("empty", "not yet", 0, 40),
+            view_scores.Stage("half", "partly", 40, 70),
+            view_scores.Stage("full", "in place", 70, 100),
+        ),
         groups=(
             view_scores.Group(0, AXES[0].heading, AXES[0].intro, PRESENT),
             view_scores.Group(1, AXES[1].heading, AXES[1].intro, BUILDING),

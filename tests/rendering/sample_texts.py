@@ -4,9 +4,6 @@
 # ruff: noqa: E501
 
 TEXTS = {
-    "level.full": "in place",
-    "level.half": "partly",
-    "level.empty": "not yet",
     "cover.title": "Career roadmap",
     "cover.for_call": "Prepared for our call on",
     "cover.for_you": "Prepared for you",

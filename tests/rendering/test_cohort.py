@@ -180,9 +180,7 @@ def test_every_text_of_the_page_is_said_by_the_kit() -> None:
 
 def test_the_page_stands_on_its_own() -> None:
     settings = Settings.model_validate({"practice": {"name": "M"}, "brand": {"logo": "brand/logo.png"}})
-    page = embed(
-        markup(sheet(many(9), settings=settings)), gather_assets([BUILT_IN_KITS / "career"], brand())
-    )
+    page = embed(markup(sheet(many(9), settings=settings)), gather_assets([BUILT_IN_KITS / "base"], brand()))
     assert page.count("@font-face") == page.count("url(data:font/ttf;base64,") == 6
     assert page.count('src="data:image/png;base64,') == 1
     assert page.count("<style>") == 3

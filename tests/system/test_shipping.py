@@ -25,7 +25,7 @@ def test_nothing_made_for_clients_can_be_committed(tree: Path) -> None:
         "review.xlsx",
         ".venv/x",
     ]
-    kept = ["inputs/clients.xlsx", "templates/career/report.html", "requirements.lock", "tests/outputs/x.py"]
+    kept = ["inputs/clients.xlsx", "templates/base/report.html", "requirements.lock", "tests/outputs/x.py"]
     ignored = run("git", "check-ignore", *private, *kept, folder=tree).stdout.split()
     assert ignored == private
 
@@ -53,7 +53,7 @@ def test_the_wheel_carries_the_kit_its_fonts_and_the_sample_input(tmp_path: Path
     assert built.returncode == 0, built.stderr
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
-    fonts = {f"pipeline/_data/templates/career/fonts/{file.name}" for file in kit_fonts()}
+    fonts = {f"pipeline/_data/templates/base/fonts/{file.name}" for file in kit_fonts()}
     assert len(fonts) == 7
     assert fonts | {"pipeline/__init__.py", "pipeline/_data/templates/career/questionnaire.toml"} <= names
     assert any(name.startswith("pipeline/_data/inputs/") for name in names)
@@ -61,7 +61,7 @@ def test_the_wheel_carries_the_kit_its_fonts_and_the_sample_input(tmp_path: Path
 
 
 def kit_fonts() -> list[Path]:
-    return sorted((ROOT / "templates" / "career" / "fonts").iterdir())
+    return sorted((ROOT / "templates" / "base" / "fonts").iterdir())
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,6 @@ def kit_fonts() -> list[Path]:
 def test_the_fonts_can_write_the_names_of_clients(family: str, weight: str, text: str) -> None:
     from fontTools.ttLib import TTFont
 
-    with TTFont(ROOT / "templates" / "career" / "fonts" / f"{family}-{weight}.ttf") as font:
+    with TTFont(ROOT / "templates" / "base" / "fonts" / f"{family}-{weight}.ttf") as font:
         covered = set(font.getBestCmap())
     assert {character for character in text if ord(character) not in covered} == set()

@@ -108,7 +108,7 @@ def test_a_changed_logo_makes_all(practice: Practice) -> None:
 def test_a_changed_template_or_stylesheet_makes_all(done: Practice, name: str) -> None:
     own = done.own_kit / name
     own.parent.mkdir(parents=True)
-    shutil.copy(built_in("templates") / "career" / name, own)
+    shutil.copy(built_in("templates") / "base" / name, own)
     assert set(statuses(make(done, press=NOBODY_PRINTS)).values()) == {"current"}, "the same bytes"
     with own.open("a") as file:
         file.write("/* <p>mine</p> */\n")
