@@ -1,6 +1,6 @@
 """All inputs of a run: every file is read, every row told, and rows of the same person are settled."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -18,7 +18,7 @@ from pipeline.intake.rows import ReadRow
 from pipeline.intake.rows.tally import Tally
 from pipeline.intake.search import place_of
 from pipeline.intake.sheets import SheetReader, read_contents
-from pipeline.intake.skipping import Blocked, Skipping
+from pipeline.intake.skipping import Blocked, find_skipped, tell_skipped
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Client
 from pipeline.models.intake import IntakeSettings
@@ -50,7 +50,7 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     _check_pins(settings, kit)
     vocabulary = Vocabulary.of(kit, settings.columns)
     reader = SheetReader(vocabulary, settings, timezone, derive_id)
-    tally, skipping = Tally(), Skipping(blocked, derive_id)
+    tally = Tally()
     files: list[InputFile] = []
     rows: list[ReadRow] = []
     bookings: list[Booking] = []
@@ -65,12 +65,12 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
         problems += found.problems
         rows += found.rows
         bookings += found.bookings
-    skipped = {row.place for row in rows if skipping.skips(row)}
+    skipped = find_skipped(chain(rows, bookings), blocked, derive_id)
+    settled = _settle([row for row in rows if row.place not in skipped], _moments(kit))
+    calls = join_calls([one for one in bookings if one.place not in skipped], settled.people())
     position = {file.name: number for number, file in enumerate(files)}
-    settled = _settle(rows, skipped)
-    calls = join_calls((one for one in bookings if not skipping.skips(one)), settled.people)
     clients = sorted(settled.clients, key=lambda client: (position[client.source.file], client.source.row))
-    of_rows = [*settled.problems, *calls.problems, *skipping.tell()]
+    of_rows = [*settled.problems, *calls.problems, *tell_skipped(skipped)]
     told = [*problems, *tally.tell(of_rows, settled.told_rows)]
     told.sort(key=lambda problem: (position[problem.file], problem.row or 0))
     told += tally.close(vocabulary)
@@ -79,8 +79,10 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
         clients=tuple(apply_calls(clients, calls, vocabulary, settings)),
         problems=tuple(told),
         files=tuple(replace(file, untold=tally.of(file.name).untold) for file in files),
-        rows=tuple(_input_row(row, settled) for row in rows),
+        rows=tuple(_skipped_row(row) if row.place in skipped else settled.tell(row) for row in rows),
         earlier=settled.earlier,
+        derived=settled.derived,
+        skipped=frozenset(place.source for place in skipped),
     )
 
 
@@ -88,34 +90,48 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
 class _Settled:
     """What the rows of all files came to.
 
-    ``ids`` are those of clients with several good rows, by place: some rows may lack the id that was typed.
+    ``ids`` are those of clients with several rows, by place: some rows may lack the id that was typed.
     ``told_rows`` are those whose own problems count.
     """
 
-    clients: list[Client]
-    ids: dict[Place, str]
-    earlier: dict[str, tuple[Client, ...]]
-    people: Iterator[Person]
-    statuses: dict[Place, Status]
-    told_rows: list[ReadRow]
-    problems: list[Problem]
+    rows: Sequence[ReadRow]
+    verdicts: Sequence[Verdict]
+    clients: Sequence[Client]
+    ids: Mapping[Place, str]
+    earlier: Mapping[str, tuple[Client, ...]]
+    statuses: Mapping[Place, Status]
+    told_rows: Sequence[ReadRow]
+    problems: Sequence[Problem]
+
+    @property
+    def derived(self) -> AbstractSet[str]:
+        """The ids that stand in no row."""
+        ids = {row.id for row in self.rows if row.id and not row.typed_id}
+        return ids - {row.id for row in self.rows if row.typed_id}
+
+    def people(self) -> Iterator[Person]:
+        """Yield everybody: those of whom a row could be read, and the owner of each other row."""
+        yield from (Person(verdict.client, verdict.rows) for verdict in self.verdicts)
+        yield from (Person(None, (Signed.of(row),)) for row in self.rows if not row.client)
+
+    def tell(self, row: ReadRow) -> InputRow:
+        """Return one of the rows as it is told."""
+        place = row.place
+        told = self.ids.get(place, row.id), row.name, row.email
+        return InputRow(*told, place.file, place.sheet, place.row or 0, self.statuses[place])
 
 
-def _settle(rows: Sequence[ReadRow], skipped: AbstractSet[Place]) -> _Settled:
-    present = [row for row in rows if row.place not in skipped]
-    verdicts = settle(present)
+def _settle(rows: Sequence[ReadRow], moments: AbstractSet[str]) -> _Settled:
+    verdicts = settle(rows, moments)
     going = [(verdict.client, verdict) for verdict in verdicts if verdict.client]
-    statuses = _statuses(present, verdicts)
-    statuses |= dict.fromkeys(skipped, "skipped")
-    told_rows = [row for row in present if statuses[row.place] != "repaired"]
+    statuses = _statuses(rows, verdicts)
+    told_rows = [row for row in rows if row.client or statuses[row.place] == "held"]
     return _Settled(
+        rows=rows,
+        verdicts=verdicts,
         clients=[client for client, _ in going],
-        ids={row.row.place: client.id for client, each in going if len(each.rows) > 1 for row in each.rows},
+        ids={place: client.id for client, verdict in going for place in verdict.places},
         earlier={client.id: verdict.earlier for client, verdict in going if verdict.earlier},
-        people=chain(
-            (Person(verdict.client, verdict.rows) for verdict in verdicts),
-            (Person(None, (Signed.of(row),)) for row in present if not row.client),
-        ),
         statuses=statuses,
         told_rows=told_rows,
         problems=[
@@ -136,12 +152,13 @@ def _statuses(rows: Iterable[ReadRow], verdicts: Iterable[Verdict]) -> dict[Plac
     return statuses
 
 
-def _input_row(row: ReadRow, settled: _Settled) -> InputRow:
-    """Return a row as it is told. Who is skipped may have asked to be forgotten, and is not named."""
-    source, status = row.place.source, settled.statuses[row.place]
-    identity = settled.ids.get(row.place, row.id)
-    told = (None, None, None) if status == "skipped" else (identity, row.name, row.email)
-    return InputRow(*told, source.file, source.sheet, source.row, status)
+def _skipped_row(row: ReadRow) -> InputRow:
+    """Return a row of somebody who may have asked to be forgotten, and is not named."""
+    return InputRow(None, None, None, row.place.file, row.place.sheet, row.place.row or 0, "skipped")
+
+
+def _moments(kit: Kit) -> AbstractSet[str]:
+    return frozenset(question.id for question in kit.questionnaire.questions if question.kind == "moment")
 
 
 def _check_pins(settings: IntakeSettings, kit: Kit) -> None:

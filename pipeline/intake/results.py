@@ -27,8 +27,8 @@ class InputFile:
 
 
 Status = Literal["client", "held", "superseded", "repaired", "skipped"]
-"""What became of a row: it is the client's; it is held; another good row of the client stands for it, or its
-repaired copy does; or the person asked not to be worked with."""
+"""What became of a row: it is the client's; it is held; a later row of the client, or one that says the same,
+stands for it, or its repaired copy does; or the person asked not to be worked with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Intake:
     """Everything that the inputs say: clients and rows in the order of files and rows, and all problems.
 
     ``earlier`` are the clients of earlier completions by the client's id, in the order of completion.
-    ``skipped`` are the rows, those of call lists too, of people who are not to be worked with: no copy of such
-    a row may be kept.
+    ``derived`` are the ids that nobody typed: they were made from addresses. ``skipped`` are the rows, in
+    call lists too, of people who are not to be worked with: no copy of such a row may be kept.
     """
 
     clients: tuple[Client, ...]
@@ -66,4 +66,5 @@ class Intake:
     files: tuple[InputFile, ...]
     rows: tuple[InputRow, ...]
     earlier: Mapping[str, tuple[Client, ...]] = field(default_factory=dict)
+    derived: AbstractSet[str] = frozenset()
     skipped: AbstractSet[Source] = frozenset()

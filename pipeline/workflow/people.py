@@ -9,19 +9,15 @@ from pipeline.ledger.identity import KEY, KEY_BYTES
 from pipeline.practice import Practice
 
 
-def id_maker(practice: Practice, derived: set[str]) -> Callable[[str], str]:
-    """Return what makes ids of addresses and notes them; the ledger is opened when the first is needed."""
+def id_maker(practice: Practice) -> Callable[[str], str]:
+    """Return what makes ids of addresses; the ledger is opened when the first is needed."""
 
     @cache
     def key() -> bytes:
         with Ledger(practice.ledger) as ledger:
             return _key(ledger)
 
-    def derive(address: str) -> str:
-        derived.add(made := derive_id(key(), address))
-        return made
-
-    return derive
+    return lambda address: derive_id(key(), address)
 
 
 def blocked_people(practice: Practice) -> Callable[[str], str | None] | None:

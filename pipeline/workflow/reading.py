@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +10,7 @@ from pathlib import Path
 from pipeline.errors import InputError, SettingsError, UsageError
 from pipeline.intake import CALL_LIST, Intake, find_files, read_inputs
 from pipeline.kit import load_kit
+from pipeline.models.client import fold_id
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.scorecard import Scorecard
@@ -29,21 +29,20 @@ _NAMED = 10
 class Reading:
     """The kit, and everything that the inputs say.
 
-    ``is_default`` tells that all of the practice's own inputs were meant to be read. ``derived`` are the ids
-    that nobody typed: they were made from addresses.
+    ``is_default`` tells that all of the practice's own inputs were meant to be read.
     """
 
     kit: Kit
     intake: Intake
     is_default: bool
-    derived: AbstractSet[str] = frozenset()
 
     @cached_property
     def people(self) -> Mapping[str, str]:
         """How people are spoken of, by id: by their name, with the id if somebody typed it."""
         names = {row.id: row.name for row in self.intake.rows if row.id and row.name}
         names |= {client.id: client.name for client in self.intake.clients}
-        return {key: name if key in self.derived else f"{name} ({key})" for key, name in names.items()}
+        derived = self.intake.derived
+        return {key: name if key in derived else f"{name} ({key})" for key, name in names.items()}
 
     @property
     def standstill(self) -> InputError | None:
@@ -84,7 +83,7 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
         SettingsError: the kit does not speak the practice's language.
         InputError: a path is not there, or holds no spreadsheet.
     """
-    kit, derived = load_kit_of(practice), set[str]()
+    kit = load_kit_of(practice)
     found = find_files(inputs or [practice.inputs], root=practice.root)
     with _uncollected():
         intake = read_inputs(
@@ -93,13 +92,13 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
             settings=practice.settings.intake,
             root=practice.root,
             timezone=practice.settings.practice.zone,
-            derive_id=id_maker(practice, derived),
+            derive_id=id_maker(practice),
             read=read_guarded,
             blocked=blocked_people(practice),
         )
     letters = tuple(check_letters(intake.clients, kit))
     intake = replace(intake, problems=found.problems + intake.problems + letters)
-    return Reading(kit, intake, is_default=not inputs, derived=derived)
+    return Reading(kit, intake, is_default=not inputs)
 
 
 @contextmanager
@@ -153,15 +152,15 @@ def load_kit_of(practice: Practice) -> Kit:
 
 
 def find_client(wanted: str, intake: Intake) -> str:
-    """Return the case-folded id of the client who is meant by an id, an e-mail or a part of a name.
+    """Return the folded id of the client who is meant by an id, an e-mail or a part of a name.
 
     Raises:
         UsageError: nobody is, or more than one; the message lists ids.
     """
-    addresses = [(row.id.casefold(), row.email) for row in intake.rows if row.id and row.email]
-    names = {row.id.casefold(): row.name or "" for row in intake.rows if row.id}
-    names |= {client.id.casefold(): client.name for client in intake.clients}
-    if (folded := wanted.casefold().strip()) in names:
+    addresses = [(fold_id(row.id), row.email) for row in intake.rows if row.id and row.email]
+    names = {fold_id(row.id): row.name or "" for row in intake.rows if row.id}
+    names |= {fold_id(client.id): client.name for client in intake.clients}
+    if (folded := fold_id(wanted)) in names:
         return folded
     address = fold_address(wanted)
     matches = list(dict.fromkeys(key for key, email in addresses if fold_address(email) == address))
@@ -169,8 +168,8 @@ def find_client(wanted: str, intake: Intake) -> str:
         matches = [key for key, name in names.items() if part in _folded_words(name)]
     if len(matches) == 1:
         return matches[0]
-    typed = {row.id.casefold(): row.id for row in intake.rows if row.id}
-    typed |= {client.id.casefold(): client.id for client in intake.clients}
+    typed = {fold_id(row.id): row.id for row in intake.rows if row.id}
+    typed |= {fold_id(client.id): client.id for client in intake.clients}
     if matches:
         ids = _some([typed[key] for key in matches])
         raise UsageError(f'"{wanted}" fits more than one client: {ids}.', "Name one of them by id.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.intake import Intake
-from tests.intake.reading import PERSON, read, table, write_csv, write_workbook
+from tests.intake.reading import PERSON, only_problem, read, table, write_csv, write_workbook
 
 EARLY, MIDDLE, LATE = "2026-11-01T10:00", "2026-11-15T10:00", "2026-12-01T10:00"
 BAD = {"L02": 9}
@@ -43,11 +43,57 @@ def test_a_newer_faulty_row_holds_the_client(tmp_path: Path) -> None:
     assert [row.ok for row in intake.rows] == [False, False]
 
 
-def test_an_older_faulty_row_holds_itself_alone(tmp_path: Path) -> None:
-    intake = _read(tmp_path, PERSON | BAD | {"A0": EARLY}, PERSON | {"A0": LATE})
+@pytest.mark.parametrize(
+    "theirs",
+    [{}, {"A12": None}, {"A12": "c-1", "A8": "old@example.com"}, {"A1": None}, {"A8": None, "A1": "Maya H."}],
+)
+def test_an_older_faulty_row_is_told_as_passed_over(tmp_path: Path, theirs: dict[str, object]) -> None:
+    intake = _read(tmp_path, PERSON | BAD | {"A0": EARLY} | theirs, PERSON | {"A0": LATE})
     assert [client.source.row for client in intake.clients] == [3]
-    assert [problem.found for problem in intake.problems] == ["9"]
-    assert [row.ok for row in intake.rows] == [False, True]
+    problem = only_problem(intake)
+    assert (problem.row, problem.client, problem.severity) == (2, "C-1", "warning")
+    assert (
+        problem.message == "This row has a problem, but a later row of this client is used: row 3 of 0.csv."
+    )
+    assert [(row.id, row.status) for row in intake.rows] == [("C-1", "superseded"), ("C-1", "client")]
+    assert intake.earlier == {}
+
+
+@pytest.mark.parametrize(
+    "theirs", [{"A12": None, "A1": None}, {"A12": None, "A8": None}, {"A12": "#REF!", "A8": "broken"}]
+)
+def test_an_older_faulty_row_of_somebody_uncertain_holds_itself_alone(
+    tmp_path: Path, theirs: dict[str, object]
+) -> None:
+    intake = _read(tmp_path, PERSON | BAD | {"A0": EARLY} | theirs, PERSON | {"A0": LATE})
+    assert [client.source.row for client in intake.clients] == [3]
+    assert {(problem.row, problem.is_error) for problem in intake.problems} == {(2, True)}
+    assert [row.status for row in intake.rows] == ["held", "client"]
+
+
+def test_older_faulty_rows_are_told_once_a_file(tmp_path: Path) -> None:
+    rows = [{"A12": f"C-{n}", "A1": f"Maya {n}", "A0": EARLY} | BAD for n in range(3)]
+    export = write_csv(tmp_path / "1.csv", table(*rows))
+    later = write_csv(tmp_path / "2.csv", table(*(row | {"A0": LATE, "L02": 3} for row in rows)))
+    problem = only_problem(read(export, later))
+    assert problem.message == (
+        "3 rows (2, 3 and 4) have problems, but are older than rows of the same clients in 2.csv, "
+        "which are used."
+    )
+    assert (problem.file, problem.is_error) == ("1.csv", False)
+
+
+@pytest.mark.parametrize("times", list(permutations(["2026-11-01 18:05", "2026-11-01 18:05:12"])))
+def test_a_repaired_copy_may_have_lost_the_seconds(tmp_path: Path, times: tuple[str, str]) -> None:
+    faulty, good = times
+    intake = _read(tmp_path, PERSON | BAD | {"A0": faulty}, PERSON | {"A0": good})
+    assert intake.problems == ()
+    assert [row.status for row in intake.rows] == ["repaired", "client"]
+
+
+def test_a_faulty_row_some_seconds_later_is_a_later_one(tmp_path: Path) -> None:
+    times = "2026-11-01 18:05:12", "2026-11-01 18:05:50"
+    assert _read(tmp_path, PERSON | {"A0": times[0]}, PERSON | BAD | {"A0": times[1]}).clients == ()
 
 
 @pytest.mark.parametrize("times", [(None, None), (EARLY, None), (None, LATE), (LATE, "soon")])
@@ -137,8 +183,8 @@ def test_a_faulty_row_of_somebody_else_does_not_matter(tmp_path: Path, theirs: d
     ("theirs", "what"),
     [
         ({"A12": None, "A1": "Ben Carter"}, "e-mail address stands with another name"),
-        ({"A12": "C-2"}, "e-mail address stands with another id"),
-        ({"A12": "C-2", "A1": "Ben Carter"}, "e-mail address stands with another id"),
+        ({"A12": "C-2"}, "e-mail address stands with another client number"),
+        ({"A12": "C-2", "A1": "Ben Carter"}, "e-mail address stands with another client number"),
         (
             {"A1": "Ben Carter", "A8": "ben@example.com"},
             "client number stands with another name and address",

@@ -1,13 +1,14 @@
 """Rows of the same person, in whatever order they come."""
 
 from collections import Counter
+from datetime import datetime
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from pipeline.intake import Intake
-from tests.intake.reading import PERSON, messages, read, table, write_csv
+from tests.intake.reading import PERSON, messages, read, table, write_csv, write_workbook
 
 EARLY, LATE = "2026-11-01T10:00", "2026-12-01T10:00"
 
@@ -86,7 +87,7 @@ def test_the_coachs_id_stays_when_a_later_row_lacks_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "what"), [({"A12": "C-2"}, "id"), ({"A12": None, "A1": "Somebody Else"}, "name")]
+    ("change", "what"), [({"A12": "C-2"}, "client number"), ({"A12": None, "A1": "Somebody Else"}, "name")]
 )
 def test_one_address_of_two_people_holds_both(tmp_path: Path, change: dict[str, object], what: str) -> None:
     intake = _read(tmp_path, PERSON | {"A0": EARLY}, PERSON | {"A0": LATE} | change)
@@ -127,6 +128,46 @@ def test_a_missing_time_is_told_as_missing(tmp_path: Path) -> None:
 def test_the_name_of_a_file_is_told_as_it_stands(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "{0}{x}.csv", table(PERSON, PERSON | {"L01": 2}))
     assert "in row 3 of {0}{x}.csv" in read(path).problems[0].message
+
+
+def test_one_moment_told_by_two_clocks_is_one_completion(tmp_path: Path) -> None:
+    """A form's own export tells the time with its zone, and the sheet that it fills without one."""
+    answers = ["C-1", "Maya Haddad", "maya@example.com", 4, "2026/12/01 10:00:00 AM UTC"]
+    header = ["Timestamp", "A12", "A1", "A8", "L01", "A10"]
+    export = write_csv(tmp_path / "form.csv", [header, ["2026/09/09 2:05:12 PM UTC", *answers]])
+    sheet = write_workbook(
+        tmp_path / "linked.xlsx",
+        {"S": [header, [datetime(2026, 9, 9, 18, 5, 12), *answers[:-1], "2026-12-01 14:00"]]},  # noqa: DTZ001
+    )
+    intakes = [read(export, sheet), read(sheet, export)]
+    for intake in intakes:
+        assert messages(intake) == ["This row says the same as row 2 of linked.xlsx, sheet S."]
+        assert Counter(row.status for row in intake.rows) == {"client": 1, "superseded": 1}
+        assert intake.earlier == {}
+    assert _gist(intakes[0]) == _gist(intakes[1])
+
+
+MINUTE, SECOND = "2026-11-01 18:05", "2026-11-01 18:05:12"
+
+
+def test_a_completion_told_to_the_minute_is_the_one_told_to_the_second(tmp_path: Path) -> None:
+    intake = _read(tmp_path, PERSON | {"A0": MINUTE}, PERSON | {"A0": SECOND})
+    assert [str(client.completed_at) for client in intake.clients] == ["2026-11-01 18:05:12+04:00"]
+    assert messages(intake) == ["This row says the same as row 3 of 0.csv."]
+    assert intake.earlier == {}
+
+
+def test_of_other_answers_in_one_minute_the_later_ones_are_used(tmp_path: Path) -> None:
+    intake = _read(tmp_path, PERSON | {"A0": SECOND, "L01": 5}, PERSON | {"A0": MINUTE, "L01": 1})
+    assert [client.answers["L01"] for client in intake.clients] == [5]
+    assert [client.answers["L01"] for client in intake.earlier["C-1"]] == [1]
+
+
+@pytest.mark.parametrize("typed", ["c-1", " Ｃ－１ ", "C-１"])
+def test_one_number_typed_in_other_forms_is_one_client(tmp_path: Path, typed: str) -> None:
+    early = PERSON | {"A0": EARLY, "A12": typed, "A8": "old@example.com"}
+    intake = _read(tmp_path, early, PERSON | {"A0": LATE})
+    assert [(client.id, client.email) for client in intake.clients] == [("C-1", "maya@example.com")]
 
 
 def test_of_equal_rows_one_is_kept(tmp_path: Path) -> None:

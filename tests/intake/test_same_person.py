@@ -7,20 +7,33 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.intake import Intake
+from pipeline.models.client import fold_id
 from tests.intake.reading import PERSON, read, table, write_csv, write_workbook
 
 in_a_folder = settings(
     deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-people = st.fixed_dictionaries(
-    {
-        "A12": st.sampled_from([None, "C-1", "c-1", "C-2", "#REF!"]),
-        "A1": st.sampled_from(["Maya", "MAYA", "Ben", None]),
-        "A8": st.sampled_from([None, "m@example.com", "M@example.com", "b@example.com", "nobody"]),
-        "A0": st.sampled_from([None, "2026-11-01", "2026-12-01", "soon"]),
-        "A10": st.sampled_from([None, "2026-12-20 10:00"]),
-        "L01": st.sampled_from([None, "1", "5", "9"]),
-    }
+TAME = {
+    "A12": ["C-1", "Ｃ-1", "C-2", "#REF!"],
+    "A1": ["Maya", "MAYA", "Ben"],
+    "A8": ["m@example.com", "M@example.com", "b@example.com", "nobody"],
+    "A0": [
+        "2026-11-01",
+        "2026-12-01 09:00",
+        "2026-12-01T05:00:12Z",
+        "2026-12-01T07:00:12+02:00",
+        "soon",
+    ],
+    "A10": ["2026-12-20 10:00", "2026-12-20T06:00Z"],
+    "L01": ["1", "5", "9"],
+}
+wild = (
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.floats() | st.dates() | st.booleans()
+)
+people = st.fixed_dictionaries({key: st.sampled_from([None, *cells]) for key, cells in TAME.items()})
+strangers = st.fixed_dictionaries(
+    {key: st.none() | st.sampled_from(cells) | wild for key, cells in TAME.items()}
+    | {"Notes": st.none() | wild}
 )
 calls = st.fixed_dictionaries(
     {
@@ -30,7 +43,7 @@ calls = st.fixed_dictionaries(
         "Cancelled": st.sampled_from([None, "yes"]),
     }
 )
-HEADER = dict.fromkeys(["A12", "A1", "A8", "A0", "A10", "L01"])
+HEADER: dict[str, None] = dict.fromkeys(TAME)
 CALLS = dict.fromkeys(["E-mail", "Client id", "Call time", "Cancelled"])
 
 
@@ -44,7 +57,7 @@ def _results(intake: Intake) -> tuple[object, ...]:
     """All that may not depend on the order of rows or files, or on how they are cut into files."""
     clients = sorted(
         (
-            client.id.casefold(),
+            fold_id(client.id),
             client.name.casefold(),
             str(client.completed_at),
             str(client.call_at),
@@ -69,13 +82,19 @@ def test_the_order_and_the_files_of_rows_change_nobodys_result(
     files = [
         _write(tmp_path, "z.csv", mixed[:cut], HEADER),
         _write(tmp_path, "b.xlsx", mixed[cut:], HEADER),
-        _write(tmp_path, "0.xlsx", calls[:call_cut], CALLS),
+        _write(tmp_path, "0.csv", calls[:call_cut], CALLS),
         _write(tmp_path, "y.csv", calls[call_cut:], CALLS),
     ]
     other = read(*data.draw(st.permutations(files)))
     assert _results(one) == _results(other)
     for intake in (one, other):
         _account(intake, len(rows))
+
+
+@in_a_folder
+@given(rows=st.lists(strangers, min_size=1, max_size=6))
+def test_every_row_is_accounted_for_whatever_it_holds(tmp_path: Path, rows: list[dict[str, object]]) -> None:
+    _account(read(_write(tmp_path, "a.csv", rows, HEADER)), len(rows))
 
 
 def _account(intake: Intake, written: int) -> None:
@@ -114,13 +133,19 @@ def test_many_exports_of_a_growing_form_are_quiet_and_lose_nothing(tmp_path: Pat
     assert all(row.ok for row in intake.rows)
 
 
-def test_an_older_faulty_row_is_told_in_every_export_but_holds_nobody(tmp_path: Path) -> None:
+def test_an_older_faulty_row_is_told_in_every_export_and_holds_nobody(tmp_path: Path) -> None:
     old, new = PERSON | {"A0": "2026-01-10", "L01": 9}, PERSON | {"A0": "2026-02-10"}
     files = [write_csv(tmp_path / "1.csv", table(old)), write_csv(tmp_path / "2.csv", table(old, new))]
     intake = read(*files)
     assert [client.source.file for client in intake.clients] == ["2.csv"]
-    assert Counter(row.status for row in intake.rows) == {"held": 2, "client": 1}
+    assert Counter(row.status for row in intake.rows) == {"superseded": 2, "client": 1}
+    assert [(problem.file, problem.is_error) for problem in intake.problems] == [
+        ("1.csv", False),
+        ("2.csv", False),
+    ]
     mended = write_csv(tmp_path / "3.csv", table(old | {"L01": 3}))
     later = read(*files, mended)
-    assert not any(problem.is_error for problem in later.problems)
+    assert [problem.message for problem in later.problems] == [
+        "A later row of this client is used: row 3 of 2.csv."
+    ]
     assert [client.answers["L01"] for client in later.earlier["C-1"]] == [3]

@@ -75,3 +75,10 @@ def test_calls_of_blocked_people_are_skipped(tmp_path: Path) -> None:
     intake = _read(people, calls, blocked={"d-maya@example.com": FORGOTTEN}.get)
     assert _told(intake) == [(2, "warning", f"Row 2 was skipped: {FORGOTTEN}.")]
     assert intake.clients[0].call_at is not None
+
+
+def test_the_rows_that_nobody_may_copy_are_known(tmp_path: Path) -> None:
+    people = write_csv(tmp_path / "a.csv", table(BEN, PERSON | {"L01": 9}))
+    calls = write_csv(tmp_path / "b.csv", [["E-mail", "Call"], ["maya@example.com", "soon"]])
+    skipped = _read(people, calls, blocked={"d-maya@example.com": FORGOTTEN}.get).skipped
+    assert {(row.file, row.row) for row in skipped} == {("a.csv", 3), ("b.csv", 2)}

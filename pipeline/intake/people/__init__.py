@@ -1,8 +1,9 @@
 """Rows of the same person become one client, and what contradicts itself is held.
 
-settling     rows of one person -> a verdict    signs      by what a row tells whose it is
-faulty       rows with faults: whose are they   namesakes  one name, several addresses
-passed_over  rows for which another one stands  reasons    why rows do not go on, in words
+settling     rows of one person -> a verdict    signs       by what a row tells whose it is
+faulty       rows with faults: whose are they   candidates  good rows: which of them say the same
+passed_over  rows for which another one stands  reasons     why rows do not go on, in words
+namesakes    one name, several addresses
 """
 
 from pipeline.intake.people.settling import Verdict, settle

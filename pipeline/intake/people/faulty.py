@@ -33,19 +33,30 @@ class FaultyRows:
         return sorted(found.values(), key=lambda row: row.row.place.order)
 
 
-def _legible(row: Signed) -> Iterator[Hashable]:
-    """Yield the id, and address with name; where the row has no id, one of the two has to do."""
+def surely_of(people: Iterable[Signed], rows: Iterable[Signed]) -> list[Signed]:
+    """Return those of the rows that are this person's without doubt, by id, or by address with name."""
+    sure = {mark for row in people for mark in _sure(row)}
+    return [row for row in rows if not sure.isdisjoint(_sure(row))]
+
+
+def _sure(row: Signed) -> Iterator[Hashable]:
+    """Yield the id, and address with name."""
     if row.typed:
         yield row.typed, None, None
-    if (row.email and row.name) or (not row.typed and (row.email or row.name)):
+    if row.email and row.name:
+        yield None, row.email, row.name
+
+
+def _legible(row: Signed) -> Iterator[Hashable]:
+    """Yield what is sure; where the row has neither, address or name alone has to do."""
+    yield from _sure(row)
+    if not row.typed and bool(row.email) != bool(row.name):
         yield None, row.email, row.name
 
 
 def _known(row: Signed) -> Iterator[Hashable]:
     """Yield every mark by which a faulty row may be known as one of this person."""
+    yield from _sure(row)
     yield None, None, row.name
-    if row.typed:
-        yield row.typed, None, None
     if row.email:
         yield None, row.email, None
-        yield None, row.email, row.name

@@ -15,7 +15,7 @@ _PAIR = 2
 
 
 def shared(what: str) -> Reason:
-    """One address, but more than one ``what``: an id or a name."""
+    """One address, but more than one ``what``: a client number or a name."""
     return (
         lambda others: f"The same e-mail address stands with another {what} in {others}.",
         f"Correct the address or the {what}.",
@@ -36,7 +36,7 @@ def undated() -> Reason:
         lambda others: (
             f"The same client has other answers in {others}, and no time of completion says which are newer."
         ),
-        "Keep the row that holds, or add the time of completion to each.",
+        "Keep the row that is right, or add the time of completion to each.",
     )
 
 

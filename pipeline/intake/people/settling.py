@@ -4,10 +4,18 @@ Nobody's result depends on the order of rows or files.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from pipeline.intake.people.faulty import FaultyRows
-from pipeline.intake.people.passed_over import PassedOver
+from pipeline.intake.people.candidates import (
+    Candidate,
+    Group,
+    is_earlier,
+    is_one_completion,
+    list_alike,
+)
+from pipeline.intake.people.faulty import FaultyRows, surely_of
+from pipeline.intake.people.passed_over import PassedOver, Why
 from pipeline.intake.people.reasons import Reason, named, outdated, tied, undated
 from pipeline.intake.people.signs import Clash, Signed, find_clash
 from pipeline.intake.rows import ReadRow
@@ -17,35 +25,12 @@ from pipeline.spreadsheets.places import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A row that came to a client, before it is compared with the others of the same person."""
-
-    signed: Signed
-    client: Client
-
-    @property
-    def place(self) -> Place:
-        """Where the row stands."""
-        return self.signed.row.place
-
-    @property
-    def content(self) -> Hashable:
-        """All that the row says of the client, whatever its place."""
-        client = self.client
-        told = (client.name, client.email, client.completed_at, client.call_at, client.consent)
-        return told, frozenset(client.answers.items())
-
-
-Group = Sequence[Candidate]
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of the rows of one person: at most one client goes on.
 
-    ``earlier`` are clients of earlier completions, in the order of completion. ``passed_over`` are good rows
-    for which the client's stands; ``repaired`` are faulty rows of which a repaired copy is there, so that
-    nothing needs to be told of them. ``rows`` are all good rows of the person.
+    ``earlier`` are clients of earlier completions, in the order of completion. ``passed_over`` are rows for
+    which the client's stands; ``repaired`` are faulty rows of which a repaired copy is there, so that nothing
+    needs to be told of them. ``rows`` are all good rows of the person.
     """
 
     client: Client | None
@@ -65,13 +50,23 @@ class Verdict:
         """The places of the good rows, if none of them goes on."""
         return () if self.client else tuple(row.row.place for row in self.rows)
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places of all rows that are known to be the person's, if there are several."""
+        others = (*(row.place for row in self.passed_over), *self.repaired)
+        return (*(row.row.place for row in self.rows), *others) if others else ()
 
-def settle(rows: Sequence[ReadRow]) -> list[Verdict]:
-    """Return one verdict a person of whom a row could be read, in no order that matters."""
+
+def settle(rows: Sequence[ReadRow], moments: AbstractSet[str]) -> list[Verdict]:
+    """Return one verdict a person of whom a row could be read, in no order that matters.
+
+    ``moments`` are the ids of the questions that are answered with a moment.
+    """
     signed = list(map(Signed.of, rows))
     candidates = [Candidate(row, row.row.client) for row in signed if row.row.client]
     faulty = FaultyRows(row for row in signed if not row.row.client)
-    return [_judge(sorted(group, key=lambda row: row.place.order), faulty) for group in _groups(candidates)]
+    groups = (sorted(group, key=lambda row: row.place.order) for group in _groups(candidates))
+    return [_judge(group, faulty, moments) for group in groups]
 
 
 def _groups(candidates: Group) -> Iterable[list[Candidate]]:
@@ -97,31 +92,49 @@ def _joined(
     return large
 
 
-def _judge(group: Group, faulty: FaultyRows) -> Verdict:
+def _judge(group: Group, faulty: FaultyRows, moments: AbstractSet[str]) -> Verdict:
     """Judge the rows of one group, which stand in the order of their places."""
     signed = tuple(row.signed for row in group)
     near = faulty.near(signed)
     clash = find_clash([*signed, *near]) if near or len(group) > 1 else None
     if clash:
         return _hold_clash(signed, clash)
-    distinct = list({row.content: row for row in reversed(group)}.values())[::-1] if len(group) > 1 else group
+    alike = list_alike(group, moments)
+    distinct = [rows[0] for rows in alike]
     latest = _latest(distinct)
     if latest is None:
         return _hold(group, _undecided(distinct))
-    beside = [row.row for row in faulty.of(signed)]
-    newer = [row for row in beside if not _is_no_later(row, latest)]
+    done = latest.client.completed_at
+    repaired, others = _part(faulty.of(signed), group)
+    newer = [row.row for row in others if not is_earlier(row.row.completed_at, done)]
     if newer:
-        dated = all(row.completed_at for row in newer) and latest.client.completed_at is not None
+        dated = all(row.completed_at for row in newer) and done is not None
         return _hold(group, outdated([row.place for row in newer], dated=dated))
     client = _with_typed_id(latest, group)
-    times = {row.client.completed_at for row in group}
+    whys: dict[Place, Why] = {row.row.place: "faulty" for row in surely_of(signed, others)}
+    whys |= {row.place: "same" if rows[0] is latest else "older" for rows in alike for row in rows}
     return Verdict(
         client,
         signed,
         earlier=tuple(_earlier(distinct, latest, client.id)),
-        passed_over=tuple(_passed_over(row, latest) for row in group if row is not latest),
-        repaired=tuple(row.place for row in beside if row.completed_at in times),
+        passed_over=tuple(
+            PassedOver(place, latest.place, client.id, why)
+            for place, why in whys.items()
+            if place != latest.place
+        ),
+        repaired=tuple(row.row.place for row in repaired),
     )
+
+
+def _part(faulty: Iterable[Signed], group: Group) -> tuple[list[Signed], list[Signed]]:
+    """Return the faulty rows that are of the same completion as a good one, and the others."""
+    repaired: list[Signed] = []
+    others: list[Signed] = []
+    for row in faulty:
+        done = row.row.completed_at
+        is_repaired = any(is_one_completion(done, good.client.completed_at) for good in group)
+        (repaired if is_repaired else others).append(row)
+    return repaired, others
 
 
 def _latest(distinct: Group) -> Candidate | None:
@@ -156,22 +169,12 @@ def _earlier(distinct: Group, latest: Candidate, identity: str) -> Iterable[Clie
     return [replace(client, id=identity) for _, client in sorted(dated, key=lambda pair: pair[0])]
 
 
-def _is_no_later(row: ReadRow, latest: Candidate) -> bool:
-    """Whether a faulty row is surely no newer than the good one."""
-    done = latest.client.completed_at
-    return row.completed_at is not None and done is not None and row.completed_at <= done
-
-
 def _with_typed_id(row: Candidate, group: Group) -> Client:
     """Return the client under the id that the coach gave, if any row of theirs tells it."""
     if row.signed.typed:
         return row.client
     typed = sorted(other.client.id for other in group if other.signed.typed)
     return replace(row.client, id=typed[0]) if typed else row.client
-
-
-def _passed_over(row: Candidate, latest: Candidate) -> PassedOver:
-    return PassedOver(row.place, latest.place, row.client.id, is_same=row.content == latest.content)
 
 
 def _hold(group: Group, reason: Reason) -> Verdict:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.intake.people.reasons import Reason, shared, strangers
 from pipeline.intake.rows import ReadRow
+from pipeline.models.client import fold_id
 from pipeline.spreadsheets.folding import fold_address, fold_name
 
 
@@ -22,7 +23,7 @@ class Signed:
     @classmethod
     def of(cls, row: ReadRow) -> "Signed":
         """Return the row with its signs, whether it holds faults or not."""
-        identity = fold_name(row.id) if row.id else None
+        identity = fold_id(row.id) if row.id else None
         return cls(
             row,
             identity,
@@ -60,7 +61,7 @@ def find_clash(rows: Sequence[Signed]) -> Clash | None:
         ids = {row.typed for row in users if row.typed}
         names = {row.name for row in users if row.name}
         if len(ids) > 1:
-            return Clash(shared("id"), tuple(users), lambda row: row.typed)
+            return Clash(shared("client number"), tuple(users), lambda row: row.typed)
         if len(names) > 1 and not all(row.typed for row in users):
             return Clash(shared("name"), tuple(users), lambda row: row.name)
     for users in _by((row.id, row) for row in rows if _is_legible(row)):
