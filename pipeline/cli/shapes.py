@@ -38,6 +38,7 @@ def of_reading(reading: "Reading", fixits: Mapping[str, str]) -> Shape:
                 "sheet": row.sheet,
                 "row": row.row,
                 "ok": row.ok,
+                "status": row.status,
             }
             for row in intake.rows
         ],

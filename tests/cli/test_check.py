@@ -28,6 +28,7 @@ def test_the_json_of_good_inputs(run: Run) -> None:
         "sheet": None,
         "row": 2,
         "ok": True,
+        "status": "client",
     }
     assert ran.json["problems"] == []
     (file,) = ran.json["files"]
@@ -53,6 +54,7 @@ def test_a_bad_cell_is_told_with_its_place_and_what_to_do(run: Run, practice: Pr
     assert (problem["found"], problem["severity"]) == ("eleven", "error")
     assert problem["cell"] in told
     assert [client["ok"] for client in shown.json["clients"]] == [True, False]
+    assert [client["status"] for client in shown.json["clients"]] == ["client", "held"]
 
 
 def test_warnings_alone_are_no_failure(run: Run, practice: Practice) -> None:
