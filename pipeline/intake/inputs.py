@@ -55,7 +55,7 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     rows: list[ReadRow] = []
     bookings: list[Booking] = []
     problems: list[Problem] = []
-    limits = Limits(**dict(settings.limits))
+    limits = Limits.of(settings.limits)
     for path in paths:
         place = place_of(path, root)
         contents = read(path, place, limits, vocabulary.known_headers | KNOWN_HEADERS)

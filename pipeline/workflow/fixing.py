@@ -94,7 +94,7 @@ class _Bench:
 
     def __init__(self, practice: Practice, reading: Reading, read: Read) -> None:
         self._practice, self._read = practice, read
-        self._limits = Limits(**dict(practice.settings.intake.limits))
+        self._limits = Limits.of(practice.settings.intake.limits)
         self._wording = reading.kit.wordings[practice.settings.practice.language]
         self._headers = Vocabulary.of(reading.kit, practice.settings.intake.columns).known_headers
         self._skipped = reading.intake.skipped

@@ -39,4 +39,4 @@ def import_occupations(practice: Practice, source: Path) -> Imported:
 
 
 def _read_workbook(path: Path) -> Contents:
-    return read_guarded(path, Place(path.name), Limits(**dict(IntakeLimits())), frozenset())
+    return read_guarded(path, Place(path.name), Limits.of(IntakeLimits()), frozenset())
