@@ -50,6 +50,40 @@ def test_another_encoding_is_a_guess_that_is_told(tmp_path: Path, encoding: str,
     assert intake.clients[0].name == name
 
 
+@pytest.mark.parametrize(
+    ("mark", "people"), [(b"", 60), (b"", 3), (b"\xef\xbb\xbf", 1), (b"\xef\xbb\xbf", 0)]
+)
+def test_a_stray_byte_leaves_the_rest_as_it_is(tmp_path: Path, mark: bytes, people: int) -> None:
+    rows = [f"C-{n},José,c{n}@example.com,4,\n" for n in range(people)]
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        mark
+        + "".join(["A12,A1,A8,L01,G1\n", *rows]).encode()
+        + b"C-a,An\xe9,ane@example.com,4,\nC-b,Ben,b\xe9n@example.com,4,\nC\xe9,Cleo,c@example.com,4,\n"
+        + "C-d,Zoë,d@example.com,4,".encode()
+        + b"caf\xe9\n"
+    )
+    intake = read(path)
+    assert [client.name for client in intake.clients] == ["José"] * people + ["Zoë"]
+    whole, *told = intake.problems
+    assert (whole.severity, "4 letters of the file cannot be read" in whole.message) == ("warning", True)
+    first = people + 2
+    assert [(problem.cell, problem.severity) for problem in told] == [
+        (f"B{first}", "error"),
+        (f"C{first + 1}", "error"),
+        (f"A{first + 2}", "error"),
+        (f"E{first + 3}", "warning"),
+    ]
+
+
+def test_a_marked_file_that_is_cut_short_keeps_its_encoding(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", ROWS, encoding="utf-16")
+    path.write_bytes(path.read_bytes() + b"C")
+    intake = read(path)
+    assert [client.name for client in intake.clients] == ["José Muñoz"]
+    assert intake.problems[0].message.startswith("1 letter of the file cannot be read")
+
+
 def test_an_unclosed_quotation_mark_does_not_swallow_rows(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('A1,A8,L01\nA,a@example.com,4\n\nB,"b@example.com,4\nC,c@example.com,4\n')

@@ -15,7 +15,7 @@ from pipeline.spreadsheets.readers import read_file
 from pipeline.spreadsheets.tables import Contents, Table
 from tests.intake.reading import PERSON, archive, only_problem, read, table, write_csv, write_workbook
 
-LIMITS = Limits(**dict(IntakeLimits()))
+LIMITS = Limits.of(IntakeLimits())
 B07 = ["none", "talked about", "written"]
 SHEET_PART = "xl/worksheets/sheet1.xml"
 TWO = {"May": table(PERSON), "June": table(PERSON | {"A1": "June Haddad"})}
@@ -181,12 +181,53 @@ def test_blank_ends_of_rows_and_sheets_are_cut(tmp_path: Path) -> None:
     assert found.rows == [["a"], (), ["b", None, "c"]]
 
 
+@pytest.mark.parametrize(
+    ("place", "changed"),
+    [("xl/_rels/workbook.xml.rels", b"/XL/worksheets/Sheet1.xml"), ("xl/worksheets/Sheet1.XML", None)],
+)
+def test_a_part_is_found_whatever_the_case_of_its_name(
+    tmp_path: Path, place: str, changed: bytes | None
+) -> None:
+    people = [PERSON | {"A12": f"C-{n}", "A8": f"c{n}@example.com"} for n in range(3)]
+    path = write_workbook(tmp_path / "a.xlsx", {"S": table(*people)})
+    workbook = load_workbook(path)
+    workbook["S"].row_dimensions[3].hidden = True
+    workbook["S"]["D4"] = "=1+3"
+    workbook.save(path)
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    if changed:
+        parts[place] = parts[place].replace(b"/" + SHEET_PART.encode(), changed)
+    else:
+        parts[place] = parts.pop(SHEET_PART)
+    path.write_bytes(archive(parts))
+    intake = read(path)
+    assert [client.id for client in intake.clients] == ["C-0"]
+    assert [(problem.row, problem.is_error) for problem in intake.problems] == [(3, True), (4, True)]
+
+
+def test_a_sheet_whose_part_nobody_knows_is_refused(tmp_path: Path) -> None:
+    """Its root comes so late that nothing was learned of hidden rows and formulas."""
+    path = write_workbook(tmp_path / "a.xlsx", {"S": table(PERSON)})
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    before = b"<?x %s?>" % (b"<" * 2_000_000)
+    parts[SHEET_PART] = parts[SHEET_PART].replace(b"<worksheet", before + b"<worksheet", 1)
+    path.write_bytes(archive(parts))
+    intake = read(path)
+    assert intake.clients == ()
+    problem = only_problem(intake)
+    assert (problem.sheet, "damaged" in problem.message) == ("S", True)
+
+
 def test_zero_bytes_in_a_text_are_dropped_and_told(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"A12,A1,A8,L01\nC-1,Ma\x00ya,m@example.com,4\n" + b"\n" * 10)
     intake = read(path)
     assert intake.clients[0].name == "Maya"
-    assert (only_problem(intake).severity, "1 zero byte" in only_problem(intake).message) == ("warning", True)
+    problem = only_problem(intake)
+    assert problem.severity == "warning"
+    assert problem.message == "The file was read without 1 zero byte between its letters."
 
 
 def test_a_large_file_in_another_encoding_is_guessed_from_its_telling_lines(tmp_path: Path) -> None:

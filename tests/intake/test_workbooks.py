@@ -210,24 +210,36 @@ class PanicException(BaseException):
     """Stands for a crash that the reader cannot import."""
 
 
-def _crash_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+def _crash_with(error: BaseException, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
     def crash(*_: object) -> object:
         raise error
 
-    monkeypatch.setattr("pipeline.spreadsheets.readers.workbook.scan", crash)
+    monkeypatch.setattr(part, crash)
 
 
-def test_a_panic_of_the_library_is_a_damaged_workbook(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("error", [PanicException(), ValueError()])
+def test_a_crash_of_the_library_is_a_damaged_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    _crash_with(PanicException(), monkeypatch)
+    _crash_with(error, monkeypatch, "zipfile.ZipExtFile.read")
     assert "damaged" in only_problem(read(write_workbook(tmp_path / "a.xlsx", {"S": SHEET}))).message
 
 
-def test_an_interruption_is_not_swallowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _crash_with(KeyboardInterrupt(), monkeypatch)
-    with pytest.raises(KeyboardInterrupt):
-        read(write_workbook(tmp_path / "a.xlsx", {"S": SHEET}))
+@pytest.mark.parametrize(
+    ("error", "part"),
+    [
+        (KeyboardInterrupt(), "zipfile.ZipExtFile.read"),
+        (MemoryError(), "zipfile.ZipExtFile.read"),
+        (ValueError(), "pipeline.spreadsheets.readers.workbook.scan"),
+    ],
+)
+def test_an_interruption_and_a_bug_keep_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, part: str
+) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {"S": SHEET})
+    _crash_with(error, monkeypatch, part)
+    with pytest.raises(type(error)):
+        read(path)
 
 
 def test_a_workbook_of_charts_alone_is_told(tmp_path: Path) -> None:

@@ -85,12 +85,22 @@ def _told(decoded: Decoded, place: Place) -> Iterator[Problem]:
             "Look at names with accents. If they are wrong, save the file as CSV UTF-8.",
             severity="warning",
         )
+    if decoded.lost:
+        yield place.problem(
+            f"{_counted(decoded.lost, 'letter')} of the file cannot be read; � stands for each.",
+            "Look for � and type what is missing, or export the file again as CSV UTF-8.",
+            severity="warning",
+        )
     if decoded.dropped:
         yield place.problem(
-            f"The file holds {decoded.dropped:,} zero bytes, which are no text; it was read without them.",
+            f"The file was read without {_counted(decoded.dropped, 'zero byte')} between its letters.",
             "Look whether answers are complete. If not, export the file again.",
             severity="warning",
         )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _broken(place: Place) -> Problem:

@@ -1,8 +1,8 @@
-"""From bytes to text: UTF-8 and UTF-16 for sure, anything else as a guess that is told."""
+"""From bytes to text: UTF-8 and UTF-16 for sure, strays among it told; all else is a guess that is told."""
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -33,11 +33,13 @@ _MOST_ZEROS = 1_000
 class Decoded:
     """The text of a file; ``guessed`` names the encoding where it is only likely.
 
+    ``lost`` counts the U+FFFD that stand for bytes of no letter in a text whose encoding is sure.
     ``dropped`` counts the zero bytes that stood among the text.
     """
 
     text: str
     guessed: str | None = None
+    lost: int = 0
     dropped: int = 0
 
 
@@ -48,10 +50,16 @@ def decode(data: bytes) -> Decoded | None:
     try:
         decoded = Decoded(data.decode(encoding))
     except UnicodeDecodeError:
-        if encoding not in {"utf-8", "utf-8-sig"}:
-            return None
-        decoded = _guess(data)
+        decoded = _decode_with_strays(data, encoding)
     return _without_zeros(decoded) if decoded else None
+
+
+def _decode_with_strays(data: bytes, encoding: str) -> Decoded | None:
+    is_marked = any(encoding == name for _, name in _MARKS)
+    if is_marked or (encoding == "utf-8" and _is_mostly_utf8(data)):
+        text = data.decode(encoding, "replace")
+        return Decoded(text, lost=text.count("\N{REPLACEMENT CHARACTER}"))
+    return _guess(data) if encoding == "utf-8" else None
 
 
 def _certain(data: bytes) -> str:
@@ -67,13 +75,20 @@ def _certain(data: bytes) -> str:
     return "utf-8"
 
 
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether most bytes beyond ASCII are UTF-8, which other encodings hardly ever look like."""
+    beyond = len(data) - len(data.decode("ascii", "ignore"))
+    strays = len(data) - len(data.decode("utf-8", "ignore").encode())
+    return strays * 2 < beyond
+
+
 def _without_zeros(decoded: Decoded) -> Decoded | None:
     zeros = decoded.text.count("\x00")
     if not zeros:
         return decoded
     if zeros * _MOST_ZEROS > len(decoded.text) and zeros > 1:
         return None
-    return Decoded(decoded.text.replace("\x00", ""), decoded.guessed, zeros)
+    return replace(decoded, text=decoded.text.replace("\x00", ""), dropped=zeros)
 
 
 def _guess(data: bytes) -> Decoded | None:

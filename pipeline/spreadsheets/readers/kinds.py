@@ -9,6 +9,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old Office files begin, and new ones with a password. MS-CFB 2.2."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+PASSWORD: Told = ("The workbook is protected with a password.", "Remove the password and save it again.")
 _SAVE_AS = "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx)."
 _WEB_PAGE = ("This is a web page saved under the name of a spreadsheet.", _SAVE_AS)
 _STARTS = ((b"%PDF-", "a PDF document"), (b"{\\rtf", "a text document"), (b"<?xml", "an XML file"))
@@ -22,7 +23,7 @@ _ARCHIVES = (
 def inspect_ole(data: bytes) -> Told:
     """Tell what an Office file that is no archive is."""
     if _ENCRYPTED in data:
-        return "The workbook is protected with a password.", "Remove the password and save it again."
+        return PASSWORD
     return "This is an old Excel workbook (.xls) under another name.", _SAVE_AS
 
 

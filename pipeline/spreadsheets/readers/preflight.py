@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.limits import MEGABYTE, Limits
 from pipeline.spreadsheets.places import Place
-from pipeline.spreadsheets.readers.kinds import OLE, inspect_archive, inspect_ole, inspect_text
+from pipeline.spreadsheets.readers.kinds import OLE, PASSWORD, inspect_archive, inspect_ole, inspect_text
 
 Members = Sequence[zipfile.ZipInfo]
 
@@ -17,7 +17,6 @@ _READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 # Real sheets shrink to a twentieth, the emptiest to a fiftieth; what is made to burst, to a thousandth.
 _DENSEST = 150
 _SMALL = 10 * MEGABYTE
-_PASSWORD = ("The workbook is protected with a password.", "Remove the password and save it again.")
 _DAMAGED = ("The workbook is damaged or incomplete.", "Download or save it again.")
 
 
@@ -56,7 +55,7 @@ def _too_many(count: int, place: Place, limits: Limits) -> Problem | None:
 def _odd_archive(members: Members, place: Place) -> Problem | None:
     """What is odd about the archive itself: locked, another program's, or names that mean two things."""
     if any(member.flag_bits & _PASSWORD_BIT for member in members):
-        return place.problem(*_PASSWORD)
+        return place.problem(*PASSWORD)
     # Readers look names up without regard to case.
     names = [member.filename.casefold() for member in members]
     other = inspect_archive(names)

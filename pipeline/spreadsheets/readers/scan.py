@@ -11,10 +11,10 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import IO
 
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import column_name, columns_to
+from pipeline.spreadsheets.readers.damage import blamed_on_file
 
 _CHUNK = 1 << 20
 _FEW_TEXTS = 100_000
@@ -40,48 +40,48 @@ class IdleTextsError(ValueError):
 class Part:
     """What the bytes of one sheet tell.
 
-    ``hidden`` rows count from 0. ``repeated`` is a row number, from 1, that stands twice. ``is_special``:
-    some cells hold an error or a formula.
+    ``file`` is the part's name in the archive. ``hidden`` rows count from 0. ``repeated`` is a row number,
+    from 1, that stands twice. ``is_special``: some cells hold an error or a formula.
     """
 
+    file: str
     hidden: frozenset[int]
     repeated: int | None
     is_overlong: bool
     is_special: bool
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether there is nothing to tell."""
-        return not (self.hidden or self.repeated or self.is_overlong or self.is_special)
-
 
 def scan(data: bytes, limits: Limits) -> dict[str, Part]:
-    """Return what is to be told of the sheets, by the name of their part.
+    """Return what the sheets tell, by the name of their part in one case: readers look it up without regard.
 
-    Raises :class:`OwnTypesError`, :class:`IdleTextsError`, and whatever :mod:`zipfile` does for an archive
-    that is not as it says.
+    Raises :class:`OwnTypesError`, :class:`IdleTextsError`, and :class:`DamagedError` for an archive that is
+    not as it says.
     """
     found = {}
     texts = room = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for member in archive.infolist():
-            with archive.open(member) as packed:
-                part = _search(_windows(packed), limits)
+            part = _search(member.filename, _windows(archive, member), limits)
             if isinstance(part, int):
                 texts += part
             else:
                 room += member.file_size
-                if not part.is_plain:
-                    found[member.filename] = part
+                found[member.filename.casefold()] = part
     if texts > max(_FEW_TEXTS, room // _LEAST_CELL):
         raise IdleTextsError
     return found
 
 
-def _windows(packed: IO[bytes]) -> Iterator[bytes]:
+def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    with blamed_on_file(), archive.open(member) as packed:
+        while chunk := packed.read(_CHUNK):
+            yield chunk
+
+
+def _windows(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield a part in pieces that end where a tag begins, so that no tag is torn."""
     kept = b""
-    while chunk := packed.read(_CHUNK):
+    for chunk in _chunks(archive, member):
         window = kept + chunk
         cut = window.rfind(b"<")
         if cut > 0:
@@ -90,7 +90,7 @@ def _windows(packed: IO[bytes]) -> Iterator[bytes]:
     yield kept
 
 
-def _search(windows: Iterator[bytes], limits: Limits) -> Part | int:
+def _search(file: str, windows: Iterator[bytes], limits: Limits) -> Part | int:
     """Search one part; for one that is no sheet, return how many shared texts it holds."""
     first = next(windows)
     if any(sign in first for sign in _TYPES):
@@ -102,7 +102,7 @@ def _search(windows: Iterator[bytes], limits: Limits) -> Part | int:
     search = _Search(root[1], limits)
     search.run([first])
     search.run(windows)
-    return search.part()
+    return search.part(file)
 
 
 class _Search:
@@ -127,8 +127,8 @@ class _Search:
             self._is_overlong = self._is_overlong or self._last > self._limits.rows or self._reaches(window)
             self._is_special = self._is_special or self._holds_special(window)
 
-    def part(self) -> Part:
-        return Part(frozenset(self._hidden), self._repeated, self._is_overlong, self._is_special)
+    def part(self, file: str) -> Part:
+        return Part(file, frozenset(self._hidden), self._repeated, self._is_overlong, self._is_special)
 
     def _look_at_rows(self, window: bytes) -> None:
         for attributes in self._row.findall(window):

@@ -5,18 +5,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.spreadsheets.places import Cell, Formula, position_of
+from pipeline.spreadsheets.readers.damage import blamed_on_file
 
 Special = dict[tuple[int, int], Cell]
 """Errors as text, such as #N/A, and formulas, by row and column from 0."""
 
 _CHUNK = 1 << 16
+_FAULTS = (SyntaxError, ValueError, LookupError)
+"""What the parser raises: for broken markup, for entities, and for an encoding that nobody knows."""
 
 
 def special_cells(archive: zipfile.ZipFile, part: str) -> Special:
     """Return the errors and the formulas without a stored value of one sheet.
 
-    ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.40 (f) and 18.3.1.96 (v). Raises what :mod:`defusedxml` does for
-    markup that is broken or declares entities.
+    ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.40 (f) and 18.3.1.96 (v). Raises
+    :class:`DamagedError` for markup that is broken or declares entities.
     """
     from defusedxml.ElementTree import XMLParser
 
@@ -24,8 +27,10 @@ def special_cells(archive: zipfile.ZipFile, part: str) -> Special:
     parser = XMLParser(target=cells)
     with archive.open(part) as packed:
         while chunk := packed.read(_CHUNK):
-            parser.feed(chunk)
-    parser.close()
+            with blamed_on_file(_FAULTS):
+                parser.feed(chunk)
+    with blamed_on_file(_FAULTS):
+        parser.close()
     return cells.special
 
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from pipeline.models.problem import Problem
 from pipeline.spreadsheets.book import LISTS_SHEET
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Cell, Place
+from pipeline.spreadsheets.readers.damage import DamagedError, blamed_on_file
 from pipeline.spreadsheets.readers.markup import counts_from_1904, sheet_files
 from pipeline.spreadsheets.readers.preflight import inspect
 from pipeline.spreadsheets.readers.scan import IdleTextsError, OwnTypesError, Part, scan
@@ -18,17 +19,19 @@ from pipeline.spreadsheets.readers.texts import Texts
 from pipeline.spreadsheets.tables import Cells, Contents, Range, Table
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 _SAVE_AGAIN = "Open it in your spreadsheet program and save it again."
 _DAMAGED = ("The workbook is damaged or of a kind that cannot be read.", _SAVE_AGAIN)
-_OWN_TYPES = ("The workbook declares markup of its own, which no spreadsheet program writes.", _SAVE_AGAIN)
+_OWN_TYPES = (
+    "The workbook holds commands that no spreadsheet program writes and that can do harm.",
+    "Ask whoever made it for another one, or copy the answers into a new workbook and save that.",
+)
 _IDLE_TEXTS = (
     "The workbook keeps far more texts than its sheets have cells for.",
     "Copy the answers into a new workbook and save that.",
 )
 _NOTHING_VISIBLE = ("The workbook has no visible sheet.", "Unhide the sheet that holds the answers.")
-_PLAIN = Part(frozenset(), None, is_overlong=False, is_special=False)
 _NOTHING: Cells = ()
 """All blank rows are the same one."""
 
@@ -47,12 +50,7 @@ def read_workbook(data: bytes, place: Place, limits: Limits, _headers: frozenset
         return Contents(problems=(place.problem(*_OWN_TYPES),))
     except IdleTextsError:
         return Contents(problems=(place.problem(*_IDLE_TEXTS),))
-    except MemoryError:
-        raise
-    except BaseException as error:
-        # A panic inside calamine arrives as a bare BaseException of this name, which cannot be imported.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
+    except DamagedError:
         return Contents(problems=(place.problem(*_DAMAGED),))
     if not tables and not problems:
         problems = [place.problem(*_NOTHING_VISIBLE)]
@@ -73,9 +71,11 @@ class _Facts:
 def _facts(data: bytes, limits: Limits) -> _Facts:
     found = scan(data, limits)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        files = dict(sheet_files(archive)) if found else {}
+        files = dict(sheet_files(archive))
         parts = {sheet: found[file] for sheet, file in files.items() if file in found}
-        special = {sheet: special_cells(archive, files[sheet]) for sheet in parts if parts[sheet].is_special}
+        special = {
+            sheet: special_cells(archive, part.file) for sheet, part in parts.items() if part.is_special
+        }
         nameless = tuple(part for file, part in found.items() if file not in files.values())
         return _Facts(parts, special, counts_from_1904(archive), nameless)
 
@@ -89,7 +89,9 @@ def _read(data: bytes, place: Place, limits: Limits) -> tuple[list[Table], list[
     tables: list[Table] = []
     problems: list[Problem] = []
     texts = Texts(limits.cell_characters, blank=None)
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+    with blamed_on_file():
+        opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with opened as workbook:
         for metadata in workbook.sheets_metadata:
             here = Place(place.file, metadata.name)
             if metadata.typ != SheetTypeEnum.WorkSheet:
@@ -97,8 +99,8 @@ def _read(data: bytes, place: Place, limits: Limits) -> tuple[list[Table], list[
             if metadata.visible != SheetVisibleEnum.Visible:
                 problems += [] if metadata.name == LISTS_SHEET else [_skipped(here)]
                 continue
-            problem = _refused(facts.parts.get(metadata.name, _PLAIN), here, limits)
-            sheet = None if problem else workbook.get_sheet_by_name(metadata.name)
+            problem = _refused(facts.parts.get(metadata.name), here, limits)
+            sheet = None if problem else _sheet(workbook, metadata.name)
             if sheet and not _fits(sheet, facts.special.get(metadata.name, {}), limits):
                 problem = _too_large(here, limits)
             if problem or not sheet:
@@ -114,7 +116,14 @@ def _skipped(place: Place) -> Problem:
     )
 
 
-def _refused(part: Part, place: Place, limits: Limits) -> Problem | None:
+def _sheet(workbook: "CalamineWorkbook", name: str) -> "CalamineSheet":
+    with blamed_on_file():
+        return workbook.get_sheet_by_name(name)
+
+
+def _refused(part: Part | None, place: Place, limits: Limits) -> Problem | None:
+    if not part:  # without it, nobody knows what the sheet hides or leaves to formulas
+        return place.problem(*_DAMAGED)
     if part.is_overlong:
         return _too_large(place, limits)
     if part.repeated:
@@ -143,11 +152,10 @@ def _too_large(place: Place, limits: Limits) -> Problem:
 
 
 def _table(sheet: "CalamineSheet", facts: _Facts, texts: Texts) -> Table:
-    part = facts.parts.get(sheet.name, _PLAIN)
     rows = _rows(sheet, texts)
     _put(facts.special.get(sheet.name, {}), rows)
     kept = _without_tails(rows)
-    return Table(sheet.name, kept, _merged(sheet, len(kept)), part.hidden, facts.from_1904)
+    return Table(sheet.name, kept, _merged(sheet, len(kept)), facts.parts[sheet.name].hidden, facts.from_1904)
 
 
 def _merged(sheet: "CalamineSheet", rows: int) -> tuple[Range, ...]:
@@ -165,8 +173,13 @@ def _rows(sheet: "CalamineSheet", texts: Texts) -> list[list[Cell]]:
     before = [None] * (sheet.start or (0, 0))[1]
     return [
         [*before, *(texts[cell] if type(cell) is str else cell for cell in cells)]
-        for cells in sheet.iter_rows()
+        for cells in _raw_rows(sheet)
     ]
+
+
+def _raw_rows(sheet: "CalamineSheet") -> Iterator[Cells]:
+    with blamed_on_file():
+        yield from sheet.iter_rows()
 
 
 def _put(special: Special, rows: list[list[Cell]]) -> None:
