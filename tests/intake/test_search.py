@@ -1,5 +1,6 @@
 """Which files are inputs."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,41 @@ def test_a_link_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
         "inputs/self.csv",
     ]
     assert all(problem.is_error for problem in found.problems)
+
+
+def test_a_linked_folder_is_told_unless_its_files_are_found_anyway(tmp_path: Path) -> None:
+    _files(tmp_path, "outside/c.csv", "inputs/a.csv", "inputs/deep/b.csv")
+    inputs = tmp_path / "inputs"
+    (inputs / "more").symlink_to(tmp_path / "outside")
+    (inputs / "unplugged").symlink_to(tmp_path / "nothing")
+    (inputs / "same").symlink_to(inputs / "deep")
+    (inputs / "notes").symlink_to(tmp_path / "outside" / "c.csv")
+    found = find_files([inputs], root=tmp_path)
+    assert _names(found, inputs) == ["a.csv", "deep/b.csv"]
+    assert [problem.file for problem in found.problems] == ["inputs/more", "inputs/unplugged"]
+    assert all("link" in problem.message and problem.is_error for problem in found.problems)
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One so deep that its path is longer than the system takes."""
+    _files(tmp_path, "a.csv")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(20):
+        Path("d" * 250).mkdir()
+        os.chdir("d" * 250)
+    os.chdir(tmp_path)
+    found = find_files([tmp_path], root=tmp_path)
+    assert _names(found, tmp_path) == ["a.csv"]
+    (problem,) = found.problems
+    assert (problem.is_error, "cannot be opened" in problem.message) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["a" * 5_000, "/".join(["a" * 200] * 25), "a\0b.csv", "loop.csv"])
+def test_a_path_that_cannot_be_looked_at_stops_the_run(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    with pytest.raises(InputError, match=r"There is no|cannot be opened: ") as raised:
+        find_files([tmp_path / name], root=tmp_path)
+    assert raised.value.hint
 
 
 def test_a_link_that_a_person_names_is_their_choice(tmp_path: Path) -> None:
