@@ -4,10 +4,12 @@ It is told what to read on its standard input, answers on its standard output, a
 memory and no file to write. See :mod:`pipeline.spreadsheets.guard` for the other end.
 """
 
+import errno
 import gc
 import os
 import pickle
 import sys
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from pipeline.spreadsheets.readers import read_file
 from pipeline.spreadsheets.tables import Contents
 
 PROTOCOL = 5
+OUT_OF_MEMORY = 70
+"""The exit code of a child that ran out of memory. A child that is broken ends with another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +35,47 @@ class Order:
     memory: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """An error that nobody foresaw: its ``kind`` and where in the code it was, ``frames``.
+
+    Its message is left behind, since it may quote what a client wrote.
+    """
+
+    kind: str
+    frames: str
+
+
 def main() -> None:
     """Read the one file that is asked for, answer, and end at once."""
     gc.disable()  # nothing here lives in circles, and there is much of it
     order = pickle.load(sys.stdin.buffer)  # noqa: S301 - the parent's own words
     restrain(order.seconds, order.memory)
-    pickle.dump(follow(order), sys.stdout.buffer, PROTOCOL)
-    sys.stdout.buffer.flush()
+    try:
+        pickle.dump(follow(order), sys.stdout.buffer, PROTOCOL)
+        sys.stdout.buffer.flush()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
     os._exit(0)  # to tear down millions of cells first would only take time
 
 
-def follow(order: Order) -> Contents:
-    """Return what the file holds."""
-    return read_file(order.path, order.place, order.limits, order.headers)
+def follow(order: Order) -> Contents | Bug:
+    """Return what the file holds. Raises :class:`MemoryError` when there is none left to read it."""
+    try:
+        return read_file(order.path, order.place, order.limits, order.headers)
+    except Exception as error:
+        if _is_out_of_memory(error):
+            raise MemoryError from error
+        return Bug(type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+
+
+def _is_out_of_memory(error: BaseException | None) -> bool:
+    """Whether an error, or one that it came of, says that there is no memory left."""
+    while error:
+        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def restrain(seconds: int, memory: int) -> None:

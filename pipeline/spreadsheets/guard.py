@@ -15,11 +15,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from threading import Event, Timer
+from threading import Thread
 from typing import Any
 
 from pipeline.models.problem import Problem
-from pipeline.spreadsheets.child import PROTOCOL, Order
+from pipeline.spreadsheets.child import PROTOCOL, Bug, Order
 from pipeline.spreadsheets.limits import MEGABYTE, Limits
 from pipeline.spreadsheets.places import Formula, Place
 from pipeline.spreadsheets.tables import Contents, Table
@@ -32,9 +32,22 @@ _COMMAND = (
 )
 _ANSWERED = {
     (kind.__module__, kind.__name__): kind
-    for kind in (Contents, Table, Problem, Formula, datetime, date, time, timedelta)
+    for kind in (Contents, Bug, Table, Problem, Formula, datetime, date, time, timedelta)
 }
+_BROKEN = 1
+"""How Python ends on an error that nobody caught."""
+
+_SECONDS_TO_DIE = 5
+"""A child that was killed is gone at once, unless the system itself waits for a disk or a network."""
+
 _COPY = "Copy the answers into a new workbook, save that, and take this file away."
+
+
+class ReadingError(Exception):
+    """Reading ended with an error that nobody foresaw: its ``kind`` and where in the code it was."""
+
+    def __init__(self, kind: str, frames: str) -> None:
+        super().__init__(f"{kind} while a file was read\n{frames}".rstrip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,8 @@ class Allowance:
 def read_guarded(path: Path, place: Place, limits: Limits, headers: frozenset[str]) -> Contents:
     """Return the tables of one file as :func:`~pipeline.spreadsheets.readers.read_file` does, whatever it is.
 
-    A file that ends, stalls or overfills the process that reads it is one problem.
+    A file that ends, stalls or overfills the process that reads it is one problem. Raises
+    :class:`ReadingError` for a bug of the program itself.
     """
     allowance = Allowance.of(_size(path, limits))
     order = Order(path.absolute(), place, limits, headers, math.ceil(allowance.seconds) + 1, allowance.memory)
@@ -83,34 +97,43 @@ def read_guarded(path: Path, place: Place, limits: Limits, headers: frozenset[st
 
 
 def _answered(process: "subprocess.Popen[bytes]", order: Order, allowance: Allowance) -> Contents:
-    late = Event()
+    """Return what a child answers in the time that it is allowed, and never wait for it any longer."""
+    answers: list[bytes] = []
+    said = pickle.dumps(order, PROTOCOL)
+    # Pipes may block at either end, so that a thread of its own talks, and may be left behind.
+    talk = Thread(target=lambda: answers.append(_exchange(process, said, allowance.answer)), daemon=True)
+    try:
+        talk.start()
+        talk.join(allowance.seconds)
+        is_late = talk.is_alive()
+    finally:
+        process.kill()  # it has answered, or never will
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_SECONDS_TO_DIE)
+    answer = b"".join(answers)
+    is_large = len(answer) > allowance.answer
+    contents = None if is_late or is_large else _contents(answer, process.returncode)
+    return contents or Contents(problems=(_told(order.place, is_late=is_late, is_large=is_large),))
 
-    def stop() -> None:
-        late.set()
-        process.kill()
 
-    timer = Timer(allowance.seconds, stop)
-    timer.daemon = True
-    with process:
-        timer.start()
-        try:
-            answer = _exchange(process, pickle.dumps(order, PROTOCOL), allowance.answer)
-        finally:
-            timer.cancel()
-            process.kill()  # it has answered, or never will
-    contents = _unpacked(answer) if len(answer) <= allowance.answer else None
-    if contents:
-        return contents
-    return Contents(problems=(_told(order.place, is_late=late.is_set(), is_large=bool(answer)),))
+def _contents(answer: bytes, code: int | None) -> Contents | None:
+    """Return what a child has read; None if the file was too much for it."""
+    said = _unpacked(answer)
+    if isinstance(said, Bug):
+        raise ReadingError(said.kind, said.frames)
+    if not said and code == _BROKEN:
+        raise ReadingError("An error outside of the readers", "")
+    return said
 
 
 def _exchange(process: "subprocess.Popen[bytes]", order: bytes, most: int) -> bytes:
     """Return the answer, or its beginning, of one byte more than the most that is taken."""
     if not process.stdin or not process.stdout:  # asked for above
         return b""
-    with suppress(OSError), process.stdin as told:
-        told.write(order)
-    return process.stdout.read(most + 1)
+    with process.stdout as answer:
+        with suppress(OSError), process.stdin as told:
+            told.write(order)
+        return answer.read(most + 1)
 
 
 def _told(place: Place, *, is_late: bool, is_large: bool) -> Problem:
@@ -121,14 +144,14 @@ def _told(place: Place, *, is_late: bool, is_large: bool) -> Problem:
     return place.problem("Reading the file takes far more memory than one of its size should need.", _COPY)
 
 
-def _unpacked(answer: bytes) -> Contents | None:
-    """Return the contents of an answer; None for one that was cut short or is something else."""
+def _unpacked(answer: bytes) -> Contents | Bug | None:
+    """Return what an answer says; None for one that was cut short or is something else."""
     try:
         with _collector_at_rest():
-            contents = _Answer(io.BytesIO(answer)).load()
+            said = _Answer(io.BytesIO(answer)).load()
     except (pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError, KeyError):
         return None
-    return contents if isinstance(contents, Contents) else None
+    return said if isinstance(said, Contents | Bug) else None
 
 
 class _Answer(pickle.Unpickler):
