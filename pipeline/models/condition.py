@@ -14,17 +14,20 @@ A condition is a TOML table with one *subject* and one or more *tests*, or a com
 What is unanswered or unscored fulfils no test but ``given = false``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Self
+from functools import cached_property
+from operator import ge, gt, le, lt
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
 from pipeline.models.client import Answer, Missing
-from pipeline.models.data import Code, Data, Exact, Id
+from pipeline.models.data import Code, Data, Exact, Id, whole
 
-Value = Fraction | str | None
+Value = int | Fraction | str | None
+Limit = tuple[Callable[[Any, Any], bool], Fraction | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class Facts:
     habit: Callable[[str], str | None]
     states: Mapping[str, str] = field(default_factory=dict)
     chosen: frozenset[str] = frozenset()
+
+
+Test = Callable[[Facts], bool]
 
 
 class Condition(Data):
@@ -74,51 +80,59 @@ class Condition(Data):
     @property
     def has_limits(self) -> bool:
         """Whether the condition compares a number."""
-        return any(limit is not None for limit in (self.at_most, self.at_least, self.below, self.above))
+        return any(limit is not None for _, limit in self._limits)
+
+    @property
+    def _limits(self) -> tuple[Limit, ...]:
+        return (le, self.at_most), (ge, self.at_least), (lt, self.below), (gt, self.above)
 
     @property
     def _is_tested(self) -> bool:
         return bool(self.among) or self.has_limits or self.given is not None
 
-    def holds(self, facts: Facts) -> bool:
-        """Whether the condition is true of ``facts``."""
+    @cached_property
+    def holds(self) -> Test:
+        """The condition, ready to be asked of facts: whether it is true of them."""
         if self.all:
-            return all(part.holds(facts) for part in self.all)
+            return _every([part.holds for part in self.all])
         if self.any:
-            return any(part.holds(facts) for part in self.any)
+            return _some([part.holds for part in self.any])
         if self.none:
-            return not any(part.holds(facts) for part in self.none)
-        if self.chosen:
-            return self.chosen in facts.chosen
-        return self._passes(self._look_up(facts))
+            denied = _some([part.holds for part in self.none])
+            return lambda facts: not denied(facts)
+        if action := self.chosen:
+            return lambda facts: action in facts.chosen
+        find, passes = self._finder(), self._value_test()
+        return lambda facts: passes(find(facts))
 
-    def _look_up(self, facts: Facts) -> Value:
+    def _finder(self) -> Callable[[Facts], Value]:
+        """Return what looks up the subject."""
+        name = self.answer or self.points or self.score or self.habit or self.state or ""
         if self.answer:
-            return _plain(facts.answers.get(self.answer))
+            return lambda facts: _plain(facts.answers.get(name))
         if self.points:
-            return facts.points(self.points)
+            return lambda facts: facts.points(name)
         if self.score:
-            return facts.score(self.score)
+            return lambda facts: facts.score(name)
         if self.habit:
-            return facts.habit(self.habit)
-        return facts.states.get(self.state or "")
+            return lambda facts: facts.habit(name)
+        return lambda facts: facts.states.get(name)
 
-    def _passes(self, value: Value) -> bool:
-        if value is None or self.given is False:
-            return value is None and self.given is False
-        if self.among and str(value) not in {str(option) for option in self.among}:
-            return False
-        return not self.has_limits or self._within(value)
+    def _value_test(self) -> Callable[[Value], bool]:
+        """Return what tests the subject's value."""
+        if self.given is False:
+            return lambda value: value is None
+        among = frozenset(map(str, self.among))
+        limits = [(holds, whole(limit)) for holds, limit in self._limits if limit is not None]
 
-    def _within(self, value: Fraction | str) -> bool:
-        if isinstance(value, str):
-            return False
-        return (
-            (self.at_most is None or value <= self.at_most)
-            and (self.at_least is None or value >= self.at_least)
-            and (self.below is None or value < self.below)
-            and (self.above is None or value > self.above)
-        )
+        def passes(value: Value) -> bool:
+            if value is None or (among and str(value) not in among):
+                return False
+            return not limits or (
+                not isinstance(value, str) and all(holds(value, to) for holds, to in limits)
+            )
+
+        return passes
 
     def parts(self) -> "tuple[Condition, ...]":
         """This condition and every condition inside it, for cross-checking the ids they name."""
@@ -126,7 +140,13 @@ class Condition(Data):
         return (self, *(part for child in inside for part in child.parts()))
 
 
+def _every(tests: Sequence[Test]) -> Test:
+    return lambda facts: all(test(facts) for test in tests)
+
+
+def _some(tests: Sequence[Test]) -> Test:
+    return lambda facts: any(test(facts) for test in tests)
+
+
 def _plain(answer: Answer | None) -> Value:
-    if answer is None or isinstance(answer, Missing):
-        return None
-    return answer if isinstance(answer, str) else Fraction(answer)
+    return None if isinstance(answer, Missing) else answer

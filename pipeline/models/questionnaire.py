@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pipeline.models.data import Code, Data, Exact, Id
+from pipeline.models.data import Code, Data, Exact, Id, whole
 
 Share = Annotated[Exact, Field(gt=0, le=1)]
 Points = Annotated[Exact, Field(ge=0, le=100)]
@@ -118,8 +118,8 @@ class Band(Data):
 
     @cached_property
     def edge(self) -> int | Fraction:
-        """The least score of the band: as a whole number if it is one, as these are compared much faster."""
-        return self.at_least.numerator if self.at_least.denominator == 1 else self.at_least
+        """``at_least``, quick to compare."""
+        return whole(self.at_least)
 
 
 def band_of(score: float | Fraction, bands: Sequence[Band]) -> str:

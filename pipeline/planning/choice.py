@@ -1,6 +1,6 @@
 """Which actions go into the plan: stretch by stretch, the most useful first, as far as the hours reach."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -8,33 +8,51 @@ from math import ceil, floor
 from pipeline.models.condition import Facts
 from pipeline.models.playbook import Action, Horizon, PlanRules
 from pipeline.models.roadmap import Candidate, PlannedAction
-from pipeline.planning.weight import Weighed
+from pipeline.models.scorecard import Scorecard
+from pipeline.planning.weight import Option
 
 DAYS_A_WEEK = 7
 
+Weights = Mapping[str, Fraction]
 
-def choose(
-    weighed: tuple[Weighed, ...], rules: PlanRules, weekly_hours: Fraction, facts: Facts
-) -> tuple[tuple[PlannedAction, ...], tuple[Candidate, ...]]:
-    """Return the plan, numbered from 1, and every action of the table as it was considered.
 
-    ``weekly_hours`` are the client's free hours. Conditions and prerequisites see the actions that were
-    chosen for earlier horizons. An action that nothing asks for has priority 0.
-    """
-    chosen: list[Action] = []
-    judged: dict[str, Candidate] = {}
-    for horizon in rules.horizons:
-        free = rules.hours_share * weekly_hours * horizon.days / DAYS_A_WEEK
-        stretch = _Stretch(horizon, free, sum((action.hours for action in chosen), Fraction(0)))
-        known = replace(facts, chosen=frozenset(action.id for action in chosen))
-        here = [one for one in weighed if one.action.horizon == horizon.days]
-        judged |= {candidate.id: candidate for candidate in _fill(stretch, here, known)}
-        chosen += stretch.actions
-    planned = tuple(
-        PlannedAction(number, action.id, action.habit, action.horizon, action.hours)
-        for number, action in enumerate(chosen, 1)
-    )
-    return planned, tuple(judged[one.action.id] for one in weighed)
+class Chooser:
+    """Chooses from the actions of one playbook."""
+
+    def __init__(self, options: Sequence[Option], rules: PlanRules) -> None:
+        self._names = [option.action.id for option in options]
+        self._horizons = [
+            (
+                horizon,
+                rules.hours_share * horizon.days / DAYS_A_WEEK,
+                [option for option in options if option.action.horizon == horizon.days],
+            )
+            for horizon in rules.horizons
+        ]
+
+    def choose(
+        self, card: Scorecard, facts: Facts, weights: Weights, weekly_hours: Fraction
+    ) -> tuple[tuple[PlannedAction, ...], tuple[Candidate, ...]]:
+        """Return the plan, numbered from 1, and every action of the table as it was considered.
+
+        ``weekly_hours`` are the client's free hours. Conditions and prerequisites see the actions that were
+        chosen for earlier horizons. An action that nothing asks for has priority 0.
+        """
+        chosen: list[Action] = []
+        judged: dict[str, Candidate] = {}
+        for horizon, weeks, options in self._horizons:
+            known = replace(facts, chosen=frozenset(action.id for action in chosen)) if chosen else facts
+            unasked = [option.unasked(card, known) for option in options]
+            judged |= {candidate.id: candidate for candidate in unasked if candidate}
+            asked = [option for option, candidate in zip(options, unasked, strict=True) if not candidate]
+            stretch = _Stretch(horizon, weeks * weekly_hours, sum(action.hours for action in chosen))
+            judged |= {candidate.id: candidate for candidate in stretch.fill(asked, weights, known)}
+            chosen += stretch.actions
+        planned = tuple(
+            PlannedAction(number, action.id, action.habit, action.horizon, action.hours)
+            for number, action in enumerate(chosen, 1)
+        )
+        return planned, tuple(judged[name] for name in self._names)
 
 
 @dataclass(slots=True)
@@ -46,12 +64,30 @@ class _Stretch:
 
     horizon: Horizon
     free: Fraction
-    spent: Fraction
+    spent: Fraction | int
     actions: list[Action] = field(default_factory=list)
 
-    def no_room(self, action: Action) -> str | None:
-        """Return why the action does not fit any more, or None if it does."""
+    def fill(self, asked: Sequence[Option], weights: Weights, facts: Facts) -> list[Candidate]:
+        """Take actions by priority and return the verdict on each."""
+        weighed = [(option.priority(weights), option) for option in asked]
+        # sort() keeps the order of the table between equal priorities.
+        weighed.sort(key=lambda pair: pair[0], reverse=True)
+        verdicts = []
+        for priority, option in weighed:
+            against = self._against(option.action, priority, facts)
+            if against is None:
+                self.actions.append(option.action)
+                self.spent += option.action.hours
+            verdicts.append(option.judged(priority, against))
+        return verdicts
+
+    def _against(self, action: Action, priority: Fraction, facts: Facts) -> str | None:
+        """Return why an action cannot be chosen though it is asked for, or None if it can."""
         days = self.horizon.days
+        if not priority:
+            return "no need here"
+        if action.needs and action.needs not in facts.chosen:
+            return f"needs {action.needs} first"
         if len(self.actions) == self.horizon.actions:
             return f"all places of {days} days are taken"
         if action.habit in {other.habit for other in self.actions}:
@@ -60,36 +96,6 @@ class _Stretch:
         if hours > self.free:
             return f"would need {_up(hours)} hours by day {days}, {_down(self.free)} are free"
         return None
-
-    def take(self, action: Action) -> None:
-        """Put the action into the plan."""
-        self.actions.append(action)
-        self.spent += action.hours
-
-
-def _fill(stretch: _Stretch, weighed: Sequence[Weighed], facts: Facts) -> list[Candidate]:
-    """Fill a stretch by priority and return the verdict on each of its actions."""
-    verdicts = []
-    # sorted() keeps the order of the table between equal priorities.
-    for one in sorted(weighed, key=lambda one: one.priority, reverse=True):
-        unasked = one.unasked(facts)
-        against = unasked or one.unready(facts) or stretch.no_room(one.action)
-        if against is None:
-            stretch.take(one.action)
-        verdicts.append(_verdict(one.action, Fraction(0) if unasked else one.priority, against))
-    return verdicts
-
-
-def _verdict(action: Action, priority: Fraction, against: str | None) -> Candidate:
-    return Candidate(
-        id=action.id,
-        habit=action.habit,
-        horizon=action.horizon,
-        hours=action.hours,
-        priority=priority,
-        chosen=against is None,
-        why=against or f"chosen for {action.horizon} days",
-    )
 
 
 def _up(hours: Fraction) -> str:

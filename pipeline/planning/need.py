@@ -7,30 +7,33 @@ from pipeline.models.playbook import PlanRules
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.scorecard import Scorecard
 
+NOTHING = Fraction(0)
+
 
 def find_needs(
     client: Client, card: Scorecard, questionnaire: Questionnaire, rules: PlanRules
 ) -> dict[str, Fraction]:
     """Return each dimension's need, 0 or more, in the kit's order; 0 where it has no score."""
-    importance = {axis.id: _importance(client, axis.importance, rules) for axis in questionnaire.axes}
+    urgency = {axis.id: _urgency(client, axis.importance, rules) for axis in questionnaire.axes}
+    usual = _urgency(client, None, rules)
     return {
         dimension.id: _need(
-            card.dimensions[dimension.id].score,
-            importance.get(dimension.axis or "", rules.default_importance),
-            rules,
+            card.dimensions[dimension.id].score, urgency.get(dimension.axis or "", usual), rules
         )
         for dimension in questionnaire.dimensions
     }
 
 
-def _need(score: Fraction | None, importance: Fraction, rules: PlanRules) -> Fraction:
-    if score is None:
-        return Fraction(0)
-    return importance / rules.importance_scale * max(Fraction(0), rules.target - score) / 100
+def _need(score: Fraction | None, urgency: Fraction, rules: PlanRules) -> Fraction:
+    if score is None or score >= rules.target:
+        return NOTHING
+    return urgency * (rules.target - score)
 
 
-def _importance(client: Client, question: str | None, rules: PlanRules) -> Fraction:
+def _urgency(client: Client, question: str | None, rules: PlanRules) -> Fraction:
+    """Return the need for each point below the target: the importance, as a share of its scale, of 100."""
     answer: Answer | None = client.answers.get(question) if question else None
-    if answer is None or isinstance(answer, Missing | str):
-        return rules.default_importance
-    return Fraction(answer)
+    importance = (
+        rules.default_importance if answer is None or isinstance(answer, Missing | str) else Fraction(answer)
+    )
+    return importance / (100 * rules.importance_scale)

@@ -1,5 +1,6 @@
 """The whole plan, put together from its parts."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from pipeline.models.client import Client
@@ -8,34 +9,54 @@ from pipeline.models.kit import Kit
 from pipeline.models.playbook import PlanRules, Strength
 from pipeline.models.roadmap import HoursGiven, Path, Roadmap, plan_states
 from pipeline.models.scorecard import Scorecard
-from pipeline.planning.choice import choose
+from pipeline.planning.choice import Chooser
 from pipeline.planning.need import find_needs
-from pipeline.planning.path import find_path
-from pipeline.planning.weight import weigh
+from pipeline.planning.path import PathFinder
+from pipeline.planning.weight import Option, find_weights
 
 
 def plan(client: Client, card: Scorecard, kit: Kit) -> Roadmap:
-    """Return what the client could do next, with everything that was weighed.
+    """Return the plan of one client; for many clients, keep one :class:`Planner`."""
+    return Planner(kit).plan(client, card)
 
-    ``card`` is the client's scorecard by the same ``kit``. Of the profile, the plan reads what the kit's
-    conditions name, the free hours and the role title. It never raises for what a client answered.
-    """
-    playbook = kit.playbook
-    needs = find_needs(client, card, kit.questionnaire, playbook.plan)
-    weekly_hours, hours_given = _hours(client, playbook.plan)
-    path = _path(client, kit)
-    facts = facts_of(client, card, chosen=frozenset(), **plan_states(needs, hours_given, path))
-    weighed = weigh(playbook, kit.questionnaire, card, needs)
-    actions, candidates = choose(weighed, playbook.plan, weekly_hours, facts)
-    return Roadmap(
-        actions=actions,
-        strength=_strength(playbook.strengths, card),
-        candidates=candidates,
-        needs=needs,
-        weekly_hours=weekly_hours,
-        hours_given=hours_given,
-        path=path,
-    )
+
+class Planner:
+    """Plans by one kit, which is prepared once."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._questionnaire, self._playbook = kit.questionnaire, kit.playbook
+        rules = kit.playbook.plan
+        options = [Option(action, kit.questionnaire, rules) for action in kit.playbook.actions]
+        self._chooser = Chooser(options, rules)
+        self._paths = PathFinder(kit.pathways, tuple(kit.wordings.values()), kit.occupations)
+
+    def plan(self, client: Client, card: Scorecard) -> Roadmap:
+        """Return what the client could do next, with everything that was weighed.
+
+        ``card`` is the client's scorecard by the same kit. Of the profile, the plan reads what the kit's
+        conditions name, the free hours and the role title. It never raises for what a client answered.
+        """
+        rules = self._playbook.plan
+        needs = find_needs(client, card, self._questionnaire, rules)
+        weekly_hours, hours_given = _hours(client, rules)
+        path = self._path(client)
+        facts = facts_of(client, card, chosen=frozenset(), **plan_states(needs, hours_given, path))
+        weights = find_weights(needs, card)
+        actions, candidates = self._chooser.choose(card, facts, weights, weekly_hours)
+        return Roadmap(
+            actions=actions,
+            strength=_strength(self._playbook.strengths, card),
+            candidates=candidates,
+            needs=needs,
+            weekly_hours=weekly_hours,
+            hours_given=hours_given,
+            path=path,
+        )
+
+    def _path(self, client: Client) -> Path | None:
+        question = self._questionnaire.by_role.get("goal_role")
+        goal = client.text(question.id) if question else None
+        return self._paths.find(client.role_title, goal)
 
 
 def _hours(client: Client, rules: PlanRules) -> tuple[Fraction, HoursGiven]:
@@ -47,13 +68,7 @@ def _hours(client: Client, rules: PlanRules) -> tuple[Fraction, HoursGiven]:
     return client.hours_a_week, "given"
 
 
-def _path(client: Client, kit: Kit) -> Path | None:
-    question = kit.questionnaire.by_role.get("goal_role")
-    goal = client.text(question.id) if question else None
-    return find_path(client.role_title, goal, kit.pathways, tuple(kit.wordings.values()), kit.occupations)
-
-
-def _strength(strengths: tuple[Strength, ...], card: Scorecard) -> str | None:
+def _strength(strengths: Sequence[Strength], card: Scorecard) -> str | None:
     """Return the action that uses the highest scored dimension; of equal ones, the first of the table."""
     best: Strength | None = None
     highest = Fraction(-1)

@@ -1,81 +1,81 @@
 """What speaks for each action of the playbook before places and hours are given out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.models.condition import Facts
-from pipeline.models.playbook import Action, Measure, PlanRules, Playbook
+from pipeline.models.data import whole
+from pipeline.models.playbook import Action, Measure, PlanRules
 from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.roadmap import Candidate
 from pipeline.models.scorecard import Scorecard
 
 DECIMALS = 9
 """Priorities are rounded to 1e-9: a smaller difference means nothing, and the order of the table decides."""
 
+NOTHING = Fraction(0)
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """An action with its priority (0 or more) and whether its measure is already met."""
 
-    action: Action
-    priority: Fraction
-    met: bool
+def find_weights(needs: Mapping[str, Fraction], card: Scorecard) -> dict[str, Fraction]:
+    """Return what each dimension's need counts for: less where it rests on few answers."""
+    weights = dict(needs)
+    for name, area in card.dimensions.items():
+        if area.answered < area.items:
+            weights[name] *= Fraction(area.answered, area.items)
+    return weights
 
-    def unasked(self, facts: Facts) -> str | None:
-        """Return why nothing asks for the action, or None if something does."""
-        if self.met:
-            return "its measure is already met"
+
+class Option:
+    """An action of the playbook, with all that is the same for every client worked out."""
+
+    def __init__(self, action: Action, questionnaire: Questionnaire, rules: PlanRules) -> None:
+        self.action = action
+        ease = rules.ease / (rules.ease + action.hours)
+        self._factors = [(name, share * ease) for name, share in action.shares.items()]
+        self._target = _target(action.measure, questionnaire) if action.measure else None
+        self._met = self.judged(NOTHING, "its measure is already met")
+        self._uncalled = self.judged(NOTHING, "not called for by the answers")
+
+    def unasked(self, card: Scorecard, facts: Facts) -> Candidate | None:
+        """Return the action as turned down because nothing asks for it; None if something does."""
+        if self._is_met(card):
+            return self._met
         if self.action.when and not self.action.when.holds(facts):
-            return "not called for by the answers"
+            return self._uncalled
         return None
 
-    def unready(self, facts: Facts) -> str | None:
-        """Return why the action cannot be chosen yet though it is asked for, or None if it can."""
-        if not self.priority:
-            return "no need here"
-        if self.action.needs and self.action.needs not in facts.chosen:
-            return f"needs {self.action.needs} first"
-        return None
+    def priority(self, weights: Mapping[str, Fraction]) -> Fraction:
+        """Return the priority, 0 or more: Σ share · weight, made smaller by the hours it takes."""
+        if self.action.priority is not None:
+            return self.action.priority
+        return round(sum((factor * weights[name] for name, factor in self._factors), NOTHING), DECIMALS)
+
+    def judged(self, priority: Fraction, against: str | None) -> Candidate:
+        """Return the action as it was considered: ``against`` says why it was turned down, if it was."""
+        action = self.action
+        return Candidate(
+            id=action.id,
+            habit=action.habit,
+            horizon=action.horizon,
+            hours=action.hours,
+            priority=priority,
+            chosen=against is None,
+            why=against or f"chosen for {action.horizon} days",
+        )
+
+    def _is_met(self, card: Scorecard) -> bool:
+        if self.action.measure is None or self._target is None:
+            return False
+        points = card.items[self.action.measure.item].score
+        return points is not None and points >= self._target
 
 
-def weigh(
-    playbook: Playbook,
-    questionnaire: Questionnaire,
-    card: Scorecard,
-    needs: Mapping[str, Fraction],
-) -> tuple[Weighed, ...]:
-    """Return every action of the playbook with its priority, in the order of the table."""
-    # A need counts for less where it rests on few answers.
-    weights = {
-        name: need * Fraction(card.dimensions[name].answered, card.dimensions[name].items)
-        for name, need in needs.items()
-    }
-    return tuple(
-        Weighed(action, _priority(action, weights, playbook.plan), _is_met(action, questionnaire, card))
-        for action in playbook.actions
-    )
-
-
-def _priority(action: Action, weights: Mapping[str, Fraction], rules: PlanRules) -> Fraction:
-    if action.priority is not None:
-        return action.priority
-    urgency = sum((share * weights[name] for name, share in action.shares.items()), Fraction(0))
-    return round(urgency * rules.ease / (rules.ease + action.hours), DECIMALS)
-
-
-def _is_met(action: Action, questionnaire: Questionnaire, card: Scorecard) -> bool:
-    if action.measure is None:
-        return False
-    points = card.items[action.measure.item].score
-    target = _target(action.measure, questionnaire)
-    return points is not None and target is not None and points >= target
-
-
-def _target(measure: Measure, questionnaire: Questionnaire) -> Fraction | None:
+def _target(measure: Measure, questionnaire: Questionnaire) -> int | Fraction | None:
     """Return the points (0 to 100) of the answer that a measure aims for; None if it has none."""
     question = questionnaire.by_id[measure.item]
     if question.scale is None:
-        return next(option.points for option in question.options if option.id == str(measure.to))
+        points = next(option.points for option in question.options if option.id == str(measure.to))
+        return None if points is None else whole(points)
     scale = questionnaire.scale_by_id[question.scale]
     points = Fraction(100 * (int(measure.to) - scale.low), scale.high - scale.low)
-    return 100 - points if question.reverse else points
+    return whole(100 - points if question.reverse else points)

@@ -11,7 +11,7 @@ import pipeline
 from pipeline.batch.fingerprints import loaded_digest, page_digest
 from pipeline.batch.selection import Candidate, Job, Page
 from pipeline.models.kit import Kit
-from pipeline.planning import plan
+from pipeline.planning import Planner
 from pipeline.practice import Practice
 from pipeline.scoring import Scorer
 
@@ -37,7 +37,7 @@ class Composer:
 
         client, language = candidate.client, candidate.fingerprint.language
         card = self._scorer.score(client)
-        roadmap = plan(client, card, self.kit)
+        roadmap = self._planner.plan(client, card)
         settings = self.practice.settings
         report = build_report(client, card, roadmap, self.kit, settings, language)
         markup = self._pages.markup(report)
@@ -66,6 +66,10 @@ class Composer:
     @cached_property
     def _scorer(self) -> Scorer:
         return Scorer(self.kit.questionnaire)
+
+    @cached_property
+    def _planner(self) -> Planner:
+        return Planner(self.kit)
 
     @cached_property
     def _pages(self) -> "Pages":
