@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.spreadsheets import headings
 from pipeline.spreadsheets.places import Cell, as_text
 from pipeline.spreadsheets.tables import Cells
 
-_TAG = re.compile(r"<[^<>]{1,200}>")
 DASHES = "-‐‑‒–—―−﹘﹣－"
 """Every sign that is typed for a dash, to stand first in a class of a pattern."""
 
@@ -17,17 +17,21 @@ _PLUS = re.compile(r"(?<=\d)\s*\+")
 # Letters and digits; and what makes a number another one: 1-4, 1.5, 3+.
 _KEPT = re.compile(r"(?<=\d)[-.](?=\d)|(?<=\d)\+|[^\W_]")
 _LONGEST_DOMAIN = 253
+# One cell is looked up in several lists, one after the other.
+_RECENT = 64
 _TATWEEL = "\N{ARABIC TATWEEL}"
 
 
+@lru_cache(_RECENT)
 def fold(text: str) -> str:
     """Return the key of a header or label: no case, accents, tags, white space or punctuation.
 
     Every kind of dash between two digits is the same dash, and digits of every script are the same digits.
     """
-    plain = unicodedata.normalize("NFKD", _TAG.sub(" ", text).casefold()).replace(_TATWEEL, "")
-    plain = _PLUS.sub("+", _DASH.sub("-", western_digits(plain)))
-    return "".join(_KEPT.findall(plain))
+    plain = headings.TAG.sub(" ", text).casefold()
+    if not plain.isascii():
+        plain = western_digits(unicodedata.normalize("NFKD", plain).replace(_TATWEEL, ""))
+    return "".join(_KEPT.findall(_PLUS.sub("+", _DASH.sub("-", plain))))
 
 
 def fold_name(text: str) -> str:

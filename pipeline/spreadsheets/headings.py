@@ -6,7 +6,9 @@ import re
 LONGEST = 1_000
 """A longer text is no header: it is not taken apart, so that no file can make it costly."""
 
-_TAG = re.compile(r"<[^<>]{1,200}>")
+TAG = re.compile(r"<[^<>]{1,200}>")
+"""A tag of HTML, as form tools leave them in headers."""
+
 _REQUIRED = re.compile(
     r"[(\[] ?(?:required|optional|obligatorio|opcional|obligatoire|facultatif|pflichtfeld|erforderlich"
     r"|obbligatorio|facoltativo|obrigatório|verplicht|optioneel|مطلوب|إلزامي|اختياري) ?[)\]]:?$",
@@ -28,7 +30,7 @@ def bare(header: str) -> str:
     """
     if len(header) > LONGEST:
         return ""
-    text = " ".join(_TAG.sub(" ", html.unescape(header)).split()).rstrip(" *")
+    text = " ".join(TAG.sub(" ", html.unescape(header)).split()).rstrip(" *")
     return _UTC.sub("", _REQUIRED.sub("", text)).strip()
 
 

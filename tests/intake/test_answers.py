@@ -186,7 +186,7 @@ LABELS = {"a": "A", "a, b": "AB", "b; c": "BC", "b": "B", "x": "X", "x,x": "XX"}
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("a", ("A",)),
+        ("a", ()),
         ("a, b", ("AB",)),
         ("a; b", ("A", "B")),
         ("a, b; c", ("A", "BC")),

@@ -1,5 +1,6 @@
 """Single cells: what is read, and what a coach is told when it cannot be."""
 
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from pipeline.models.client import Missing
 from pipeline.models.intake import IntakeLimits, IntakeSettings
+from tests.intake.cells import parser
 from tests.intake.reading import PERSON, only_problem, read, read_person, table, write_csv, write_workbook
 
 
@@ -155,3 +157,16 @@ def test_a_truth_value_is_not_the_number_one(tmp_path: Path) -> None:
 def test_consent_by_a_ticked_box_counts_where_the_kit_says_so(tmp_path: Path) -> None:
     client = read_person(tmp_path, A7b=True, A0="2026-12-01").clients[0]
     assert client.consent.mailing is True
+
+
+def test_a_flood_of_different_junk_fills_no_memory() -> None:
+    parse = parser("L01")
+    parse("junk")
+    tracemalloc.start()
+    try:
+        for number in range(20_000):
+            parse(f"junk {number}")
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 500_000

@@ -13,6 +13,9 @@ INVISIBLE = re.compile(
     "\U000e0000-\U000e007f]"
 )
 
+TRUTHS = frozenset({"TRUE", "FALSE"})
+"""What a ticked or unticked box leaves in a cell."""
+
 # Joiners and selectors shape the letters beside them; alone they show nothing.
 _SHAPING = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef\\s]+")
 # The wide forms of ASCII, as East Asian keyboards type them.

@@ -9,13 +9,13 @@ _LONGEST = 2_000
 
 
 def chosen(text: str, code_of: Callable[[str], str | None]) -> tuple[str, ...]:
-    """Return the codes of the options that a cell names, each once; none unless all of it is options.
+    """Return the codes of the joined options in a cell, each once; none unless all of it is options.
 
     ``code_of`` tells the code of one label. Labels may hold the signs that join options: the longest that
     fits is taken, and where the rest then is no option, a shorter one.
     """
     parts = _JOINT.split(text) if len(text) <= _LONGEST else []
-    if len(parts) > _MOST_PIECES:
+    if not 1 < len(parts) <= _MOST_PIECES:
         return ()
     codes = _codes(parts, 0, code_of, set())
     return tuple(dict.fromkeys(codes or ()))

@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
+from functools import cached_property
 
-from pipeline.intake.values.characters import plain
+from pipeline.intake.values.characters import TRUTHS, plain
 from pipeline.intake.values.chosen import chosen
 from pipeline.intake.values.dated import intended, parts_of
 from pipeline.intake.values.fault import Fault
-from pipeline.intake.values.numbers import number_in, whole_number_in
+from pipeline.intake.values.numbers import number_in, whole
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.questionnaire import Option, Question
 from pipeline.spreadsheets.folding import fold
@@ -18,7 +19,6 @@ from pipeline.spreadsheets.places import Cell, as_text
 _NUMBER_FIRST = re.compile(r"[(\[]?(-?)\s*(\d{1,4})[)\]]?\s*[-.:=(\[|/]?\s*([^\d\s].*)", re.ASCII | re.DOTALL)
 _NUMBER_LAST = re.compile(r"(.*[^\d\s])\s*[-.:=(\[|]\s*(-?)(\d{1,4})\s*[)\]]?", re.ASCII | re.DOTALL)
 _RANGE = re.compile(r"(\d{1,6})\s*(?:-|to)\s*(\d{1,6})", re.ASCII | re.IGNORECASE)
-_TRUTHS = frozenset({"TRUE", "FALSE"})
 _OWN_WORDS = re.compile(r"other\s*[:(-].*", re.IGNORECASE | re.DOTALL)
 _MOST_NAMED = 6
 
@@ -34,13 +34,14 @@ class Answers:
 
     def parse_scale(self, cell: Cell) -> int | Fault:
         """Return the code of a scale, from its number or label."""
-        if number_in(cell) is None:
+        number = number_in(cell)
+        if number is None:
             code = self._known(cell)
             return self._parse_numbered(cell) if code is None else int(code)
-        number = whole_number_in(cell)
-        if number is None or number not in self.codes:
+        found = whole(number)
+        if found is None or found not in self.codes:
             return Fault("This number is not on the scale.", f"Write {self._choices}, or nothing.")
-        return number
+        return found
 
     def _parse_numbered(self, cell: Cell) -> int | Fault:
         """Return the code that stands with its label; the two have to agree."""
@@ -64,9 +65,10 @@ class Answers:
 
     def parse_count(self, cell: Cell) -> str | Fault:
         """Return the bin of a whole number, or the bin that a cell names."""
-        if number_in(cell) is None:
+        number = number_in(cell)
+        if number is None:
             return self._known(cell) or self._parse_range(cell)
-        count = whole_number_in(cell)
+        count = whole(number)
         if count is None or count < 0:
             return Fault("This is not a whole number from 0 on.", f"Write a number, or {self._choices}.")
         option = self._bin(count)
@@ -77,7 +79,7 @@ class Answers:
 
     def _piece(self, text: str) -> str | None:
         """Return the code of one of several answers in a cell."""
-        number = whole_number_in(text)
+        number = whole(number_in(text))
         return str(number) if number in self.codes else self._known(text)
 
     def _parse_range(self, cell: Cell) -> str | Fault:
@@ -120,18 +122,26 @@ class Answers:
                 "This is a date; the spreadsheet may have made it of an answer such as 2-3.",
                 f"Format the cell as text and write {self._choices}.",
             )
-        return Fault(self._message(cell), f"Write {self._choices}, or nothing.")
+        message = _oddness(cell)
+        return Fault(message, self._unknown.fix) if message else self._unknown
 
-    def _message(self, cell: Cell) -> str:
-        if not isinstance(cell, str):
-            return "This number or time of day is none of the answers to choose from."
-        if cell.strip() in _TRUTHS:
-            return "This is a tick box, which is none of the answers to choose from."
-        if _OWN_WORDS.fullmatch(cell.strip()):
-            return "The client answered in words of their own, and the list has no answer for these."
-        return "This is none of the answers to choose from."
+    @cached_property
+    def _unknown(self) -> Fault:
+        return Fault("This is none of the answers to choose from.", f"Write {self._choices}, or nothing.")
 
-    @property
+    @cached_property
     def _choices(self) -> str:
         *most, last = self.offered.values()
         return f"{', '.join(most)} or {last}" if most else last
+
+
+def _oddness(cell: Cell) -> str | None:
+    """Return what is wrong with a cell more exactly than that it is none of the answers."""
+    if not isinstance(cell, str):
+        return "This number or time of day is none of the answers to choose from."
+    text = cell.strip()
+    if text in TRUTHS:
+        return "This is a tick box, which is none of the answers to choose from."
+    if _OWN_WORDS.fullmatch(text):
+        return "The client answered in words of their own, and the list has no answer for these."
+    return None

@@ -33,9 +33,8 @@ def number_in(cell: Cell) -> Fraction | None:
     return Fraction(text.replace(",", ".").replace(_ARABIC_POINT, "."))
 
 
-def whole_number_in(cell: Cell) -> int | None:
-    """Return the whole number in a cell, or None. Spreadsheets store 4 as 4.0."""
-    number = number_in(cell)
+def whole(number: Fraction | None) -> int | None:
+    """Return a number that is whole, or None. Spreadsheets store 4 as 4.0."""
     return int(number) if number is not None and number.denominator == 1 else None
 
 

@@ -27,6 +27,7 @@ _ERROR = re.compile(r"#(?:N/A|N/D|NV|N/B|[¡¿]?[A-ZÄÖÜÇÉÍÓÚÑ0-9/_]{2,1
 
 # Cells of these kinds hardly repeat down a column. Of all others, each distinct cell is judged once.
 _OPEN = frozenset({"text", "email", "moment"})
+_MOST_JUDGED = 1_000
 
 _FORMULA = Fault(
     "This cell holds a formula whose result is not stored in the file.",
@@ -46,14 +47,19 @@ _TOO_NARROW = Fault(
 
 
 class _Judged(dict[Cell, Value]):
-    """The values of a column by raw cell. True equals 1 as a key: truth values come as their text."""
+    """The values of a column by raw cell, of so many that a flood of junk fills no memory.
+
+    True equals 1 as a key: truth values come as their text.
+    """
 
     def __init__(self, parse: Parser) -> None:
         super().__init__()
         self._parse = parse
 
     def __missing__(self, cell: Cell) -> Value:
-        value = self[cell] = self._parse(cell)
+        value = self._parse(cell)
+        if len(self) < _MOST_JUDGED:
+            self[cell] = value
         return value
 
 

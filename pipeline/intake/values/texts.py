@@ -4,15 +4,13 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from pipeline.intake.values.characters import INVISIBLE, is_visible
+from pipeline.intake.values.characters import INVISIBLE, TRUTHS, is_visible
 from pipeline.intake.values.fault import Fault
 from pipeline.intake.values.numbers import EXACT
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.places import Cell, as_text
 
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-# What a ticked or unticked box leaves in a cell.
-_TRUTHS = frozenset({"TRUE", "FALSE"})
 _ONE_LINE = frozenset({"id", "name", "role_title"})
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n[\s]*\n")
@@ -51,7 +49,7 @@ def parse_text(cell: Cell, question: Question) -> str | Fault | None:
 
 
 def _faulty(text: str, question: Question) -> Fault | None:
-    if text in _TRUTHS:
+    if text in TRUTHS:
         return Fault("This is a tick box, which says nothing here.", "Write the answer in words.")
     if len(text) > question.characters:
         message = f"This text has {len(text):,} characters; {question.characters:,} can be used."
