@@ -40,7 +40,7 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
         print_findings(reading, fixes, session.wording(reading.kit))
         ready, held = len(reading.intake.clients), sum(not row.ok for row in rows)
         click.echo(
-            f"{count(ready, 'client')} ready, {held} held, {count(len(problems) - errors, 'warning')}."
+            f"{count(ready, 'client')} ready, {held:,} held, {count(len(problems) - errors, 'warning')}."
         )
     if errors:
         session.suggest("check", "again, when the places above are mended")

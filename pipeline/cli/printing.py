@@ -11,6 +11,9 @@ import click
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 
+_MOST_PROBLEMS = 40
+"""Beside results no more problems are told: ``check`` is there for that."""
+
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -39,12 +42,17 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, whole:
         click.echo("  ".join(cells).rstrip())
 
 
-def print_problems(
-    problems: Iterable[Problem], wording: Wording, people: Mapping[str, str], *, as_result: bool
-) -> None:
-    """Print each problem on a line, as a result or beside the results: where, what is wrong, what to do."""
-    for problem in problems:
-        click.echo(describe(problem, wording, people), err=not as_result)
+def print_problems(problems: Sequence[Problem], wording: Wording, people: Mapping[str, str]) -> None:
+    """Print problems beside the results, each on a line: where, what is wrong, what to do.
+
+    Many are told in part, errors first.
+    """
+    if len(problems) > _MOST_PROBLEMS:
+        problems = sorted(problems, key=lambda problem: not problem.is_error)
+    for problem in problems[:_MOST_PROBLEMS]:
+        click.echo(describe(problem, wording, people), err=True)
+    if left := problems[_MOST_PROBLEMS:]:
+        click.echo(f"… and {count(len(left), 'more problem')}: run check for the rest.", err=True)
 
 
 def describe(problem: Problem, wording: Wording, people: Mapping[str, str]) -> str:

@@ -54,7 +54,7 @@ def run(
     else:
         _print_batch(batch, session.practice)
         wording = session.wording(batch.reading.kit)
-        print_problems(batch.problems, wording, batch.reading.people, as_result=False)
+        print_problems(batch.problems, wording, batch.reading.people)
     if batch.put_away:
         number = len(batch.put_away)
         session.tell(

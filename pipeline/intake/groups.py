@@ -1,14 +1,16 @@
 """Problems brought together: what is wrong in the same way is told once, with all its places."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.models.problem import Problem, Severity
 from pipeline.spreadsheets.places import column_name, position_of
 
 Key = tuple[Severity, str | None, str, str]
-_BELOW_SIGHT = 3
-"""From so many cells below each other on, a range is shorter."""
+_IN_SIGHT = 3
+"""From so many cells side by side on, a range is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,11 @@ class Group:
     def first(self) -> Problem:
         """The problem that stands for all."""
         return self.problems[0]
+
+    @property
+    def fields(self) -> list[str]:
+        """The questions that they are about, each once."""
+        return list(dict.fromkeys(problem.field for problem in self.problems if problem.field))
 
     def places(self, most: int) -> str:
         """Name the cells and rows, ``most`` of them or of their ranges: ``C5:C9, C11 and 8 more``.
@@ -43,35 +50,70 @@ def group_problems(problems: Iterable[Problem]) -> list[Group]:
     for problem in problems:
         key = (problem.severity, problem.field, problem.message, problem.fix)
         groups.setdefault(key, []).append(problem)
-    ordered = sorted(groups.values(), key=lambda group: (not group[0].is_error, -len(group)))
+    return _ordered(groups.values())
+
+
+def unite_questions(groups: Iterable[Group], most: int) -> list[Group]:
+    """Return groups in the same order, but as one where more than ``most`` differ in their question alone."""
+    alike: dict[tuple[Severity, str, str], list[Group]] = defaultdict(list)
+    for group in groups:
+        alike[group.first.severity, group.first.message, group.first.fix].append(group)
+    united = (
+        [[problem for group in same for problem in group.problems]]
+        if len(same) > most
+        else [group.problems for group in same]
+        for same in alike.values()
+    )
+    return _ordered(chain.from_iterable(united))
+
+
+def _ordered(groups: Iterable[Sequence[Problem]]) -> list[Group]:
+    ordered = sorted(groups, key=lambda group: (not group[0].is_error, -len(group)))
     return [Group(tuple(group)) for group in ordered]
 
 
 def _cell_spans(problems: Iterable[Problem]) -> list[tuple[str, int]]:
-    """Return names of cells and of ranges down a column, with how many cells each has."""
+    """Return names of cells and of blocks of cells, with how many cells each has."""
     positions = {position_of(problem.cell) for problem in problems if problem.cell}
-    cells = sorted((column, row) for row, column in filter(None, positions))
+    by_column: dict[int, list[int]] = defaultdict(list)
+    for column, row in sorted((column, row) for row, column in filter(None, positions)):
+        by_column[column].append(row)
     return [
         span
-        for column in dict.fromkeys(column for column, _ in cells)
-        for span in _folded([row for each, row in cells if each == column], column_name(column), ":")
+        for left, right in _alike(by_column)
+        for top, bottom in _runs(by_column[left])
+        for span in _block(range(left, right + 1), range(top, bottom + 1))
     ]
+
+
+def _alike(by_column: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
+    """Return the first and last of neighbouring columns with the same rows."""
+    runs: list[tuple[int, int]] = []
+    for column, rows in by_column.items():
+        if runs and runs[-1][1] == column - 1 and by_column[column - 1] == rows:
+            runs[-1] = (runs[-1][0], column)
+        else:
+            runs.append((column, column))
+    return runs
+
+
+def _block(columns: range, rows: range) -> list[tuple[str, int]]:
+    size = len(columns) * len(rows)
+    if size < _IN_SIGHT:
+        return [(f"{column_name(column)}{row + 1}", 1) for column in columns for row in rows]
+    first, last = column_name(columns[0]), column_name(columns[-1])
+    return [(f"{first}{rows[0] + 1}:{last}{rows[-1] + 1}", size)]
 
 
 def _row_spans(problems: Iterable[Problem]) -> list[tuple[str, int]]:
     rows = sorted({problem.row - 1 for problem in problems if problem.row and not problem.cell})
-    spans = _folded(rows, "", "–")
-    return [(f"row {name}" if size == 1 else f"rows {name}", size) for name, size in spans]
-
-
-def _folded(rows: Sequence[int], letters: str, dash: str) -> list[tuple[str, int]]:
-    """Return consecutive rows, counted from 0, as ranges, and the others one by one."""
     spans: list[tuple[str, int]] = []
     for first, last in _runs(rows):
-        if last - first + 1 >= _BELOW_SIGHT:
-            spans.append((f"{letters}{first + 1}{dash}{letters}{last + 1}", last - first + 1))
+        size = last - first + 1
+        if size < _IN_SIGHT:
+            spans += [(f"row {row + 1}", 1) for row in range(first, last + 1)]
         else:
-            spans += [(f"{letters}{row + 1}", 1) for row in range(first, last + 1)]
+            spans.append((f"rows {first + 1}–{last + 1}", size))
     return spans
 
 

@@ -126,6 +126,40 @@ def test_many_places_are_counted(practice: Practice, capsys: pytest.CaptureFixtu
     assert "G1, G3, G5, G7, G9, G11, G13, G15 and 22 more" in " ".join(out.split())
 
 
+def test_what_is_wrong_with_many_questions_in_the_same_way_is_told_once(
+    practice: Practice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = {"G": "L03", "H": "L04", "I": "L05", "J": "L06"}
+    out = shown(
+        practice, capsys, *(bad(f"{name}{row}", field=questions[name]) for name in "GHIJ" for row in (2, 3))
+    )
+    assert "  8 errors · 4 questions · G2:J3\n" in out
+    assert out.count("This number is not on the scale.") == 1
+
+
+def test_a_flood_is_told_in_part(practice: Practice, capsys: pytest.CaptureFixture[str]) -> None:
+    kinds = [
+        Problem(FILE, f"Wrong in way {way}.", "Mend it.", row=row) for way in range(60) for row in range(2, 4)
+    ]
+    rest = Problem(FILE, "502 more problems of this file are counted.", "Check again.")
+    out = shown(practice, capsys, *kinds, rest)
+    assert out.count("Wrong in way") == 40
+    assert "502 more problems of this file are counted." in out, "what is left out already is always told"
+    assert "  … and 20 more kinds of problems, found 40 times; check --json lists them all\n" in out
+    assert "outputs/to-fix/clients.xlsx" in out
+
+
+def test_of_many_files_each_is_told_in_part(practice: Practice, capsys: pytest.CaptureFixture[str]) -> None:
+    kinds = [
+        Problem(file, f"Wrong in way {way}.", "Mend it.", row=2)
+        for file in (FILE, "inputs/calls.csv", "inputs/broken.xlsx")
+        for way in range(20)
+    ]
+    out = shown(practice, capsys, *kinds)
+    assert out.count("Wrong in way") == 3 * 13
+    assert out.count("… and 7 more kinds of problems") == 3
+
+
 def test_text_of_a_sheet_stays_text(practice: Practice, capsys: pytest.CaptureFixture[str]) -> None:
     out = shown(practice, capsys, bad("G5", found="\x1b[2J\n\u202e\u2028x"))
     assert not {"\x1b", "\u202e", "\u2028"} & set(out)

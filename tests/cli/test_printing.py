@@ -6,7 +6,7 @@ import pytest
 from rich.progress import Progress
 
 from pipeline.cli.bar import Bar, Pace
-from pipeline.cli.printing import count, describe, print_table
+from pipeline.cli.printing import count, describe, print_problems, print_table
 from pipeline.cli.progress import PlainLines, Silence, watch_progress
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
@@ -49,6 +49,19 @@ class Terminal(io.StringIO):
 )
 def test_a_problem_is_one_line(problem: Problem, line: str) -> None:
     assert describe(problem, kit().wordings["en"], {"c-2": "Ada Byron"}) == line
+
+
+def test_many_problems_beside_results_are_told_in_part_errors_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    warnings = [Problem("a.csv", "Odd.", "Look.", row=row, severity="warning") for row in range(2, 102)]
+    error = Problem("a.csv", "Bad.", "Mend it.", row=200)
+    print_problems([*warnings, error], kit().wordings["en"], {})
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "a.csv, row 200: Bad. → Mend it."
+    assert told[1].startswith("a.csv, row 2: ")
+    assert told[-1] == "… and 61 more problems: run check for the rest."
+    assert len(told) == 41
 
 
 def test_columns_are_aligned_for_every_script(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake.groups import Group, group_problems
+from pipeline.intake.groups import Group, group_problems, unite_questions
 from pipeline.models.problem import Problem
-from pipeline.spreadsheets.places import column_name
+from pipeline.spreadsheets.places import column_name, position_of
 
 
 def at(*cells: str) -> Group:
@@ -34,6 +34,21 @@ def test_cells_below_each_other_are_a_range() -> None:
     assert at("D1", "C3", "C2", "C1").places(8) == "C1:C3, D1"
 
 
+def test_columns_with_the_same_cells_are_a_block() -> None:
+    assert at(*(f"{letter}{row}" for letter in "CDEG" for row in (2, 3))).places(8) == "C2:E3, G2, G3"
+    assert at("C2", "D2", "E2", "F3").places(8) == "C2:E2, F3"
+
+
+def test_questions_with_the_same_fault_are_one_group_if_they_are_many() -> None:
+    problems = [
+        Problem("a.csv", said, "Mend it.", cell=f"C{row}", row=row, field=f"L0{row}")
+        for said, rows in (("Odd.", (1, 2)), ("Bad.", (3, 4, 5)))
+        for row in rows
+    ]
+    groups = unite_questions(group_problems(problems), 2)
+    assert [group.fields for group in groups] == [["L03", "L04", "L05"], ["L01"], ["L02"]]
+
+
 def test_rows_are_named_without_cells() -> None:
     assert in_rows(7).places(8) == "row 7"
     assert in_rows(3, 4, 5, 9).places(8) == "rows 3–5, row 9"
@@ -60,7 +75,8 @@ def test_no_cell_is_left_out(positions: set[tuple[int, int]]) -> None:
     named: set[str] = set()
     for place in filter(None, Group(tuple(problems)).places(1_000).split(", ")):
         first, _, last = place.partition(":")
-        letters = first.rstrip("0123456789")
-        numbers = range(int(first[len(letters) :]), int((last or first)[len(letters) :]) + 1)
-        named |= {f"{letters}{number}" for number in numbers}
+        (top, left), (bottom, right) = (position_of(name) or (0, 0) for name in (first, last or first))
+        block = {f"{column_name(x)}{y + 1}" for x in range(left, right + 1) for y in range(top, bottom + 1)}
+        assert not named & block
+        named |= block
     assert named == cells
