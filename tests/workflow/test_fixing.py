@@ -10,6 +10,8 @@ import pytest
 
 from pipeline.files import run_lock
 from pipeline.intake.additions import EXPLANATIONS
+from pipeline.ledger import Ledger, derive_id, mark_of
+from pipeline.ledger.identity import KEY
 from pipeline.practice import Practice
 from pipeline.spreadsheets.places import Place
 from pipeline.spreadsheets.readers import read_file
@@ -240,6 +242,35 @@ def test_a_folder_below_the_inputs_is_mirrored_and_taken_away_again(practice: Pr
     (practice.inputs / "old" / "may.csv").unlink()
     fix(practice)
     assert [each.name for each in practice.to_fix.iterdir()] == ["clients.xlsx"]
+
+
+def test_nothing_of_whoever_asked_to_be_forgotten_is_copied(practice: Practice) -> None:
+    with Ledger(practice.ledger) as ledger:
+        key = ledger.key(KEY, lambda: b"k" * 32)
+        for identity in ("c-1", derive_id(key, "c-9@example.com")):
+            ledger.block(mark_of(key, identity), "asked to be forgotten", "2026-10-01T09:00:00+00:00")
+    calls = practice.inputs / "calls.csv"
+    calls.write_text(
+        "Invitee Email,Start Date & Time\nc-9@example.com,2026-12-01 10:00\nc-2@example.com,soon\n"
+    )
+    fix(practice)
+    clients = openpyxl.load_workbook(practice.to_fix / "clients.xlsx").worksheets[0]
+    assert {cell.value for cell in clients[2]} == {None}
+    assert BEN["A1"] in {cell.value for cell in clients[3]}
+    assert "c-9@example.com" not in _words(practice.to_fix / "calls.xlsx")
+
+
+def _words(path: Path) -> str:
+    sheets = openpyxl.load_workbook(path).worksheets
+    return "\n".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
+
+
+def test_copies_that_an_interrupted_run_left_are_swept_away(practice: Practice) -> None:
+    left = practice.to_fix / "old" / ".abc.part"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"answers of a client")
+    fix(practice)
+    assert not left.parent.exists()
 
 
 def test_a_seal_is_broken_by_any_change(practice: Practice) -> None:
