@@ -230,8 +230,11 @@ def converted(path: Path, to: str) -> Path:
     folder = path.parent / "saved"
     profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
     asked = [str(OFFICE), profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(path)]
-    done = subprocess.run(asked, capture_output=True, text=True, timeout=120, check=True)
-    assert "Error" not in done.stderr, done.stderr
+    # Into a file: a pipe stays open, and is waited for, while a process that this one starts has it.
+    with (path.parent / "said").open("w+") as said:
+        subprocess.run(asked, stdout=said, stderr=said, timeout=120, check=True)
+        said.seek(0)
+        assert "Error" not in said.read()
     (made,) = folder.iterdir()
     return made
 
