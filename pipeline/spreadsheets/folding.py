@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.spreadsheets import headings
+from pipeline.spreadsheets import decoration
 from pipeline.spreadsheets.places import Cell, as_text
 from pipeline.spreadsheets.tables import Cells
 
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
     Every kind of dash between two digits is the same dash, and digits of every script are the same digits.
     """
-    plain = headings.TAG.sub(" ", text).casefold()
+    plain = decoration.TAG.sub(" ", text).casefold()
     if not plain.isascii():
         plain = western_digits(unicodedata.normalize("NFKD", plain).replace(_TATWEEL, ""))
     return "".join(_KEPT.findall(_PLUS.sub("+", _DASH.sub("-", plain))))
@@ -84,7 +84,7 @@ def fold_header(cell: Cell) -> str:
     A cell that is too long for a header has none.
     """
     text = as_text(cell)
-    return fold(text) if len(text) <= headings.LONGEST else ""
+    return fold(text) if len(text) <= decoration.LONGEST else ""
 
 
 def recognised(cells: Cells, headers: frozenset[str]) -> int:
@@ -97,8 +97,8 @@ def _header_keys(cell: Cell) -> Iterator[str]:
     """Yield the keys of a header: as it stands, then without what tools and people put around it."""
     yield fold_header(cell)
     if isinstance(cell, str):
-        plain = headings.bare(cell)
-        marked = headings.marked(plain)
-        for part in (plain, headings.unnumbered(plain), marked and marked[1], headings.row_label(plain)):
+        plain = decoration.bare(cell)
+        marked = decoration.marked(plain)
+        for part in (plain, decoration.unnumbered(plain), marked and marked[1], decoration.row_label(plain)):
             if part and part != cell:
                 yield fold(part)

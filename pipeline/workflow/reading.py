@@ -14,6 +14,7 @@ from pipeline.models.client import fold_id
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.scorecard import Scorecard
+from pipeline.models.sentences import listed
 from pipeline.practice import Practice, built_in
 from pipeline.scoring import Scorer
 from pipeline.spreadsheets.folding import fold, fold_address
@@ -171,20 +172,15 @@ def find_client(wanted: str, intake: Intake) -> str:
     typed = {fold_id(row.id): row.id for row in intake.rows if row.id}
     typed |= {fold_id(client.id): client.id for client in intake.clients}
     if matches:
-        ids = _some([typed[key] for key in matches])
+        ids = listed([typed[key] for key in matches], _NAMED)
         raise UsageError(f'"{wanted}" fits more than one client: {ids}.', "Name one of them by id.")
-    ids = _some(list(typed.values()))
+    ids = listed(list(typed.values()), _NAMED)
     raise UsageError(f'No client is "{wanted}", by id, e-mail or name.', f"The clients are: {ids}.")
 
 
 def _folded_words(name: str) -> str:
     """Fold each word of a name and keep the spaces: what is asked for may not run across two words unseen."""
     return " ".join(filter(None, map(fold, name.split())))
-
-
-def _some(ids: list[str]) -> str:
-    more = f" and {len(ids) - _NAMED:,} more" if len(ids) > _NAMED else ""
-    return ", ".join(ids[:_NAMED]) + more
 
 
 def _list(problems: Sequence[Problem]) -> str:

@@ -87,7 +87,11 @@ def test_another_word_is_never_a_slip(tmp_path: Path, header: str) -> None:
 def test_a_header_with_more_than_slips_is_suggested(tmp_path: Path, header: str, question: str) -> None:
     problem = only_problem(read(write_csv(tmp_path / "a.csv", [[*HEADER, header], [*ROW, "2"]])))
     assert problem.message == f"{LIKE}{question}"
-    assert problem.fix.startswith("Correct the header, or pin it")
+    id_ = question.rpartition("(")[2].rstrip(").")
+    assert problem.fix == (
+        "Correct the header, or say which question is meant by a line such as "
+        f'"{header}" = "{id_}" under [intake.columns] in roadmap.toml.'
+    )
     assert (problem.cell, problem.found, problem.severity) == ("E1", header, "warning")
 
 

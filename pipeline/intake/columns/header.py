@@ -9,8 +9,8 @@ from pipeline.intake.columns.problems import header_problems
 from pipeline.intake.layouts import Layout, recognise
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.decoration import is_utc
 from pipeline.spreadsheets.folding import fold, recognised
-from pipeline.spreadsheets.headings import is_utc
 from pipeline.spreadsheets.places import Place, as_text
 from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table, is_empty, width_of
 

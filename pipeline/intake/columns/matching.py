@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.intake.columns.composites import Composite, OptionColumns, find_name
-from pipeline.intake.columns.headers import CLOSED, HeaderReader
+from pipeline.intake.columns.header_cells import CLOSED, HeaderReader
 from pipeline.intake.columns.option_runs import Run, find_runs
 from pipeline.intake.columns.slips import Spellings
 from pipeline.intake.layouts import Layout

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.intake.columns.composites import FEWEST_OPTIONS, OTHER, OptionColumns
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.questionnaire import Question
-from pipeline.spreadsheets import headings
+from pipeline.spreadsheets import decoration
 from pipeline.spreadsheets.folding import fold_header
 from pipeline.spreadsheets.places import as_text
 from pipeline.spreadsheets.tables import Cells
@@ -65,7 +65,7 @@ def find_runs(
             extended = run.extended(answers)
         if extended:
             run.codes = extended
-            run.labels[column] = headings.bare(as_text(header[column]))
+            run.labels[column] = decoration.bare(as_text(header[column]))
     return [each for each in (*runs, run) if len(each.labels) >= FEWEST_OPTIONS]
 
 

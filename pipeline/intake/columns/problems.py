@@ -1,13 +1,15 @@
 """What is wrong with the columns of a file, each thing told once."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 
-from pipeline.intake.columns.headers import HeaderReader
+from pipeline.intake.columns.header_cells import HeaderReader
 from pipeline.intake.columns.likeness import Likeness
 from pipeline.intake.columns.matching import Matching
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
-from pipeline.spreadsheets.places import Place, as_text, column_name, shown
+from pipeline.models.sentences import listed
+from pipeline.spreadsheets.places import Cell, Place, as_text, column_name, shown
 from pipeline.spreadsheets.tables import Cells
 
 _LISTED = 12
@@ -64,7 +66,7 @@ def _unasked(present: Collection[str], vocabulary: Vocabulary, place: Place) -> 
     """Scores rest on these questions, and a form need not ask them all: told, but held by nothing."""
     missed = [item.id for item in vocabulary.questionnaire.items if item.id not in present]
     if missed:
-        names = _listed(list(map(vocabulary.named, missed[:_QUESTIONS_LISTED])), len(missed))
+        names = listed(list(map(vocabulary.named, missed)), _QUESTIONS_LISTED)
         questions = f"{len(missed)} scored questions" if len(missed) > 1 else "a scored question"
         yield place.problem(
             f"There is no column for {questions}: {names}.",
@@ -99,10 +101,10 @@ def _misspelt(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: P
 def _unclear(matching: Matching, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
     for run in matching.unclear:
         first, last = column_name(run.columns[0]), column_name(run.columns[-1])
-        names = list(map(vocabulary.named, run.questions[:_QUESTIONS_LISTED]))
+        names = list(map(vocabulary.named, run.questions))
         yield place.at(place.row or 1, run.columns[0]).problem(
             f"Columns {first} to {last} hold an answer each and were not read: "
-            f"it is not clear to which question they belong, {_listed(names, len(run.questions))}.",
+            f"it is not clear to which question they belong, {listed(names, _QUESTIONS_LISTED)}.",
             "Give these answers one column, with the question as its header.",
             severity="warning",
         )
@@ -126,14 +128,15 @@ def _unread(
             continue
         yield place.at(place.row or 1, index).problem(
             message,
-            "Correct the header, or pin it to the question under [intake.columns] in roadmap.toml.",
+            f"Correct the header, or say which question is meant by a line such as "
+            f"{_setting(cells[index], both[1] if both else like)} under [intake.columns] in roadmap.toml.",
             found=cells[index],
             field=both[1] if both else like,
             severity="warning",
         )
     if alien:
         yield place.problem(
-            f"These columns belong to no question and were not read: {_listed(alien[:_LISTED], len(alien))}.",
+            f"These columns belong to no question and were not read: {listed(alien, _LISTED)}.",
             "If one of them is meant for a question, say so under [intake.columns] in roadmap.toml.",
             severity="warning",
         )
@@ -144,12 +147,11 @@ def _names_two(questions: tuple[str, str], vocabulary: Vocabulary) -> str:
     return f"{_UNREAD}: its header has the id of {id_} and the words of {words}."
 
 
+def _setting(header: Cell, question: str | None) -> str:
+    """Return the line of the settings that gives a header to a question: strings of TOML are as in JSON."""
+    return f'{json.dumps(" ".join(as_text(header).split()), ensure_ascii=False)} = "{question}"'
+
+
 def _joined(names: Iterator[str]) -> str:
     *most, last = names
     return f"{', '.join(most)} and {last}"
-
-
-def _listed(names: Sequence[str], count: int) -> str:
-    """Return the first names of ``count`` in a sentence."""
-    more = f" and {count - len(names)} more" if count > len(names) else ""
-    return ", ".join(names) + more

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.spreadsheets import headings
+from pipeline.spreadsheets import decoration
 from pipeline.spreadsheets.folding import fold
 from pipeline.spreadsheets.places import Cell, as_text
 
@@ -41,8 +41,8 @@ class Spellings:
 
     def question(self, header: Cell) -> str | None:
         """Return the only question of which a header can be a misspelt name, or None."""
-        text = headings.bare(as_text(header))
-        readings = {words_of(part) for part in (text, headings.unnumbered(text)) if part}
+        text = decoration.bare(as_text(header))
+        readings = {words_of(part) for part in (text, decoration.unnumbered(text)) if part}
         found = {
             question
             for words in readings

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 
+from pipeline.models import sentences
 from pipeline.spreadsheets.places import Place
 
 Reason = tuple[Callable[[str], str], str]
@@ -74,8 +75,6 @@ def listed_rows(places: Iterable[Place]) -> str:
 
 def listed(names: Sequence[str], what: str) -> str:
     """Return names in a sentence: all of a few, or the first ones and how many more of ``what`` there are."""
-    if len(names) <= _LISTED:
-        return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    rest = len(names) - _LISTED
-    kind = f" {what}{'s' if rest > 1 else ''}" if what else ""
-    return f"{', '.join(names[:_LISTED])} and {rest:,} more{kind}"
+    if len(names) > _LISTED:
+        return sentences.listed(names, _LISTED, what)
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.questionnaire import Kind
-from pipeline.spreadsheets import headings
+from pipeline.spreadsheets import decoration
 from pipeline.spreadsheets.folding import fold, fold_header
 from pipeline.spreadsheets.places import Cell, as_text
 from pipeline.spreadsheets.tables import Cells
@@ -21,11 +21,11 @@ class HeaderReader:
 
     def question(self, cell: Cell) -> str | None:
         """Return the question that a header names by id, text or alias, whatever stands around the words."""
-        return self.vocabulary.headers.get(fold_header(cell)) or self._part(headings.bare(as_text(cell)))
+        return self.vocabulary.headers.get(fold_header(cell)) or self._part(decoration.bare(as_text(cell)))
 
     def contradiction(self, cell: Cell) -> tuple[str, str] | None:
         """Return the two questions of a header that holds the id of one and the words of another."""
-        marked = headings.marked(headings.bare(as_text(cell)))
+        marked = decoration.marked(decoration.bare(as_text(cell)))
         named, meant = (
             (self.vocabulary.ids.get(fold(marked[0])), self._words(marked[1])) if marked else (None, None)
         )
@@ -57,19 +57,19 @@ class HeaderReader:
         """Return the question of a header that holds more than its name."""
         if question := self._whole(plain):
             return question
-        marked = headings.marked(plain)
+        marked = decoration.marked(plain)
         named = self.vocabulary.ids.get(fold(marked[0])) if marked else None
         if marked and named:  # an id and the words behind it have to agree
             return named if self._words(marked[1]) == named else None
         return self._words(plain)
 
     def _words(self, plain: str) -> str | None:
-        unnumbered = headings.unnumbered(plain)
+        unnumbered = decoration.unnumbered(plain)
         question = self._whole(plain) or (self._whole(unnumbered) if unnumbered else None)
-        row = headings.row_label(plain)
+        row = decoration.row_label(plain)
         if question or not row:
             return question
-        question = self._whole(row) or self._whole(headings.unnumbered(row) or "")
+        question = self._whole(row) or self._whole(decoration.unnumbered(row) or "")
         closed = question is not None and self.vocabulary.questionnaire.by_id[question].kind in CLOSED
         return question if closed else None
 
