@@ -175,6 +175,13 @@ def test_the_year_that_days_are_counted_from_is_known(tmp_path: Path, epoch: dt.
     assert found.rows == [[dt.date(2026, 11, 22)]]
 
 
+def test_numbers_and_ticks_stay_what_they_are(tmp_path: Path) -> None:
+    row: list[object] = [True, 1, 1.0, "1", False, 0, 0.5, True]
+    (found,) = _contents(write_workbook(tmp_path / "a.xlsx", {"S": [row]})).tables
+    assert [type(cell) for cell in found.rows[0]] == [bool, float, float, str, bool, float, float, bool]
+    assert list(found.rows[0]) == row
+
+
 def test_blank_ends_of_rows_and_sheets_are_cut(tmp_path: Path) -> None:
     rows: list[list[object]] = [["a", None, None], [None] * 3, ["b", None, "c"], [None] * 3, [None]]
     (found,) = _contents(write_workbook(tmp_path / "a.xlsx", {"S": rows})).tables

@@ -169,10 +169,10 @@ def _merged(sheet: "CalamineSheet", rows: int) -> tuple[Range, ...]:
 
 
 def _rows(sheet: "CalamineSheet", texts: Texts) -> list[list[Cell]]:
-    """Return the cells from A1 on, texts shared and blanks as None; dates and numbers are calamine's."""
+    """Return the cells from A1 on, texts and numbers shared, blanks as None; dates are calamine's."""
     before = [None] * (sheet.start or (0, 0))[1]
     return [
-        [*before, *(texts[cell] if type(cell) is str else cell for cell in cells)]
+        [*before, *(texts[cell] if type(cell) is str or type(cell) is float else cell for cell in cells)]
         for cells in _raw_rows(sheet)
     ]
 
