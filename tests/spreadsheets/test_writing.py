@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.spreadsheets.book import (
@@ -282,6 +282,7 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
 
 
 @settings(max_examples=25, deadline=None)
+@example(rows=[["", "", ""], ["", "", ""], ["", "", date(2000, 1, 1)]], from_1904=False)
 @given(
     rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=8), from_1904=st.booleans()
 )
