@@ -13,6 +13,8 @@ def fold_id(identity: str) -> str:
 
     Folding case may take letters apart, so they are put together afterwards as well (UAX 15, NFKC).
     """
+    if identity.isascii():
+        return " ".join(identity.casefold().split())
     folded = unicodedata.normalize("NFKC", identity).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 

@@ -1,7 +1,7 @@
 """Rows that hold a fault: whose they are, as far as that can be read."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from pipeline.intake.people.signs import Signed
 
@@ -33,8 +33,10 @@ class FaultyRows:
         return sorted(found.values(), key=lambda row: row.row.place.order)
 
 
-def surely_of(people: Iterable[Signed], rows: Iterable[Signed]) -> list[Signed]:
+def surely_of(people: Iterable[Signed], rows: Sequence[Signed]) -> list[Signed]:
     """Return those of the rows that are this person's without doubt, by id, or by address with name."""
+    if not rows:
+        return []
     sure = {mark for row in people for mark in _sure(row)}
     return [row for row in rows if not sure.isdisjoint(_sure(row))]
 

@@ -111,16 +111,19 @@ def _judge(group: Group, faulty: FaultyRows, moments: AbstractSet[str]) -> Verdi
         dated = all(row.completed_at for row in newer) and done is not None
         return _hold(group, outdated([row.place for row in newer], dated=dated))
     client = _with_typed_id(latest, group)
-    whys: dict[Place, Why] = {row.row.place: "faulty" for row in surely_of(signed, others)}
-    whys |= {row.place: "same" if rows[0] is latest else "older" for rows in alike for row in rows}
+    superseded: dict[Why, list[Place]] = {
+        "faulty": [row.row.place for row in surely_of(signed, others)],
+        "same": [row.place for rows in alike if rows[0] is latest for row in rows[1:]],
+        "older": [row.place for rows in alike if rows[0] is not latest for row in rows],
+    }
     return Verdict(
         client,
         signed,
         earlier=tuple(_earlier(distinct, latest, client.id)),
         passed_over=tuple(
             PassedOver(place, latest.place, client.id, why)
-            for place, why in whys.items()
-            if place != latest.place
+            for why, places in superseded.items()
+            for place in places
         ),
         repaired=tuple(row.row.place for row in repaired),
     )
