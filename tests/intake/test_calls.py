@@ -314,6 +314,13 @@ def test_a_row_with_the_signs_of_two_people_is_neither_ones(tmp_path: Path) -> N
     assert "belongs to one client, and the client number to another" in only_problem(intake).message
 
 
+def test_a_faulty_row_beside_a_good_one_takes_no_call_away(tmp_path: Path) -> None:
+    older = BEN | {"A12": "z-1", "A0": "2026-10-01T10:00", "L01": 9}
+    calls = write_csv(tmp_path / "calls.csv", [HEADER, ["ben@example.com", "2026-12-05 09:00", "", "", ""]])
+    intake = read(_clients(tmp_path, older, BEN), calls)
+    assert _calls(intake) == {"Ben": "2026-12-05 09:00:00+04:00"}
+
+
 def test_the_owner_of_a_call_does_not_depend_on_the_order_of_faulty_rows(tmp_path: Path) -> None:
     """Both rows are of one person, and only one of them tells the number."""
     faulty = [BEN | {"L01": 9, "A12": number} for number in (None, "C-2")]

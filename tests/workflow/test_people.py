@@ -54,6 +54,29 @@ def test_a_held_client_is_found_by_address(tmp_path: Path) -> None:
         find_client("nobody@example.com", intake)
 
 
+def test_a_number_typed_in_another_form_is_the_same_client_from_input_to_report(tmp_path: Path) -> None:
+    """Full-width letters come from other keyboards, and letters in two parts from other systems."""
+    practice = new_practice(tmp_path, ADA | {"A12": "É 1"})
+    made = make(practice)
+    before = tree(practice.reports)
+    for typed in ("É 1", "ｅ́  １", "é 1"):
+        write_inputs(practice.root, ADA | {"A12": typed})
+        assert find_client(typed, check(practice).intake) == find_client("É 1", check(practice).intake)
+        again = make(practice)
+        assert [outcome.pdf for outcome in again.outcomes] == [outcome.pdf for outcome in made.outcomes]
+        assert again.put_away == ()
+        assert tree(practice.reports).keys() == before.keys()
+
+
+def test_an_id_that_somebody_typed_is_spoken_of(tmp_path: Path) -> None:
+    practice = new_practice(tmp_path, ADA, BEN | {"A12": ""})
+    (ada, ben) = check(practice).intake.clients
+    later = BEN | {"A12": ben.id, "A0": "2026-09-02"}
+    write_inputs(practice.root, ADA | {"A12": ""}, BEN | {"A12": "", "A0": "2026-09-01"}, later)
+    assert set(check(practice).people.values()) == {"Ada Byron", f"Ben Osei ({ben.id})"}
+    assert ada.id == "C-1"
+
+
 def test_an_empty_call_list_is_neither_a_client_nor_an_unreadable_file(tmp_path: Path) -> None:
     practice = new_practice(tmp_path)
     calls = practice.inputs / "calls.csv"
