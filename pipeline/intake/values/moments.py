@@ -5,12 +5,18 @@ from datetime import date, datetime, time, timedelta
 
 from pipeline.intake.values.characters import plain
 from pipeline.intake.values.fault import Fault
-from pipeline.intake.values.serials import YEARS, moment_of_serial
 from pipeline.intake.values.written_moments import FROM_TO, HINT, TIME_ALONE, UNREADABLE, read_written
 from pipeline.intake.values.zones import FURTHEST
 from pipeline.models.intake import AmbiguousDates
 from pipeline.spreadsheets.places import Cell
 
+_YEARS = range(1990, 2100)  # in which somebody can have filled in a form or booked a call
+
+# A workbook that counts from 1900 takes that year for a leap year, so from March 1900 on it is a day ahead.
+_EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no zone
+_EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+_MOST_DAYS = 100_000
+_SECONDS_A_DAY = 86_400
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,]([0-9]{1,15}))?")
 _LONGEST = 100
 _JOINTS = frozenset({"", "T", " "})
@@ -34,7 +40,7 @@ def parse_moment(
     moment = _moment_of(cell, ambiguous, from_1904=from_1904)
     if isinstance(moment, Fault):
         return moment
-    if moment.year not in YEARS:
+    if moment.year not in _YEARS:
         return Fault("The year of this date cannot be right.", HINT)
     return _to_second(moment) if isinstance(moment, datetime) else moment
 
@@ -59,9 +65,23 @@ def _to_second(moment: datetime) -> datetime:
 def _counted(number: float, *, from_1904: bool) -> datetime | date | Fault:
     if 0 <= number < 1:
         return TIME_ALONE
-    return moment_of_serial(number, from_1904=from_1904) or Fault(
+    return _moment_of_serial(number, from_1904=from_1904) or Fault(
         "This is a number, not a date.", f"Format the cell as a date, or as text. {HINT}"
     )
+
+
+def _moment_of_serial(number: float, *, from_1904: bool) -> datetime | date | None:
+    """Return the moment of a serial number (ECMA-376 part 1, 18.17.4), or the date of one without a fraction.
+
+    None if its year cannot be right, as with most numbers that are no date at all.
+    """
+    if not 1 <= number < _MOST_DAYS:
+        return None
+    seconds = timedelta(seconds=round(number * _SECONDS_A_DAY))
+    moment = (_EPOCH_1904 if from_1904 else _EPOCH_1900) + seconds
+    if moment.year not in _YEARS:
+        return None
+    return moment.date() if number == int(number) else moment
 
 
 def _written(text: str, ambiguous: AmbiguousDates, *, from_1904: bool) -> datetime | date | Fault:

@@ -89,6 +89,8 @@ def _listed(text: str) -> tzinfo | None:
 
 def _named(text: str) -> tzinfo | None:
     name = _zone_names().get(text.casefold().replace(" ", "_")) or NAMES.get(fold(text))
+    if name == "UTC":  # one value, however it is written
+        return UTC
     return zoneinfo.ZoneInfo(name) if name else None
 
 
