@@ -24,7 +24,8 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from pipeline.models.client import Answer, Missing
-from pipeline.models.data import Code, Data, Exact, Id, whole
+from pipeline.models.data import Code, Data, Exact, Id
+from pipeline.models.exact import whole
 
 Value = int | Fraction | str | None
 Limit = tuple[Callable[[Any, Any], bool], Fraction | None]

@@ -25,12 +25,6 @@ def _exact(value: object) -> object:
 Exact = Annotated[Fraction, BeforeValidator(_exact)]
 """A number without rounding: 0.7 in the file is seven tenths."""
 
-
-def whole(number: Fraction) -> int | Fraction:
-    """Return a number as an int if it is one: these are compared much faster."""
-    return number.numerator if number.denominator == 1 else number
-
-
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+-]*$", max_length=64)]
 """A name that other files refer to."""
 

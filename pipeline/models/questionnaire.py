@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pipeline.models.data import Code, Data, Exact, Id, whole
+from pipeline.models.data import Code, Data, Exact, Id
+from pipeline.models.exact import whole
 
 Share = Annotated[Exact, Field(gt=0, le=1)]
 Points = Annotated[Exact, Field(ge=0, le=100)]

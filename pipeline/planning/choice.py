@@ -81,7 +81,7 @@ class _Stretch:
             verdicts.append(option.judged(priority, against))
         return verdicts
 
-    def _against(self, action: Action, priority: Fraction, facts: Facts) -> str | None:
+    def _against(self, action: Action, priority: int, facts: Facts) -> str | None:
         """Return why an action cannot be chosen though it is asked for, or None if it can."""
         days = self.horizon.days
         if not priority:

@@ -12,6 +12,9 @@ from pipeline.models.wording import Wording
 CLOSE = 0.9
 """How alike (0 to 1, as difflib counts) two titles must be for a slip of the pen, not for two roles."""
 
+TITLES_KEPT = 4096
+"""Titles of which it is remembered what they nearly are called."""
+
 _fold_name = lru_cache(maxsize=None)(fold)
 """For the kit's own names, which are the same for every client."""
 
@@ -26,6 +29,8 @@ class Ladders:
                 self._ladders.setdefault(rung.id, []).append(ladder)
         self._names: dict[str, set[str]] = {}
         self._bearers: dict[str, tuple[str, Match]] = {}
+        # Many clients share a title, and looking for its like takes longer than the rest of a plan.
+        self.find_near = lru_cache(TITLES_KEPT)(self._find_near)
         for stage in self._ladders:
             named = dict(_named(stage, wordings))
             self._names[stage] = set(named)
@@ -35,7 +40,7 @@ class Ladders:
         """Return the first stage that bears a folded name, and whether as its title or as another name."""
         return self._bearers.get(name)
 
-    def find_near(self, name: str) -> str | None:
+    def _find_near(self, name: str) -> str | None:
         """Return the stage that bears nearly this folded name."""
         # Of two titles so alike, neither is much longer: two thirds of all names need no further look.
         slack = len(name) * 2 * (1 - CLOSE) / CLOSE

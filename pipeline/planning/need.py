@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from pipeline.models.client import Answer, Client, Missing
+from pipeline.models.client import Client, Missing
+from pipeline.models.exact import whole
 from pipeline.models.playbook import PlanRules
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.scorecard import Scorecard
@@ -10,30 +11,33 @@ from pipeline.models.scorecard import Scorecard
 NOTHING = Fraction(0)
 
 
-def find_needs(
-    client: Client, card: Scorecard, questionnaire: Questionnaire, rules: PlanRules
-) -> dict[str, Fraction]:
-    """Return each dimension's need, 0 or more, in the kit's order; 0 where it has no score."""
-    urgency = {axis.id: _urgency(client, axis.importance, rules) for axis in questionnaire.axes}
-    usual = _urgency(client, None, rules)
-    return {
-        dimension.id: _need(
-            card.dimensions[dimension.id].score, urgency.get(dimension.axis or "", usual), rules
-        )
-        for dimension in questionnaire.dimensions
-    }
+class NeedFinder:
+    """Finds needs by one questionnaire and the rules of one playbook."""
 
+    def __init__(self, asked: Questionnaire, rules: PlanRules) -> None:
+        importance = {axis.id: axis.importance for axis in asked.axes}
+        self._areas = {part.id: importance.get(part.axis or "") for part in asked.dimensions}
+        self._questions = set(self._areas.values())
+        self._rules = rules
+        self._target = whole(rules.target)
+        self._share = 1 / (rules.importance_scale * 100)
 
-def _need(score: Fraction | None, urgency: Fraction, rules: PlanRules) -> Fraction:
-    if score is None or score >= rules.target:
-        return NOTHING
-    return urgency * (rules.target - score)
+    def find(self, client: Client, card: Scorecard) -> dict[str, Fraction]:
+        """Return each dimension's need, 0 or more, in the kit's order; 0 where it has no score."""
+        urgency = {question: self._urgency(client, question) for question in self._questions}
+        return {
+            area: self._need(card.dimensions[area].score, urgency[question])
+            for area, question in self._areas.items()
+        }
 
+    def _need(self, score: Fraction | None, urgency: Fraction) -> Fraction:
+        if score is None or score >= self._target:
+            return NOTHING
+        return urgency * (self._target - score)
 
-def _urgency(client: Client, question: str | None, rules: PlanRules) -> Fraction:
-    """Return the need for each point below the target: the importance, as a share of its scale, of 100."""
-    answer: Answer | None = client.answers.get(question) if question else None
-    importance = (
-        rules.default_importance if answer is None or isinstance(answer, Missing | str) else Fraction(answer)
-    )
-    return importance / (100 * rules.importance_scale)
+    def _urgency(self, client: Client, question: str | None) -> Fraction:
+        """Return the need for each point below the target: importance / importance scale / 100."""
+        answer = client.answers.get(question) if question else None
+        if answer is None or isinstance(answer, Missing | str):
+            answer = self._rules.default_importance
+        return answer * self._share

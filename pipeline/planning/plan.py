@@ -10,7 +10,7 @@ from pipeline.models.playbook import PlanRules, Strength
 from pipeline.models.roadmap import HoursGiven, Path, Roadmap, plan_states
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning.choice import Chooser
-from pipeline.planning.need import find_needs
+from pipeline.planning.need import NeedFinder
 from pipeline.planning.path import PathFinder
 from pipeline.planning.weight import Option, find_weights
 
@@ -27,6 +27,7 @@ class Planner:
         self._questionnaire, self._playbook = kit.questionnaire, kit.playbook
         rules = kit.playbook.plan
         options = [Option(action, kit.questionnaire, rules) for action in kit.playbook.actions]
+        self._needs = NeedFinder(kit.questionnaire, rules)
         self._chooser = Chooser(options, rules)
         self._paths = PathFinder(kit.pathways, tuple(kit.wordings.values()), kit.occupations)
 
@@ -37,7 +38,7 @@ class Planner:
         conditions name, the free hours and the role title. It never raises for what a client answered.
         """
         rules = self._playbook.plan
-        needs = find_needs(client, card, self._questionnaire, rules)
+        needs = self._needs.find(client, card)
         weekly_hours, hours_given = _hours(client, rules)
         path = self._path(client)
         facts = facts_of(client, card, chosen=frozenset(), **plan_states(needs, hours_given, path))

@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from pipeline.models.condition import Facts
-from pipeline.models.data import whole
+from pipeline.models.exact import Rational, sum_of_products, whole
 from pipeline.models.playbook import Action, Measure, PlanRules
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.roadmap import Candidate
 from pipeline.models.scorecard import Scorecard
 
-DECIMALS = 9
+BILLION = 10**9
 """Priorities are rounded to 1e-9: a smaller difference means nothing, and the order of the table decides."""
-
-NOTHING = Fraction(0)
 
 
 def find_weights(needs: Mapping[str, Fraction], card: Scorecard) -> dict[str, Fraction]:
@@ -31,10 +29,10 @@ class Option:
     def __init__(self, action: Action, questionnaire: Questionnaire, rules: PlanRules) -> None:
         self.action = action
         ease = rules.ease / (rules.ease + action.hours)
-        self._factors = [(name, share * ease) for name, share in action.shares.items()]
+        self._factors = [(name, BILLION * share * ease) for name, share in action.shares.items()]
         self._target = _target(action.measure, questionnaire) if action.measure else None
-        self._met = self.judged(NOTHING, "its measure is already met")
-        self._uncalled = self.judged(NOTHING, "not called for by the answers")
+        self._met = self.judged(0, "its measure is already met")
+        self._uncalled = self.judged(0, "not called for by the answers")
 
     def unasked(self, card: Scorecard, facts: Facts) -> Candidate | None:
         """Return the action as turned down because nothing asks for it; None if something does."""
@@ -44,13 +42,13 @@ class Option:
             return self._uncalled
         return None
 
-    def priority(self, weights: Mapping[str, Fraction]) -> Fraction:
-        """Return the priority, 0 or more: Σ share · weight, made smaller by the hours it takes."""
+    def priority(self, weights: Mapping[str, Fraction]) -> int:
+        """Return the priority in billionths: Σ share · weight · ease / (ease + hours), unless it is given."""
         if self.action.priority is not None:
-            return self.action.priority
-        return round(sum((factor * weights[name] for name, factor in self._factors), NOTHING), DECIMALS)
+            return round(self.action.priority * BILLION)
+        return round(sum_of_products((factor, weights[name]) for name, factor in self._factors))
 
-    def judged(self, priority: Fraction, against: str | None) -> Candidate:
+    def judged(self, priority: int, against: str | None) -> Candidate:
         """Return the action as it was considered: ``against`` says why it was turned down, if it was."""
         action = self.action
         return Candidate(
@@ -58,7 +56,7 @@ class Option:
             habit=action.habit,
             horizon=action.horizon,
             hours=action.hours,
-            priority=priority,
+            priority=Fraction(priority, BILLION),
             chosen=against is None,
             why=against or f"chosen for {action.horizon} days",
         )
@@ -70,7 +68,7 @@ class Option:
         return points is not None and points >= self._target
 
 
-def _target(measure: Measure, questionnaire: Questionnaire) -> int | Fraction | None:
+def _target(measure: Measure, questionnaire: Questionnaire) -> Rational | None:
     """Return the points (0 to 100) of the answer that a measure aims for; None if it has none."""
     question = questionnaire.by_id[measure.item]
     if question.scale is None:

@@ -9,9 +9,8 @@ from fractions import Fraction
 from math import lcm
 
 from pipeline.models.client import Answer
+from pipeline.models.exact import Rational, sum_of_products
 from pipeline.models.questionnaire import Question, Questionnaire, Scale
-
-Rational = int | Fraction
 
 Span = tuple[Fraction, Fraction]
 """The worst and the best that something can be worth."""
@@ -74,8 +73,6 @@ class Composite:
 
 
 def weighted_mean(weighted: Sequence[tuple[Rational, Fraction]]) -> Fraction:
-    """Return Σ w·x / Σ w of at least one weight and value, exactly."""
-    # Over one common denominator: several times as fast as adding fractions one by one.
-    unit = lcm(*(value.denominator for _, value in weighted))
-    above = sum(weight * value.numerator * (unit // value.denominator) for weight, value in weighted)
-    return Fraction(above, unit * sum(weight for weight, _ in weighted))
+    """Return Σ w·x / Σ w of at least one weight and value."""
+    total = sum_of_products(weighted)
+    return Fraction(total.numerator, total.denominator * sum(weight for weight, _ in weighted))

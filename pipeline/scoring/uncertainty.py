@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import hypot, sqrt
 
+from pipeline.models.exact import Rational
 from pipeline.models.questionnaire import Scoring
 from pipeline.models.scorecard import Estimate
-from pipeline.scoring.points import Rational, Span, weighted_mean
+from pipeline.scoring.points import Span, weighted_mean
 
 
 def shortened_reliability(reliability: Fraction, kept: Fraction) -> Fraction:

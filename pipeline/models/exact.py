@@ -1,0 +1,21 @@
+"""Exact arithmetic, the quick way: with fractions reduced at every step, it would take most of a plan's time."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+Rational = int | Fraction
+
+
+def whole(number: Rational) -> Rational:
+    """Return a number as an int if it is one: these are compared much faster."""
+    return number.numerator if number.denominator == 1 else number
+
+
+def sum_of_products(pairs: Iterable[tuple[Rational, Rational]]) -> Fraction:
+    """Return Σ a·b, reduced once at the end and not after every step."""
+    above, below = 0, 1
+    for first, second in pairs:
+        unit = first.denominator * second.denominator
+        above = above * unit + first.numerator * second.numerator * below
+        below *= unit
+    return Fraction(above, below)
