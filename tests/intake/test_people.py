@@ -231,6 +231,12 @@ def test_a_chain_of_ids_and_addresses_is_judged_as_one(tmp_path: Path) -> None:
     assert len(intake.problems) == 4
 
 
+def test_a_row_that_joins_two_chains_joins_all_of_both(tmp_path: Path) -> None:
+    numbered = [PERSON | {"A12": "C-2", "A8": address} for address in ("m@example.com", "b@example.com")]
+    alone = [row | {"A12": None} for row in numbered]
+    assert _read(tmp_path, *numbered, *(row | {"A0": EARLY} for row in alone)).clients == ()
+
+
 def test_many_places_are_counted_rather_than_listed(tmp_path: Path) -> None:
     people = [PERSON | {"L01": 1 + number % 5, "L02": 1 + number // 5} for number in range(6)]
     intake = read(write_csv(tmp_path / "a.csv", table(*people)))

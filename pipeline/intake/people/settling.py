@@ -73,22 +73,20 @@ def _groups(candidates: Group) -> Iterable[list[Candidate]]:
     """Bring together rows that share an id or an address, however long the chain."""
     by_key: dict[Hashable, list[Candidate]] = {}
     for candidate in candidates:
-        group = [candidate]
-        for key in candidate.signed.keys:
-            group = _joined(by_key.setdefault(key, group), group, by_key)
+        keys = list(candidate.signed.keys)
+        group = _joined([by_key[key] for key in keys if key in by_key], by_key)
+        group.append(candidate)
+        by_key.update(dict.fromkeys(keys, group))
     return {id(group): group for group in by_key.values()}.values()
 
 
-def _joined(
-    one: list[Candidate], other: list[Candidate], by_key: dict[Hashable, list[Candidate]]
-) -> list[Candidate]:
-    """Return both groups as one: the smaller moves, so that a long chain stays quick."""
-    if one is other:
-        return one
-    small, large = sorted((one, other), key=len)
-    large += small
-    for member in small:
-        by_key.update(dict.fromkeys(member.signed.keys, large))
+def _joined(groups: Sequence[list[Candidate]], by_key: dict[Hashable, list[Candidate]]) -> list[Candidate]:
+    """Return the groups as one: the smaller move into the largest, so that a long chain stays quick."""
+    large = max(groups, key=len, default=[])
+    for group in groups:
+        if group is not large:
+            large += group
+            by_key.update((key, large) for member in group for key in member.signed.keys)
     return large
 
 
