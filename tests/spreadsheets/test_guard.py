@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.models.intake import IntakeLimits
+from pipeline.spreadsheets.child import Bug, Order, follow
 from pipeline.spreadsheets.guard import Allowance, ReadingError, read_guarded
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Place
@@ -235,8 +236,9 @@ def test_no_child_at_all_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_child_imports_nothing_heavy() -> None:
+    script = "import sys; sys.path[:] = sys.argv[1:]; import pipeline.spreadsheets.child; print(*sys.modules)"
     told = subprocess.run(
-        [sys.executable, "-c", "import pipeline.spreadsheets.child, sys; print(*sys.modules)"],
+        [sys.executable, "-I", "-S", "-c", script, *filter(None, sys.path)],
         capture_output=True,
         check=True,
         text=True,
@@ -255,6 +257,15 @@ def test_a_child_restrains_itself() -> None:
     )
     told = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, check=True, text=True)
     assert told.stdout.split("\n")[:2] == ["[7, 300000000, 0, 0]", "no memory"]
+
+
+def test_a_child_follows_its_order_or_tells_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = Order(write_csv(tmp_path / "a.csv", table(PERSON)), Place("a.csv"), LIMITS, HEADERS, 5, 10**9)
+    assert follow(order) == _read(order.path)
+    monkeypatch.setattr("pipeline.spreadsheets.child.read_file", None)
+    said = follow(order)
+    assert isinstance(said, Bug)
+    assert (said.kind, "in follow" in said.frames) == ("TypeError", True)
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of one program")
