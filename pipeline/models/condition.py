@@ -17,7 +17,7 @@ What is unanswered or unscored fulfils no test but ``given = false``.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from operator import ge, gt, le, lt
 from typing import Any, Self
 
@@ -25,10 +25,10 @@ from pydantic import Field, model_validator
 
 from pipeline.models.client import Answer, Missing
 from pipeline.models.data import Code, Data, Exact, Id
-from pipeline.models.exact import whole
+from pipeline.models.exact import Rational, whole
 
 Value = int | Fraction | str | None
-Limit = tuple[Callable[[Any, Any], bool], Fraction | None]
+Comparison = Callable[[Any, Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Condition(Data):
         return any(limit is not None for _, limit in self._limits)
 
     @property
-    def _limits(self) -> tuple[Limit, ...]:
+    def _limits(self) -> tuple[tuple[Comparison, Fraction | None], ...]:
         return (le, self.at_most), (ge, self.at_least), (lt, self.below), (gt, self.above)
 
     @property
@@ -95,16 +95,15 @@ class Condition(Data):
     def holds(self) -> Test:
         """The condition, ready to be asked of facts: whether it is true of them."""
         if self.all:
-            return _every([part.holds for part in self.all])
+            return reduce(_both, (part.holds for part in self.all))
         if self.any:
-            return _some([part.holds for part in self.any])
+            return reduce(_either, (part.holds for part in self.any))
         if self.none:
-            denied = _some([part.holds for part in self.none])
+            denied = reduce(_either, (part.holds for part in self.none))
             return lambda facts: not denied(facts)
         if action := self.chosen:
             return lambda facts: action in facts.chosen
-        find, passes = self._finder(), self._value_test()
-        return lambda facts: passes(find(facts))
+        return self._value_test()
 
     def _finder(self) -> Callable[[Facts], Value]:
         """Return what looks up the subject."""
@@ -119,21 +118,21 @@ class Condition(Data):
             return lambda facts: facts.habit(name)
         return lambda facts: facts.states.get(name)
 
-    def _value_test(self) -> Callable[[Value], bool]:
-        """Return what tests the subject's value."""
+    def _value_test(self) -> Test:
+        """Return what looks up the subject and tests its value."""
+        find = self._finder()
         if self.given is False:
-            return lambda value: value is None
+            return lambda facts: find(facts) is None
         among = frozenset(map(str, self.among))
         limits = [(holds, whole(limit)) for holds, limit in self._limits if limit is not None]
 
-        def passes(value: Value) -> bool:
+        def test(facts: Facts) -> bool:
+            value = find(facts)
             if value is None or (among and str(value) not in among):
                 return False
-            return not limits or (
-                not isinstance(value, str) and all(holds(value, to) for holds, to in limits)
-            )
+            return not limits or _is_within(value, limits)
 
-        return passes
+        return test
 
     def parts(self) -> "tuple[Condition, ...]":
         """This condition and every condition inside it, for cross-checking the ids they name."""
@@ -141,12 +140,16 @@ class Condition(Data):
         return (self, *(part for child in inside for part in child.parts()))
 
 
-def _every(tests: Sequence[Test]) -> Test:
-    return lambda facts: all(test(facts) for test in tests)
+def _both(first: Test, second: Test) -> Test:
+    return lambda facts: first(facts) and second(facts)
 
 
-def _some(tests: Sequence[Test]) -> Test:
-    return lambda facts: any(test(facts) for test in tests)
+def _either(first: Test, second: Test) -> Test:
+    return lambda facts: first(facts) or second(facts)
+
+
+def _is_within(value: Value, limits: Sequence[tuple[Comparison, Rational]]) -> bool:
+    return not isinstance(value, str) and all(holds(value, limit) for holds, limit in limits)
 
 
 def _plain(answer: Answer | None) -> Value:

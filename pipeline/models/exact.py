@@ -1,4 +1,4 @@
-"""Exact arithmetic, the quick way: with fractions reduced at every step, it would take most of a plan's time."""
+"""Exact arithmetic, the quick way: reducing fractions at every step would take most of the time of a plan."""
 
 from collections.abc import Iterable
 from fractions import Fraction

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+BILLION = 10**9
+
 HoursGiven = Literal["given", "blank", "zero"]
 
 
@@ -12,16 +14,22 @@ HoursGiven = Literal["given", "blank", "zero"]
 class Candidate:
     """One action of the playbook as it was considered.
 
-    ``priority`` is 0 or more, rounded to 1e-9. ``why`` says in a plain clause why it was chosen or not.
+    ``billionths`` is the priority, 0 or more, in units of the 1e-9 to which it is rounded. ``why`` says in a
+    plain clause why it was chosen or not.
     """
 
     id: str
     habit: str
     horizon: int
     hours: Fraction
-    priority: Fraction
+    billionths: int
     chosen: bool
     why: str
+
+    @property
+    def priority(self) -> Fraction:
+        """How much speaks for the action: 0 or more."""
+        return Fraction(self.billionths, BILLION)
 
 
 @dataclass(frozen=True, slots=True)

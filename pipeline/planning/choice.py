@@ -39,15 +39,17 @@ class Chooser:
         chosen for earlier horizons. An action that nothing asks for has priority 0.
         """
         chosen: list[Action] = []
+        spent = Fraction(0)
         judged: dict[str, Candidate] = {}
         for horizon, weeks, options in self._horizons:
             known = replace(facts, chosen=frozenset(action.id for action in chosen)) if chosen else facts
             unasked = [option.unasked(card, known) for option in options]
             judged |= {candidate.id: candidate for candidate in unasked if candidate}
             asked = [option for option, candidate in zip(options, unasked, strict=True) if not candidate]
-            stretch = _Stretch(horizon, weeks * weekly_hours, sum(action.hours for action in chosen))
+            stretch = _Stretch(horizon, weeks * weekly_hours, spent)
             judged |= {candidate.id: candidate for candidate in stretch.fill(asked, weights, known)}
             chosen += stretch.actions
+            spent = stretch.spent
         planned = tuple(
             PlannedAction(number, action.id, action.habit, action.horizon, action.hours)
             for number, action in enumerate(chosen, 1)
@@ -64,7 +66,7 @@ class _Stretch:
 
     horizon: Horizon
     free: Fraction
-    spent: Fraction | int
+    spent: Fraction
     actions: list[Action] = field(default_factory=list)
 
     def fill(self, asked: Sequence[Option], weights: Weights, facts: Facts) -> list[Candidate]:
@@ -90,7 +92,7 @@ class _Stretch:
             return f"needs {action.needs} first"
         if len(self.actions) == self.horizon.actions:
             return f"all places of {days} days are taken"
-        if action.habit in {other.habit for other in self.actions}:
+        if any(action.habit == other.habit for other in self.actions):
             return "another action of the habit is in this stretch"
         hours = self.spent + action.hours
         if hours > self.free:

@@ -7,11 +7,8 @@ from pipeline.models.condition import Facts
 from pipeline.models.exact import Rational, sum_of_products, whole
 from pipeline.models.playbook import Action, Measure, PlanRules
 from pipeline.models.questionnaire import Questionnaire
-from pipeline.models.roadmap import Candidate
+from pipeline.models.roadmap import BILLION, Candidate
 from pipeline.models.scorecard import Scorecard
-
-BILLION = 10**9
-"""Priorities are rounded to 1e-9: a smaller difference means nothing, and the order of the table decides."""
 
 
 def find_weights(needs: Mapping[str, Fraction], card: Scorecard) -> dict[str, Fraction]:
@@ -43,7 +40,10 @@ class Option:
         return None
 
     def priority(self, weights: Mapping[str, Fraction]) -> int:
-        """Return the priority in billionths: Σ share · weight · ease / (ease + hours), unless it is given."""
+        """Return the priority in billionths: Σ share · weight · ease / (ease + hours), unless it is given.
+
+        A smaller difference means nothing: the order of the table decides.
+        """
         if self.action.priority is not None:
             return round(self.action.priority * BILLION)
         return round(sum_of_products((factor, weights[name]) for name, factor in self._factors))
@@ -56,7 +56,7 @@ class Option:
             habit=action.habit,
             horizon=action.horizon,
             hours=action.hours,
-            priority=Fraction(priority, BILLION),
+            billionths=priority,
             chosen=against is None,
             why=against or f"chosen for {action.horizon} days",
         )
