@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -87,6 +88,11 @@ class Playbook(Data):
     def by_id(self) -> dict[str, Action]:
         """Every action by its id, in the order of the table."""
         return {action.id: action for action in self.actions}
+
+    @cached_property
+    def hours_unit(self) -> int:
+        """How many equal parts of an hour make the hours of every action whole numbers of them."""
+        return lcm(*(action.hours.denominator for action in self.actions))
 
     @cached_property
     def ids(self) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from pipeline.models.condition import Facts
-from pipeline.models.playbook import Action, Horizon, PlanRules
+from pipeline.models.playbook import Action, Horizon, Playbook
+from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.roadmap import Candidate, PlannedAction
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning.weight import Option
@@ -19,15 +20,17 @@ Weights = Mapping[str, Fraction]
 class Chooser:
     """Chooses from the actions of one playbook."""
 
-    def __init__(self, options: Sequence[Option], rules: PlanRules) -> None:
+    def __init__(self, questionnaire: Questionnaire, playbook: Playbook) -> None:
+        options = [Option(action, questionnaire, playbook) for action in playbook.actions]
         self._names = [option.action.id for option in options]
+        self._unit = playbook.hours_unit
         self._horizons = [
             (
                 horizon,
-                rules.hours_share * horizon.days / DAYS_A_WEEK,
+                playbook.plan.hours_share * horizon.days / DAYS_A_WEEK * self._unit,
                 [option for option in options if option.action.horizon == horizon.days],
             )
-            for horizon in rules.horizons
+            for horizon in playbook.plan.horizons
         ]
 
     def choose(
@@ -39,14 +42,14 @@ class Chooser:
         chosen for earlier horizons. An action that nothing asks for has priority 0.
         """
         chosen: list[Action] = []
-        spent = Fraction(0)
+        spent = 0
         judged: dict[str, Candidate] = {}
         for horizon, weeks, options in self._horizons:
             known = replace(facts, chosen=frozenset(action.id for action in chosen)) if chosen else facts
             unasked = [option.unasked(card, known) for option in options]
             judged |= {candidate.id: candidate for candidate in unasked if candidate}
             asked = [option for option, candidate in zip(options, unasked, strict=True) if not candidate]
-            stretch = _Stretch(horizon, weeks * weekly_hours, spent)
+            stretch = _Stretch(horizon, self._unit, weeks * weekly_hours, spent)
             judged |= {candidate.id: candidate for candidate in stretch.fill(asked, weights, known)}
             chosen += stretch.actions
             spent = stretch.spent
@@ -61,12 +64,14 @@ class Chooser:
 class _Stretch:
     """One horizon while it is being filled.
 
-    ``free`` are the hours that may be planned up to its last day, ``spent`` those that already are.
+    ``free`` are the hours that may be planned up to its last day, ``spent`` those that already are, both in
+    units of which ``unit`` make an hour.
     """
 
     horizon: Horizon
+    unit: int
     free: Fraction
-    spent: Fraction
+    spent: int
     actions: list[Action] = field(default_factory=list)
 
     def fill(self, asked: Sequence[Option], weights: Weights, facts: Facts) -> list[Candidate]:
@@ -76,16 +81,16 @@ class _Stretch:
         weighed.sort(key=lambda pair: pair[0], reverse=True)
         verdicts = []
         for priority, option in weighed:
-            against = self._against(option.action, priority, facts)
+            against = self._against(option, priority, facts)
             if against is None:
                 self.actions.append(option.action)
-                self.spent += option.action.hours
+                self.spent += option.hours
             verdicts.append(option.judged(priority, against))
         return verdicts
 
-    def _against(self, action: Action, priority: int, facts: Facts) -> str | None:
+    def _against(self, option: Option, priority: int, facts: Facts) -> str | None:
         """Return why an action cannot be chosen though it is asked for, or None if it can."""
-        days = self.horizon.days
+        action, days = option.action, self.horizon.days
         if not priority:
             return "no need here"
         if action.needs and action.needs not in facts.chosen:
@@ -94,9 +99,10 @@ class _Stretch:
             return f"all places of {days} days are taken"
         if any(action.habit == other.habit for other in self.actions):
             return "another action of the habit is in this stretch"
-        hours = self.spent + action.hours
+        hours = self.spent + option.hours
         if hours > self.free:
-            return f"would need {_up(hours)} hours by day {days}, {_down(self.free)} are free"
+            needed, free = _up(Fraction(hours, self.unit)), _down(self.free / self.unit)
+            return f"would need {needed} hours by day {days}, {free} are free"
         return None
 
 

@@ -12,7 +12,7 @@ from pipeline.models.scorecard import Scorecard
 from pipeline.planning.choice import Chooser
 from pipeline.planning.need import NeedFinder
 from pipeline.planning.path import PathFinder
-from pipeline.planning.weight import Option, find_weights
+from pipeline.planning.weight import find_weights
 
 
 def plan(client: Client, card: Scorecard, kit: Kit) -> Roadmap:
@@ -25,10 +25,8 @@ class Planner:
 
     def __init__(self, kit: Kit) -> None:
         self._questionnaire, self._playbook = kit.questionnaire, kit.playbook
-        rules = kit.playbook.plan
-        options = [Option(action, kit.questionnaire, rules) for action in kit.playbook.actions]
-        self._needs = NeedFinder(kit.questionnaire, rules)
-        self._chooser = Chooser(options, rules)
+        self._needs = NeedFinder(kit.questionnaire, kit.playbook.plan)
+        self._chooser = Chooser(kit.questionnaire, kit.playbook)
         self._paths = PathFinder(kit.pathways, tuple(kit.wordings.values()), kit.occupations)
 
     def plan(self, client: Client, card: Scorecard) -> Roadmap:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from pipeline.models.condition import Facts
 from pipeline.models.exact import Rational, sum_of_products, whole
-from pipeline.models.playbook import Action, Measure, PlanRules
+from pipeline.models.playbook import Action, Measure, Playbook
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.roadmap import BILLION, Candidate
 from pipeline.models.scorecard import Scorecard
@@ -21,10 +21,15 @@ def find_weights(needs: Mapping[str, Fraction], card: Scorecard) -> dict[str, Fr
 
 
 class Option:
-    """An action of the playbook, with all that is the same for every client worked out."""
+    """An action of the playbook, with all that is the same for every client worked out.
 
-    def __init__(self, action: Action, questionnaire: Questionnaire, rules: PlanRules) -> None:
+    ``hours`` are in the playbook's ``hours_unit``: whole numbers, which are added and compared much faster.
+    """
+
+    def __init__(self, action: Action, questionnaire: Questionnaire, playbook: Playbook) -> None:
         self.action = action
+        self.hours = int(action.hours * playbook.hours_unit)
+        rules = playbook.plan
         ease = rules.ease / (rules.ease + action.hours)
         self._factors = [(name, BILLION * share * ease) for name, share in action.shares.items()]
         self._target = _target(action.measure, questionnaire) if action.measure else None

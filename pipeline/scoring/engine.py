@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.models.client import Answer, Client, Missing
 from pipeline.models.exact import sum_of_products
+from pipeline.models.on_demand import OnDemand
 from pipeline.models.questionnaire import Questionnaire, band_of
 from pipeline.models.scorecard import AxisScore, DimensionScore, HabitScore, ItemScore, Scorecard
 from pipeline.scoring.coverage import Coverage, find_coverage
@@ -63,8 +64,8 @@ class Scorer:
             position=find_position(self._asked.scoring, axes),
             axes=axes,
             dimensions=areas,
-            items=self._score_items(client.answers, given, coverage),
-            habits={name: self._score_habit(habit, given) for name, habit in self._habits.items()},
+            items=OnDemand(self._keys, lambda item: self._score_item(item, client.answers, given, coverage)),
+            habits=OnDemand(self._habits, lambda habit: self._score_habit(habit, given)),
             flags=self._flags.find(given),
         )
 
@@ -95,15 +96,14 @@ class Scorer:
             bounds = axis_bounds([(weight, area.bounds) for weight, area in parts])
         return AxisScore(value, sem, bounds, len(scored), len(parts))
 
-    def _score_items(
-        self, answers: Mapping[str, Answer], given: Given, coverage: Coverage
-    ) -> dict[str, ItemScore]:
-        """Give each item its points, and what a point of it adds to its axis."""
-        return {
-            item: ItemScore(answers.get(item), self._keys[item].score(given), coverage.weights[home])
-            for item, home in self._homes.items()
-        }
+    def _score_item(
+        self, item: str, answers: Mapping[str, Answer], given: Given, coverage: Coverage
+    ) -> ItemScore:
+        """Give an item its points, and what a point of it adds to its axis."""
+        weight = coverage.weights[self._homes[item]]
+        return ItemScore(answers.get(item), self._keys[item].score(given), weight)
 
-    def _score_habit(self, habit: Composite, given: Given) -> HabitScore:
+    def _score_habit(self, name: str, given: Given) -> HabitScore:
+        habit = self._habits[name]
         value = habit.mean(habit.worths(given))
         return HabitScore(value, None if value is None else band_of(value, self._asked.scoring.levels))

@@ -18,10 +18,13 @@ def find_position(rules: Scoring, axes: Mapping[str, AxisScore]) -> Position | N
 
 def _label(rules: Scoring, axes: Mapping[str, AxisScore]) -> tuple[str | None, tuple[str, str] | None]:
     axis = axes[rules.position.axis] if rules.position else None
-    if rules.position is None or axis is None or axis.score is None or axis.low is None or axis.high is None:
+    if rules.position is None or axis is None or axis.score is None:
         return None, None
-    low, high = band_of(axis.low, rules.position.bands), band_of(axis.high, rules.position.bands)
-    return band_of(axis.score, rules.position.bands), (low, high) if low != high else None
+    if (low := axis.low) is None or (high := axis.high) is None:
+        return None, None
+    bands = rules.position.bands
+    ends = band_of(low, bands), band_of(high, bands)
+    return band_of(axis.score, bands), ends if ends[0] != ends[1] else None
 
 
 def _quadrant(rule: QuadrantRule, axes: Mapping[str, AxisScore]) -> str | None:
