@@ -8,7 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.errors import SettingsError
-from pipeline.intake.calls import KNOWN_HEADERS, Booking, Person, apply_calls, join_calls
+from pipeline.intake.additions import without_additions
+from pipeline.intake.calls import KNOWN_HEADERS, Person, apply_calls, join_calls
+from pipeline.intake.copies import OpenedFile, find_copied, tell_copied
 from pipeline.intake.people import Verdict, settle
 from pipeline.intake.people.namesakes import tell_namesakes
 from pipeline.intake.people.passed_over import tell_passed_over
@@ -51,20 +53,22 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     vocabulary = Vocabulary.of(kit, settings.columns)
     reader = SheetReader(vocabulary, settings, timezone, derive_id)
     tally = Tally()
-    files: list[InputFile] = []
-    rows: list[ReadRow] = []
-    bookings: list[Booking] = []
-    problems: list[Problem] = []
     limits = Limits.of(settings.limits)
+    opened: list[OpenedFile] = []
     for path in paths:
         place = place_of(path, root)
         contents = read(path, place, limits, vocabulary.known_headers | KNOWN_HEADERS)
+        contents = without_additions(contents, vocabulary.known_headers)
         found = read_contents(contents, place, reader, tally)
-        count = len(found.rows) + len(found.bookings)
-        files.append(InputFile(place.file, found.layout, count, contents.is_whole, contents.digest))
-        problems += found.problems
-        rows += found.rows
-        bookings += found.bookings
+        opened.append(OpenedFile(place.file, found, contents.is_whole, contents.digest, contents.copy_of))
+    copied = find_copied(opened)
+    for name in copied:
+        tally.drop(name)
+    files = [_input_file(file, is_copied=file.name in copied) for file in opened]
+    read_on = [file.found for file in opened if file.name not in copied]
+    rows = [row for found in read_on for row in found.rows]
+    bookings = [booking for found in read_on for booking in found.bookings]
+    problems = [*tell_copied(copied), *(problem for found in read_on for problem in found.problems)]
     skipped = find_skipped(chain(rows, bookings), blocked, derive_id)
     settled = _settle([row for row in rows if row.place not in skipped], _moments(kit))
     calls = join_calls([one for one in bookings if one.place not in skipped], settled.people())
@@ -84,6 +88,11 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
         derived=settled.derived,
         skipped=frozenset(place.source for place in skipped),
     )
+
+
+def _input_file(file: OpenedFile, *, is_copied: bool) -> InputFile:
+    layout, count = (None, 0) if is_copied else (file.found.layout, file.count)
+    return InputFile(file.name, layout, count, file.is_whole, file.digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from pipeline.intake.additions import without_additions
 from pipeline.intake.calls import KNOWN_HEADERS, LAYOUT, Booking, BookingReader, find_call_header
 from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_header
 from pipeline.intake.rows import ReadRow, RowReader
@@ -60,9 +59,11 @@ class FileRead:
 
 
 def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: Tally) -> FileRead:
-    """Return what the tables of a file come to; ``tally`` bounds the problems of its rows."""
+    """Return what the tables of a file come to; ``tally`` bounds the problems of its rows.
+
+    What a fix-it adds is taken off already.
+    """
     headers = reader.vocabulary.known_headers
-    contents = without_additions(contents, headers)
     contents, unknown = _pinned(contents, place, reader.settings.sheets)
     if unknown:
         return FileRead(None, (*contents.problems, unknown))

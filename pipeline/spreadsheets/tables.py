@@ -46,7 +46,8 @@ class Contents:
     """All that could be read of one file.
 
     ``kind`` is None when nothing could be read; ``is_whole`` is false when some rows could not.
-    ``digest`` is the SHA-256 of the file's bytes, in hexadecimal digits, where they were read.
+    ``digest`` is the SHA-256 of the file's bytes, in hexadecimal digits, where they were read. ``copy_of``
+    are the digests of files for which this one stands, being a copy that shows what to mend in them.
     """
 
     kind: Kind | None = None
@@ -54,6 +55,7 @@ class Contents:
     problems: tuple[Problem, ...] = ()
     is_whole: bool = True
     digest: str | None = None
+    copy_of: tuple[str, ...] = ()
 
 
 def is_blank(cell: Cell) -> bool:

@@ -17,6 +17,9 @@ from pipeline.spreadsheets.tables import Contents, Table, is_empty
 
 __all__ = ["draft_fixit", "is_mendable"]
 
+_DIGESTS = 6
+"""A copy of a copy tells so many of the files before it."""
+
 
 def is_mendable(problem: Problem) -> bool:
     """Whether a fix-it can show a problem: it is one of a row or cell, and something needs doing."""
@@ -52,6 +55,7 @@ def draft_fixit(
         ),
         header=header,
         problems=tuple(problem for problem in mendable if problem.sheet == table.sheet),
+        digests=tuple(filter(None, (contents.digest, *contents.copy_of)))[:_DIGESTS],
         at_large=tuple(problem for problem in problems if problem.row is None and problem.needs_doing),
         others=tuple(
             other.sheet

@@ -11,7 +11,8 @@ from pipeline.spreadsheets.tables import Table
 class Draft:
     """A sheet of ``file`` with its header's row (from 0), and the problems of its rows and cells.
 
-    ``title`` is that of the sheet in the fix-it; ``others`` are the titles of sheets that are not copied, and
+    ``title`` is that of the sheet in the fix-it; ``digests`` are those of the file, and of files of which it
+    is a copy itself; ``others`` are the titles of sheets that are not copied, and
     ``at_large`` the problems of the file as a whole.
     """
 
@@ -20,6 +21,7 @@ class Draft:
     table: Table
     header: int
     problems: tuple[Problem, ...]
+    digests: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     at_large: tuple[Problem, ...] = ()
 

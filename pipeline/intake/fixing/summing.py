@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.intake.additions import EXPLANATIONS, SUMMARY
+from pipeline.intake.additions import DIGEST, EXPLANATIONS, SUMMARY, SUMMARY_HEADER
 from pipeline.intake.fixing.draft import Draft, question_of
 from pipeline.intake.groups import Group, group_problems
 from pipeline.models.wording import Wording
@@ -12,14 +12,14 @@ from pipeline.spreadsheets.places import Cell
 _PLACES = 10
 _EXAMPLES = 3
 _WIDTHS = {0: 9.0, 1: 15.0, 2: 60.0, 3: 60.0, 4: 36.0}
-_HEADER = ("How many", "Kind", "What is wrong", "What to do", "Where")
 
 
 def sum_up(draft: Draft, wording: Wording) -> Sheet:
     """Return a sheet that counts what is wrong, most frequent first, and leads to it."""
     lines: list[list[Cell | Styled]] = [[Styled(SUMMARY, "title")]]
     lines += [[line] for line in _how_to(draft)]
-    lines += [[], [Styled(name, "header") for name in _HEADER]]
+    lines += [[DIGEST, digest] for digest in draft.digests]
+    lines += [[], [Styled(name, "header") for name in SUMMARY_HEADER]]
     rows = [
         _summed_up(group, draft.title, wording)
         for group in group_problems((*draft.problems, *draft.at_large))
@@ -34,9 +34,10 @@ def _height(row: Sequence[Styled]) -> float:
 
 def _how_to(draft: Draft) -> Iterator[str]:
     yield f"This is a copy of {draft.file}. Correct the coloured cells on the sheet “{draft.title}” and save."
-    yield "Then put it into inputs/ in place of that file, or beside it, and check again."
+    yield "Then put it into inputs/ in place of that file, or beside it: it is read instead. Check again."
     yield "Red in a thick frame: must be mended, or the row waits. Yellow in a dashed frame: worth a look."
-    yield f"This sheet and the column “{EXPLANATIONS}” may stay; they are not read."
+    yield f"This sheet and the column “{EXPLANATIONS}” may stay; no answer is read from them."
+    yield f"By the {DIGEST} below this is known as a copy of {draft.file}, while that stays as it is."
     if draft.others:
         names = ", ".join(f"“{title}”" for title in draft.others)
         yield f"Other sheets of the workbook were not copied: {names}."

@@ -65,6 +65,10 @@ class Tally:
         """Return the tally of one file."""
         return self._files[file]
 
+    def drop(self, file: str) -> None:
+        """Forget what was counted of a file that is not read after all."""
+        self._files.pop(file, None)
+
     def tell(self, problems: Iterable[Problem], rows: Iterable[ReadRow]) -> Iterator[Problem]:
         """Yield what is told of rows, from all that was found; ``rows`` are those whose problems count."""
         for row in rows:
