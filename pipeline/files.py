@@ -19,6 +19,7 @@ _WHY = {
     errno.EDQUOT: ("the disk quota is used up", "Make room on the disk"),
     errno.ENOTDIR: ("a file stands where a folder should be", "Move that file away"),
     errno.EEXIST: ("a file stands where a folder should be", "Move that file away"),
+    errno.ENAMETOOLONG: ("its name is too long", "Choose a shorter name"),
     errno.EISDIR: ("a folder stands where a file should be", "Move that folder away"),
 }
 _NO_RIGHT = ("it may not be written to", "Check the folder's permissions, or that the disk is not read-only")
@@ -34,10 +35,15 @@ def make_folder(folder: Path) -> None:
     """Make ``folder`` and the folders above it that are missing, readable by their owner alone.
 
     Raises:
-        OutputError: it cannot be made, or a file stands in its place.
+        OutputError: it cannot be made, or a file or a link to nothing stands in its place.
     """
     try:
         for missing in reversed([part for part in (folder, *folder.parents) if not part.exists()]):
+            if missing.is_symlink():
+                raise OutputError(
+                    f"{missing} cannot be written: it is a link that leads nowhere.",
+                    "Remove the link, or make what it leads to, then run the command again.",
+                )
             missing.mkdir(mode=0o700, exist_ok=True)
         if not folder.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, "not a folder")

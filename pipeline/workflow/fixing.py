@@ -3,6 +3,8 @@
 What a coach has begun to mend there is never touched: a workbook that was saved has lost its seal.
 """
 
+import os
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -46,6 +48,8 @@ def write_fixits(practice: Practice, reading: Reading, read: Read = read_guarded
     due = list(_due(reading))
     if not due and not practice.to_fix.is_dir():
         return Fixes({})
+    if away := _way_out(practice, practice.to_fix):
+        return Fixes({}, (away,) if due else ())
     bench = _Bench(practice, reading, read)
     try:
         with run_lock(practice.outputs):
@@ -66,7 +70,7 @@ def name_fixits(files: Iterable[str]) -> dict[str, PurePosixPath]:
     named: dict[str, PurePosixPath] = {}
     taken: set[str] = set()
     for file in sorted(files, key=lambda name: (not name.lower().endswith(_ENDING), name)):
-        path = PurePosixPath(file)
+        path = PurePosixPath(posixpath.normpath(file))
         folder = path.relative_to("inputs").parent if path.parts[0] == "inputs" else PurePosixPath()
         stem = path.stem.encode("utf-8", "replace")[:_STEM_BYTES].decode("utf-8", "ignore")
         number, name = 1, folder / f"{stem}{_ENDING}"
@@ -98,7 +102,9 @@ class _Bench:
         self._wording = reading.kit.wordings[practice.settings.practice.language]
         self._headers = Vocabulary.of(reading.kit, practice.settings.intake.columns).known_headers
         self._skipped = reading.intake.skipped
-        self._digests = {file.digest for file in reading.intake.files}
+        self._digests = {
+            file.digest for file in reading.intake.files if not self._is_in_to_fix(practice.root / file.name)
+        }
         self._names = name_fixits(file.name for file in reading.intake.files)
         self.paths: dict[str, str] = {}
         self.notes: list[str] = []
@@ -106,11 +112,14 @@ class _Bench:
     def make(self, file: str, digest_then: str, problems: Sequence[Problem]) -> None:
         """Write the fix-it of a file that was read, unless somebody has begun to mend the last one."""
         path = self._practice.root / file
-        if path.resolve().is_relative_to(self._practice.to_fix.resolve()):
+        if self._is_in_to_fix(path):
             self.paths[file] = self._practice.relative(path)  # it is being mended there
             return
         target = self._practice.to_fix / self._names[file]
         shown = self._practice.relative(target)
+        if obstacle := _way_out(self._practice, target.parent) or _no_file(target, shown):
+            self.notes.append(obstacle)
+            return
         if not self._is_free(target):
             self.paths[file] = shown
             self.notes.append(
@@ -143,9 +152,44 @@ class _Bench:
 
     def _is_free(self, target: Path) -> bool:
         """Whether nothing would be lost: nothing is there, or what was made here, or what was read."""
-        if not (target.exists() or target.is_symlink()):
+        if not target.exists():
             return True
         return _source_of(target) is not None or digest(_bytes_of(target)) in self._digests
+
+    def _is_in_to_fix(self, path: Path) -> bool:
+        return _real(path).is_relative_to(_real(self._practice.to_fix))
+
+
+def _way_out(practice: Practice, folder: Path) -> str | None:
+    """Say so if a folder at or below ``to-fix/`` lies elsewhere in truth: nothing is written there."""
+    inside = (folder, *folder.parents)[: len(folder.relative_to(practice.outputs).parts)]
+    link = next((part for part in inside if part.is_symlink()), None)
+    if link:
+        shown = practice.relative(link)
+        return f"No copy was put into {shown}: it is a link. Put a folder in its place, then check again."
+    real, inputs = _real(folder), _real(practice.inputs)
+    if real.is_relative_to(inputs) or not real.is_relative_to(_real(practice.to_fix)):
+        shown = practice.relative(folder)
+        return f"No copy was put into {shown}: it lies among the inputs, or elsewhere. Move outputs/ away."
+    return None
+
+
+def _no_file(target: Path, shown: str) -> str | None:
+    """Say so if there is something in a copy's place that is no file."""
+    if target.is_symlink():
+        kind = "a link"
+    elif target.is_dir():
+        kind = "a folder"
+    elif target.exists() and not target.is_file():
+        kind = "no ordinary file"
+    else:
+        return None
+    return f"{shown} is {kind}, so no copy could be put in its place. Move it away, then check again."
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads, links that lead nowhere or in circles included."""
+    return Path(os.path.realpath(path))
 
 
 def _source_of(path: Path) -> str | None:
