@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.options import Session, command
+from pipeline.cli.terminal import say
 
 if TYPE_CHECKING:
     from pipeline.models.kit import Kit
@@ -33,7 +34,7 @@ def run(session: Session, file: Path | None, *, language: str | None) -> None:
     if path.exists() or path.is_symlink():
         raise OutputError(f"{path} is there already.", "Nothing was written. Name another file.")
     write_atomically(path.absolute(), write_book(blank_book(kit, spoken)))
-    click.echo(f"Wrote the blank questionnaire to {path}, in {kit.wordings[spoken].language.name}.")
+    say(f"Wrote the blank questionnaire to {path}, in {kit.wordings[spoken].language.name}.")
     session.suggest("check", "reads it, once it is filled in and lies in inputs/")
 
 

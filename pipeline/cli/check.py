@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import Session, command, inputs_argument, json_option
+from pipeline.cli.terminal import say
 
 
 @command("check")
@@ -39,9 +40,7 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     if not as_json:
         print_findings(reading, fixes, session.wording(reading.kit))
         ready, held = len(reading.intake.clients), sum(not row.ok for row in rows)
-        click.echo(
-            f"{count(ready, 'client')} ready, {held:,} held, {count(len(problems) - errors, 'warning')}."
-        )
+        say(f"{count(ready, 'client')} ready, {held:,} held, {count(len(problems) - errors, 'warning')}.")
     if errors:
         session.suggest("check", "again, when the places above are mended")
         raise click.exceptions.Exit(1)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import Session, command, program_from
+from pipeline.cli.terminal import say
 
 _SOURCE = Path(__file__).parent / "new_practice"
 _SAMPLES = ("clients.xlsx", "clients-web.csv")
@@ -40,7 +41,7 @@ def run(session: Session, folder: Path, *, brand: str) -> None:
     for name, content in contents.items():
         write_atomically((folder / name).absolute(), content)
     make_folder((folder / "outputs").absolute())
-    click.echo(f"Made a practice in {folder}, with the answers of invented clients in {folder / 'inputs'}.")
+    say(f"Made a practice in {folder}, with the answers of invented clients in {folder / 'inputs'}.")
     place = shlex.quote(str(folder))
     session.tell(f"Next: cd {place} && {program_from(folder)} reports   then make roadmap.toml yours")
 

@@ -1,8 +1,11 @@
 """The command ``roadmap``: its commands, grouped by when they are needed, loaded when they are called."""
 
+import errno
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
@@ -11,7 +14,8 @@ import click
 
 import pipeline
 from pipeline.cli.options import everywhere
-from pipeline.errors import PipelineError
+from pipeline.cli.terminal import safe, say
+from pipeline.errors import PipelineError, UsageError
 
 COMMANDS = {
     "every week": ("check", "reports"),
@@ -22,6 +26,9 @@ COMMANDS = {
 INTERRUPTED = 130
 TERMINATED = 143
 
+_NO_PATH = {errno.ENAMETOOLONG: "this name is too long", errno.ELOOP: "this link leads in circles"}
+"""What is wrong with paths that no system call takes, wherever one first meets them."""
+
 
 class Terminated(BaseException):
     """The system asked the process to end (SIGTERM). Not an error: nothing may swallow it."""
@@ -29,6 +36,17 @@ class Terminated(BaseException):
 
 class Roadmap(click.Group):
     """All commands. Own errors become one message and an exit code; a bug keeps its traceback."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401
+    ) -> click.Context:
+        """Read the arguments before the command's name."""
+        with _plain_usage():
+            return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Name the commands, in the order of the help."""
@@ -64,10 +82,16 @@ class Roadmap(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - Click's signature
         """Run a command and end as the contract says."""
         try:
-            return super().invoke(ctx)
+            with _plain_usage():
+                return super().invoke(ctx)
         except PipelineError as error:
-            click.echo(f"{error.message}\n{error.hint}".rstrip(), err=True)
+            say(f"{error.message}\n{error.hint}".rstrip(), err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno not in _NO_PATH:
+                raise
+            say(f"{error.filename}: {_NO_PATH[error.errno]}. Name another file or folder.", err=True)
+            ctx.exit(UsageError.exit_code)
         except KeyboardInterrupt:
             _end(ctx, INTERRUPTED)
         except Terminated:
@@ -96,10 +120,22 @@ def main() -> None:
     roadmap(prog_name="roadmap")
 
 
+@contextmanager
+def _plain_usage() -> Iterator[None]:
+    """Let no argument that Click repeats in a message steer the terminal."""
+    try:
+        yield
+    except click.UsageError as error:
+        message = error.format_message()
+        if message.isprintable():
+            raise
+        raise click.UsageError(safe(message), error.ctx) from None
+
+
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise Terminated
 
 
 def _end(ctx: click.Context, code: int) -> NoReturn:
-    click.echo("Stopped. Everything finished so far is kept; run the command again for the rest.", err=True)
+    say("Stopped. Everything finished so far is kept; run the command again for the rest.", err=True)
     ctx.exit(code)

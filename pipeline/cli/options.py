@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pipeline.cli.terminal import SafeFormatter, say
+
 if TYPE_CHECKING:
     from pipeline.models.kit import Kit
     from pipeline.models.wording import Wording
@@ -97,7 +99,7 @@ class Session:
     def tell(self, text: str) -> None:
         """Say something that is no result: to stderr, and not when asked to be quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            say(text, err=True)
 
     @cached_property
     def program(self) -> str:
@@ -116,7 +118,9 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
         @functools.wraps(function)
         def run(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - Click's
             own = {key: options.pop(key) or _given_before(ctx, key) for key in _EVERYWHERE}
-            logging.basicConfig(level=logging.ERROR, format="%(message)s")
+            handler = logging.StreamHandler()
+            handler.setFormatter(SafeFormatter("%(message)s"))
+            logging.basicConfig(level=logging.ERROR, handlers=[handler])
             logging.getLogger("pipeline").setLevel(logging.INFO if own["verbose"] else logging.ERROR)
             function(Session(own["practice"], own["as_of"], quiet=bool(own["quiet"])), **options)
 

@@ -6,25 +6,22 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import click
-
+from pipeline.cli.terminal import escape, safe, say
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 
 _MOST_PROBLEMS = 40
 """Beside results no more problems are told: ``check`` is there for that."""
 
-_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
 
 def print_json(document: dict[str, Any]) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    """Print one JSON document; what would steer a terminal is escaped in it."""
+    say(escape(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)))
 
 
 def print_line(text: str) -> None:
     """Print one line of a result."""
-    click.echo(_safe(text))
+    say(safe(text))
 
 
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, whole: str = "") -> None:
@@ -32,14 +29,14 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, whole:
 
     The column ``whole`` is never broken into lines.
     """
-    rows = [[_safe(cell) for cell in row] for row in rows]
+    rows = [[safe(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         _print_rich(headers, rows, whole)
         return
     widths = [max(map(_width, column)) for column in zip(headers, *rows, strict=True)]
     for row in (headers, *rows):
         cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
-        click.echo("  ".join(cells).rstrip())
+        say("  ".join(cells).rstrip())
 
 
 def print_problems(problems: Sequence[Problem], wording: Wording, people: Mapping[str, str]) -> None:
@@ -50,9 +47,9 @@ def print_problems(problems: Sequence[Problem], wording: Wording, people: Mappin
     if len(problems) > _MOST_PROBLEMS:
         problems = sorted(problems, key=lambda problem: not problem.is_error)
     for problem in problems[:_MOST_PROBLEMS]:
-        click.echo(describe(problem, wording, people), err=True)
+        say(describe(problem, wording, people), err=True)
     if left := problems[_MOST_PROBLEMS:]:
-        click.echo(f"… and {count(len(left), 'more problem')}: run check for the rest.", err=True)
+        say(f"… and {count(len(left), 'more problem')}: run check for the rest.", err=True)
 
 
 def describe(problem: Problem, wording: Wording, people: Mapping[str, str]) -> str:
@@ -71,7 +68,7 @@ def describe(problem: Problem, wording: Wording, people: Mapping[str, str]) -> s
         where.append(f"“{wording.questions[problem.field].text}”")
     mark = "" if problem.is_error else "(warning) "
     found = f"found “{problem.found}”. " if problem.found else ""
-    return _safe(f"{', '.join(where)}: {mark}{found}{problem.message} → {problem.fix}")
+    return safe(f"{', '.join(where)}: {mark}{found}{problem.message} → {problem.fix}")
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -91,15 +88,6 @@ def _print_rich(headers: Sequence[str], rows: Sequence[Sequence[str]], whole: st
     for row in rows:
         table.add_row(*map(Text, row))
     Console().print(table)
-
-
-def _safe(text: str) -> str:
-    """Take out what would steer a terminal or turn its lines: text of a spreadsheet is shown, not obeyed."""
-    return "".join(" " if _steers(letter) else letter for letter in text)
-
-
-def _steers(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNS
 
 
 def _width(text: str) -> int:

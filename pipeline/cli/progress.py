@@ -4,8 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
-
+from pipeline.cli.terminal import say
 from pipeline.models.making import Outcome
 from pipeline.workflow.making import Watcher
 
@@ -38,7 +37,7 @@ class PlainLines:
         self._seen += 1
         step = max(1, self._total // _LINES)
         if self._seen % step == 0 or self._seen == self._total:
-            click.echo(f"{self._seen} of {self._total}", err=True)
+            say(f"{self._seen} of {self._total}", err=True)
 
 
 @contextmanager

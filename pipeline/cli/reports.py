@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.options import Session, command, inputs_argument, json_option
+from pipeline.cli.terminal import say
 
 if TYPE_CHECKING:
     from pipeline.practice import Practice
@@ -94,7 +95,7 @@ def _print_batch(batch: "Batch", practice: "Practice") -> None:
     )
     statuses = [outcome.status for outcome in batch.outcomes]
     made, current, held, failed = (statuses.count(name) for name in ("made", "current", "held", "failed"))
-    click.echo(
+    say(
         f"{count(made, 'report')} made, {current} unchanged, {held} held, {failed} failed, "
         f"in {batch.seconds:.1f} seconds.{where}"
     )
