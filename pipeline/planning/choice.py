@@ -46,9 +46,12 @@ class Chooser:
         judged: dict[str, Candidate] = {}
         for horizon, weeks, options in self._horizons:
             known = replace(facts, chosen=frozenset(action.id for action in chosen)) if chosen else facts
-            unasked = [option.unasked(card, known) for option in options]
-            judged |= {candidate.id: candidate for candidate in unasked if candidate}
-            asked = [option for option, candidate in zip(options, unasked, strict=True) if not candidate]
+            asked = []
+            for option in options:
+                if turned_down := option.unasked(card, known):
+                    judged[option.action.id] = turned_down
+                else:
+                    asked.append(option)
             stretch = _Stretch(horizon, self._unit, weeks * weekly_hours, spent)
             judged |= {candidate.id: candidate for candidate in stretch.fill(asked, weights, known)}
             chosen += stretch.actions

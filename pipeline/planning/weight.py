@@ -32,15 +32,17 @@ class Option:
         rules = playbook.plan
         ease = rules.ease / (rules.ease + action.hours)
         self._factors = [(name, BILLION * share * ease) for name, share in action.shares.items()]
+        self._holds = action.when.holds if action.when else None
+        self._item = action.measure.item if action.measure else None
         self._target = _target(action.measure, questionnaire) if action.measure else None
         self._met = self.judged(0, "its measure is already met")
         self._uncalled = self.judged(0, "not called for by the answers")
 
     def unasked(self, card: Scorecard, facts: Facts) -> Candidate | None:
         """Return the action as turned down because nothing asks for it; None if something does."""
-        if self._is_met(card):
+        if self._item and self._is_met(card.items[self._item].score):
             return self._met
-        if self.action.when and not self.action.when.holds(facts):
+        if self._holds and not self._holds(facts):
             return self._uncalled
         return None
 
@@ -51,7 +53,7 @@ class Option:
         """
         if self.action.priority is not None:
             return round(self.action.priority * BILLION)
-        return round(sum_of_products((factor, weights[name]) for name, factor in self._factors))
+        return round(sum_of_products([(factor, weights[name]) for name, factor in self._factors]))
 
     def judged(self, priority: int, against: str | None) -> Candidate:
         """Return the action as it was considered: ``against`` says why it was turned down, if it was."""
@@ -66,11 +68,8 @@ class Option:
             why=against or f"chosen for {action.horizon} days",
         )
 
-    def _is_met(self, card: Scorecard) -> bool:
-        if self.action.measure is None or self._target is None:
-            return False
-        points = card.items[self.action.measure.item].score
-        return points is not None and points >= self._target
+    def _is_met(self, points: Fraction | None) -> bool:
+        return points is not None and self._target is not None and points >= self._target
 
 
 def _target(measure: Measure, questionnaire: Questionnaire) -> Rational | None:

@@ -42,6 +42,6 @@ def _quadrant(rule: QuadrantRule, axes: Mapping[str, AxisScore]) -> str | None:
 
 def _near_crossroads(rule: QuadrantRule, axes: Mapping[str, AxisScore]) -> bool:
     return any(
-        axis.score is not None and axis.sem is not None and abs(axis.score - rule.high) <= axis.sem
+        axis.score is not None and axis.sem is not None and abs(float(axis.score - rule.high)) <= axis.sem
         for axis in (axes[rule.across], axes[rule.up])
     )
