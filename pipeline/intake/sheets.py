@@ -9,7 +9,7 @@ from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_h
 from pipeline.intake.rows import ReadRow, RowReader
 from pipeline.intake.rows.shapes import Shapes
 from pipeline.intake.rows.tally import FileTally, Tally
-from pipeline.intake.values import parser_for
+from pipeline.intake.values import orders_of, parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.problem import Problem
@@ -31,12 +31,16 @@ class SheetReader:
     ) -> Iterator[ReadRow]:
         """Yield every row with content below the header."""
         questionnaire = self.vocabulary.questionnaire
+        asked = (question for question in questionnaire.questions if question.id in header.columns)
         parsers = {
-            question: parser_for(
-                questionnaire.by_id[question], self.vocabulary, self.settings, from_1904=table.from_1904
+            question.id: parser_for(
+                question,
+                self.vocabulary,
+                self.settings,
+                from_1904=table.from_1904,
+                orders=orders_of(question, table, header.columns[question.id], header.body),
             )
-            for question in questionnaire.by_id
-            if question in header.columns
+            for question in asked
         }
         reader = RowReader(header, questionnaire, parsers, self.timezone, self.derive_id)
         for number in range(header.body, len(table.rows)):

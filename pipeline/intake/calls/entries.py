@@ -8,7 +8,16 @@ from pipeline.intake.calls.words import ACTIVE, CANCELLED
 from pipeline.intake.columns import Header
 from pipeline.intake.rows.rules import Finding
 from pipeline.intake.rows.shapes import Shapes
-from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise, parser_for
+from pipeline.intake.values import (
+    LEFT_OUT,
+    Fault,
+    Parser,
+    Value,
+    is_left_out,
+    localise,
+    orders_of,
+    parser_for,
+)
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Missing, fold_id
 from pipeline.models.intake import IntakeSettings
@@ -72,7 +81,13 @@ class BookingReader:
         self._header = header
         self._questions = {role: _question(role, vocabulary) for role in header.columns if role in _KINDS}
         self._parsers: dict[str, Parser] = {
-            role: parser_for(question, vocabulary, settings, from_1904=table.from_1904)
+            role: parser_for(
+                question,
+                vocabulary,
+                settings,
+                from_1904=table.from_1904,
+                orders=orders_of(question, table, header.columns[role], header.body),
+            )
             for role, question in self._questions.items()
         }
         if "cancelled" in header.columns:

@@ -1,6 +1,7 @@
 """What a cell says: one parser for every kind of question, from a raw cell to a value or a fault."""
 
 from pipeline.intake.values.addresses import LONGEST as LONGEST_ADDRESS
+from pipeline.intake.values.day_orders import orders_of
 from pipeline.intake.values.fault import Fault, Value
 from pipeline.intake.values.numbers import written_number
 from pipeline.intake.values.parsers import Parser, parser_for
@@ -16,6 +17,7 @@ __all__ = [
     "is_broken_encoding",
     "is_left_out",
     "localise",
+    "orders_of",
     "parser_for",
     "written_number",
 ]

@@ -7,14 +7,16 @@ from datetime import date, datetime
 
 from pipeline.intake.values.addresses import parse_email
 from pipeline.intake.values.closed import Answers
+from pipeline.intake.values.day_orders import UNPROVEN, DayOrders
 from pipeline.intake.values.fault import Fault, Value
 from pipeline.intake.values.moments import parse_moment
 from pipeline.intake.values.numbers import parse_number
 from pipeline.intake.values.texts import parse_text
+from pipeline.intake.values.written_moments import ANY_WAY, EITHER_WAY
 from pipeline.intake.values.zones import parse_zone
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Missing
-from pipeline.models.intake import IntakeSettings
+from pipeline.models.intake import AmbiguousDates, IntakeSettings
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.folding import fold, fold_address
 from pipeline.spreadsheets.places import Cell, Formula
@@ -36,6 +38,7 @@ _FORMULA = Fault(
 _FAILED = Fault(
     "The spreadsheet keeps a calculation that failed here.", "Type the answer again, or clear the cell."
 )
+_NO_TIME = Fault("The time of day is missing.", "Write the date and the time, such as 2027-03-31 15:00.")
 _ENDLESS = Fault(
     "The spreadsheet keeps a number without end here.", "Type the answer again, or clear the cell."
 )
@@ -64,13 +67,21 @@ class _Judged(dict[Cell, Value]):
 
 
 def parser_for(
-    question: Question, vocabulary: Vocabulary, settings: IntakeSettings, *, from_1904: bool = False
+    question: Question,
+    vocabulary: Vocabulary,
+    settings: IntakeSettings,
+    *,
+    from_1904: bool = False,
+    orders: DayOrders = UNPROVEN,
 ) -> Parser:
     """Return the parser of a question's column, built once a file. Truth values are to come as their text.
 
-    ``from_1904`` tells that the workbook counts days from 1904.
+    ``from_1904`` tells that the workbook counts days from 1904; ``orders`` is what its moments prove.
     """
-    parse = _by_kind(question, vocabulary, settings, from_1904=from_1904)
+    if question.kind == "moment":
+        parse: Parser = _moment_parser(question, settings, orders, from_1904=from_1904)
+    else:
+        parse = _by_kind(question, vocabulary, settings)
     missing = _missing(question, vocabulary)
     longest = settings.limits.cell_characters
 
@@ -122,9 +133,7 @@ def _as_missing(code: Missing, question: Question) -> Missing | Fault:
     return Fault("This question needs an answer or a blank.", "Write an answer, or clear the cell.")
 
 
-def _by_kind(
-    question: Question, vocabulary: Vocabulary, settings: IntakeSettings, *, from_1904: bool
-) -> Parser:
+def _by_kind(question: Question, vocabulary: Vocabulary, settings: IntakeSettings) -> Parser:
     answers = Answers(question, vocabulary)
     confirmed = frozenset(map(fold_address, settings.confirmed_addresses))
     parsers: dict[str, Parser] = {
@@ -135,20 +144,33 @@ def _by_kind(
         "number": lambda cell: parse_number(cell, question),
         "text": lambda cell: parse_text(cell, question),
         "email": lambda cell: parse_email(cell, question.characters, confirmed),
-        "moment": lambda cell: _moment(cell, question, settings, from_1904=from_1904),
         "zone": parse_zone,
     }
     return parsers[question.kind]
 
 
-def _moment(cell: Cell, question: Question, settings: IntakeSettings, *, from_1904: bool) -> Value:
-    """Read a moment. A call needs its time of day; of other moments the day is enough."""
-    moment = parse_moment(cell, settings.ambiguous_dates, from_1904=from_1904)
-    if isinstance(moment, Fault | datetime):
-        return moment
-    if question.role == "call_at":
-        return Fault("The time of day is missing.", "Write the date and the time, such as 2027-03-31 15:00.")
-    return _midnight(moment)
+def _moment_parser(
+    question: Question, settings: IntakeSettings, orders: DayOrders, *, from_1904: bool
+) -> Parser:
+    """Return what reads moments. A call needs its time of day; of other moments the day is enough.
+
+    An order that the settings choose holds for columns in which nothing proves the other.
+    """
+    chosen = settings.ambiguous_dates
+    contradiction = orders.contradiction(chosen)
+    order: AmbiguousDates = "refuse" if contradiction else chosen
+
+    def parse(cell: Cell) -> Value:
+        moment = orders.conversion(cell) or parse_moment(cell, order, from_1904=from_1904)
+        if contradiction and moment in {EITHER_WAY, ANY_WAY}:
+            return contradiction
+        if isinstance(moment, Fault | datetime):
+            return moment
+        if question.role == "call_at":
+            return _NO_TIME
+        return _midnight(moment)
+
+    return parse
 
 
 def _midnight(day: date) -> datetime:

@@ -33,8 +33,8 @@ _WRONG_WEEKDAY = Fault(
     "The day of the week does not belong to this date.", f"Find out which is meant. {HINT}"
 )
 _CHOOSE = f"{HINT} Or choose an order: ambiguous_dates under [intake] in roadmap.toml."
-_EITHER_WAY = Fault("Day and month of this date could be either way round.", _CHOOSE)
-_ANY_WAY = Fault("The numbers of this date could be day, month and year in more than one order.", _CHOOSE)
+EITHER_WAY = Fault("Day and month of this date could be either way round.", _CHOOSE)
+ANY_WAY = Fault("The numbers of this date could be day, month and year in more than one order.", _CHOOSE)
 
 _TIME = re.compile(
     r"""(?<![\d:.,])(\d{1,2})(?:[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?  # 15:00:30.250, 15h30
@@ -153,7 +153,7 @@ def _by_numbers(match: re.Match[str], ambiguous: AmbiguousDates) -> date | Fault
     if ambiguous in possible:
         return possible[ambiguous]
     if len(set(possible.values())) > 1:
-        return _ANY_WAY if "year-first" in possible else _EITHER_WAY
+        return ANY_WAY if "year-first" in possible else EITHER_WAY
     return next(iter(possible.values()), _NO_DATE)
 
 
