@@ -159,3 +159,22 @@ def test_a_warning_alone_holds_no_row(tmp_path: Path) -> None:
     assert only_problem(intake).severity == "warning"
     assert [row.ok for row in intake.rows] == [True]
     assert len(intake.clients) == 1
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_row_that_repeats_the_header_is_no_person_and_told_once(tmp_path: Path, name: str) -> None:
+    header, row = table(PERSON)
+    path = tmp_path / name
+    rows = [header, row, header, header]
+    write_csv(path, rows) if name == "a.csv" else write_workbook(path, {"Clients": rows})
+    intake = read(path)
+    assert [each.row for each in intake.rows] == [2]
+    problem = only_problem(intake)
+    assert problem.message == "This row and 1 more repeat the header and were not read."
+    assert (problem.row, problem.needs_doing, problem.severity) == (3, False, "warning")
+
+
+def test_a_row_that_repeats_the_header_but_for_a_cell_is_held(tmp_path: Path) -> None:
+    header, row = table(PERSON)
+    intake = read(write_csv(tmp_path / "a.csv", [header, row, [*header[:-1], "4"], [*header, "more"]]))
+    assert [each.status for each in intake.rows] == ["client", "held", "held"]

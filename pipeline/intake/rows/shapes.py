@@ -30,12 +30,16 @@ class Shapes:
         self._merged = _merged_rows(table, header)
         # A workbook has no short rows: what is blank at the end of one is not written down.
         self._least = header.width if table.sheet is None else 0
+        self._repeated = frozenset(_repeated_headers(table, header))
 
     def cells(self, number: int) -> Cells:
         """Return the cells of a row, counted from 0; of a sheet, those below the header.
 
-        There no cell slips, and text beside the table is none of its answers.
+        There no cell slips, and text beside the table is none of its answers. A row that repeats the header
+        has none.
         """
+        if number in self._repeated:
+            return ()
         cells = self._table.rows[number]
         return cells if self._table.may_slip else cells[: self._header.width]
 
@@ -50,7 +54,12 @@ class Shapes:
             yield from self._ragged(cells)
 
     def beside(self, place: Place) -> Iterator[Problem]:
-        """Tell once, at the first of them, that cells to the right of a sheet's table are not read."""
+        """Tell once, at the first of each, that rows and cells are not read.
+
+        They are rows that repeat the header, and cells to the right of a sheet's table.
+        """
+        if self._repeated:
+            yield self._repetition(place)
         width = self._header.width
         found = [
             (number, column)
@@ -71,6 +80,13 @@ class Shapes:
                 severity="warning",
             )
 
+    def _repetition(self, place: Place) -> Problem:
+        first, more = min(self._repeated) + 1, len(self._repeated) - 1
+        told = "This row repeats the header and was not read."
+        if more:
+            told = f"This row and {more:,} more repeat the header and were not read."
+        return place.at(first).problem(told, "Nothing needs doing.", severity="warning", needs_doing=False)
+
     def _ragged(self, cells: Cells) -> Iterator[Finding]:
         width = self._header.width
         said = f"The row has {len(cells)} cells and the header {width}, so answers may have slipped."
@@ -82,6 +98,17 @@ class Shapes:
             if self._table.sheet is not None:
                 fix = "Put each answer below its own question, and clear the cells beyond the header."
             yield Finding(Fault(said, fix))
+
+
+def _repeated_headers(table: Table, header: Header) -> Iterator[int]:
+    """Yield the rows below the header that hold just what it holds, as where two exports were joined."""
+    width = header.width
+    own = list(table.rows[header.row][:width])
+    for number in range(header.body, len(table.rows)):
+        cells = table.rows[number]
+        starts_alike = len(cells) >= width and cells[0] == own[0]
+        if starts_alike and list(cells[:width]) == own and is_empty(cells[width:]):
+            yield number
 
 
 def _merged_rows(table: Table, header: Header) -> Mapping[int, Finding]:
