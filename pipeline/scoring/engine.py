@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.models.client import Answer, Client, Missing
-from pipeline.models.exact import sum_of_products
+from pipeline.models.exact import sum_of_products, whole
 from pipeline.models.on_demand import OnDemand
 from pipeline.models.questionnaire import Questionnaire, band_of
 from pipeline.models.scorecard import AxisScore, DimensionScore, HabitScore, ItemScore, Scorecard
@@ -40,7 +40,8 @@ class Scorer:
             for part in asked.dimensions
         }
         self._axes = {
-            axis.id: tuple(part for part in asked.dimensions if part.axis == axis.id) for axis in asked.axes
+            axis.id: tuple((part.id, whole(part.weight)) for part in asked.dimensions if part.axis == axis.id)
+            for axis in asked.axes
         }
         self._habits = {
             habit.id: Composite([self._keys[item] for item in habit.items])
@@ -86,7 +87,7 @@ class Scorer:
 
     def _score_axis(self, axis: str, areas: Mapping[str, DimensionScore], coverage: Coverage) -> AxisScore:
         """Score an axis as the weighted mean of its scored dimensions, if enough of them are scored."""
-        parts = [(part.weight, areas[part.id]) for part in self._axes[axis]]
+        parts = [(weight, areas[name]) for name, weight in self._axes[axis]]
         scored = [(area.share, area.score) for _, area in parts if area.score is not None]
         sem = coverage.axes.get(axis)
         value = None if sem is None else sum_of_products(scored)

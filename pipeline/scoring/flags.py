@@ -18,6 +18,7 @@ class FlagFinder:
     def __init__(self, asked: Questionnaire) -> None:
         self._rules = asked.scoring
         careless = asked.scoring.careless
+        self._least_variance = careless.deviation**2 if careless else Fraction(0)
         self._alike = [item.id for item in asked.questions if careless and item.scale == careless.scale]
 
     def find(self, given: Given) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ class FlagFinder:
             return
         if max(len(list(run)) for _, run in groupby(codes)) >= rule.run:
             yield "long-run"
-        if _variance(codes) < rule.deviation**2:
+        if _variance(codes) < self._least_variance:
             yield "low-variance"
 
     def _two_ways(self, given: Given) -> Iterator[str]:
