@@ -201,3 +201,26 @@ def test_options_that_hold_the_signs_between_options_are_told_apart(
     text: str, codes: tuple[str, ...]
 ) -> None:
     assert chosen(text, lambda label: LABELS.get(label.strip())) == codes
+
+
+STATEMENT = "My roadmap may be sent to me by e-mail."
+
+
+@pytest.mark.parametrize("tick", ["✓", "✔", " ✔\ufe0f", "☑", "✅", "x", "X", 1, 1.0, "1", "TRUE", STATEMENT])
+def test_a_ticked_consent_is_a_yes(tick: Cell) -> None:
+    assert value("A7b", tick) == "yes"
+
+
+@pytest.mark.parametrize("box", ["☐", 0, "0", "FALSE"])
+def test_a_consent_that_is_not_ticked_is_a_no(box: Cell) -> None:
+    assert value("A7b", box) == "no"
+
+
+@pytest.mark.parametrize("other", ["I agree to nothing", "My answers may be used to prepare a roadmap.", 2, "✗"])
+def test_other_words_give_no_consent(other: Cell) -> None:
+    assert message("A7b", other).startswith("This ")
+
+
+def test_a_question_that_is_no_consent_is_not_answered_by_its_own_words(tmp_path: Path) -> None:
+    problem = only_problem(read_person(tmp_path, B07="Is there a clear next step for you?"))
+    assert problem.message == "This is none of the answers to choose from."

@@ -146,10 +146,33 @@ def test_letters_with_accents_are_not_broken(text: str) -> None:
 def test_a_name_that_looks_broken_is_held(tmp_path: Path, name: str) -> None:
     intake = read_person(tmp_path, A1=name)
     (problem,) = intake.problems
-    assert problem.message == "This text looks as if its letters were read in the wrong encoding."
+    assert problem.message == "This text looks as if its letters were read or saved in the wrong encoding."
     assert (problem.is_error, problem.cell, intake.clients) == (True, "B2", ())
 
 
 def test_other_texts_that_look_broken_are_read_and_told(tmp_path: Path) -> None:
     intake = read_person(tmp_path, G1="cafÃ©")
     assert (only_problem(intake).is_error, intake.clients[0].answers["G1"]) == (False, "cafÃ©")
+
+
+@pytest.mark.parametrize("name", ["????? ?????????", "????", "?ukasz", "Zo? ?"])
+def test_a_name_that_lost_letters_is_held(tmp_path: Path, name: str) -> None:
+    intake = read_person(tmp_path, A1=name)
+    assert "letters that were lost" in only_problem(intake).message
+    assert not intake.clients
+
+
+@pytest.mark.parametrize("name", ["-", ".", "12345", 12345, "🙂", "— ·"])
+def test_a_name_without_a_letter_is_none(tmp_path: Path, name: object) -> None:
+    assert only_problem(read_person(tmp_path, A1=name)).message == "There is no letter in this name."
+
+
+@pytest.mark.parametrize("name", ["X", "李", "علي", "Jo-Ann 3rd", "J.", "हरि"])
+def test_a_name_has_letters_of_any_script(tmp_path: Path, name: str) -> None:
+    assert read_person(tmp_path, A1=name).clients[0].name == name
+
+
+def test_words_of_lost_letters_are_warned_of(tmp_path: Path) -> None:
+    intake = read_person(tmp_path, G1="?????? ???, ????.", G2="Really? Director??")
+    assert only_problem(intake).field == "G1"
+    assert intake.clients

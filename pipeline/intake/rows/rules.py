@@ -23,7 +23,7 @@ _NO_DATE = Fault(
 )
 
 _BROKEN = Fault(
-    "This text looks as if its letters were read in the wrong encoding.",
+    "This text looks as if its letters were read or saved in the wrong encoding.",
     "Compare it with the form, and type it again where letters are wrong, or export the file again as UTF-8.",
 )
 

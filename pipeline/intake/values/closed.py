@@ -21,6 +21,10 @@ _NUMBER_LAST = re.compile(r"(.*[^\d\s])\s*[-.:=(\[|]\s*(-?)(\d{1,4})\s*[)\]]?", 
 _RANGE = re.compile(r"(\d{1,6})\s*(?:-|to)\s*(\d{1,6})", re.ASCII | re.IGNORECASE)
 _OWN_WORDS = re.compile(r"other\s*[:(-].*", re.IGNORECASE | re.DOTALL)
 _MOST_NAMED = 6
+# Signs of a ticked and an unticked box, and what boxes leave in a cell.
+_TICKS = dict.fromkeys("✓✔☑✅🗸🗹", "TRUE") | {"☐": "FALSE"}
+_CONSENT = frozenset({"consent_processing", "consent_mailing"})
+_AGREED = "yes"
 
 
 class Answers:
@@ -28,7 +32,7 @@ class Answers:
 
     def __init__(self, question: Question, vocabulary: Vocabulary) -> None:
         self.question = question
-        self.labels = vocabulary.labels(question)
+        self.labels = _agreement(question, vocabulary) | vocabulary.labels(question)
         self.offered = dict(zip(vocabulary.codes(question), vocabulary.offered(question), strict=False))
         self.codes = vocabulary.scale_codes(question)
 
@@ -75,7 +79,11 @@ class Answers:
         return self._refuse(cell) if option is None else option.id
 
     def _known(self, cell: Cell) -> str | None:
-        return None if isinstance(cell, date) else self.labels.get(fold(as_text(cell)))
+        if isinstance(cell, date):
+            return None
+        text = as_text(cell)
+        tick = None if text.isascii() else _TICKS.get(text.strip().removesuffix("\ufe0f"))
+        return self.labels.get(fold(tick or text))
 
     def _piece(self, text: str) -> str | None:
         """Return the code of one of several answers in a cell."""
@@ -133,6 +141,13 @@ class Answers:
     def _choices(self) -> str:
         *most, last = self.offered.values()
         return f"{', '.join(most)} or {last}" if most else last
+
+
+def _agreement(question: Question, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return what says yes to a statement of consent: its own words, which forms leave where it is ticked."""
+    if question.role not in _CONSENT:
+        return {}
+    return {fold(text): _AGREED for text, asked in vocabulary.spellings if asked == question.id}
 
 
 def _oddness(cell: Cell) -> str | None:

@@ -23,6 +23,14 @@ _FOREIGN = re.compile("[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”�
 # Of what such a run stands for when rightly read: the letters of Latin-1 and Latin Extended-A, then scripts
 # from Greek on. In between are rare letters, of which É… and the like would be taken.
 _RARE = re.compile("[\u0180-\u036f]")
+# What stands for other letters in a file that was saved in an encoding without them.
+_LOST = re.compile(r"[\s?.,]*\?{2}[\s?.,]*")
+
+_QUESTIONED = Fault(
+    "There is a question mark in this name, as stands for letters that were lost when the file was saved.",
+    "Type the name again, or export the file again as UTF-8 or as a workbook.",
+)
+_NO_LETTERS = Fault("There is no letter in this name.", "Write the client's name.")
 
 
 def parse_text(cell: Cell, question: Question) -> str | Fault | None:
@@ -45,7 +53,8 @@ def parse_text(cell: Cell, question: Question) -> str | Fault | None:
     text = clean(cell)
     if in_one_line:
         text = " ".join(text.split())
-    return _faulty(text, question) or (text if text.isascii() or is_visible(text) else "") or None
+    fault = _faulty(text, question) or (_faulty_name(text) if question.role == "name" else None)
+    return fault or (text if text.isascii() or is_visible(text) else "") or None
 
 
 def _faulty(text: str, question: Question) -> Fault | None:
@@ -60,6 +69,13 @@ def _faulty(text: str, question: Question) -> Fault | None:
             "Format the cell as text and type the whole number again.",
         )
     return None
+
+
+def _faulty_name(text: str) -> Fault | None:
+    """Return what is wrong with a name; none is written without a letter of any script."""
+    if "?" in text:
+        return _QUESTIONED
+    return _NO_LETTERS if is_visible(text) and not any(map(str.isalpha, text)) else None
 
 
 def _plainly(cell: Cell) -> str:
@@ -83,9 +99,9 @@ def clean(text: str) -> str:
 
 
 def is_broken_encoding(text: str) -> bool:
-    """Whether a text looks as if it was read in the wrong encoding: "JosÃ©" for José, or U+FFFD."""
+    """Whether a text looks as if it was read or saved in the wrong encoding: "JosÃ©" for José, "????"."""
     if text.isascii():
-        return False
+        return "??" in text and _LOST.fullmatch(text) is not None
     return "\N{REPLACEMENT CHARACTER}" in text or any(map(_is_misread, _FOREIGN.findall(text)))
 
 
