@@ -11,7 +11,7 @@ from pipeline.errors import SettingsError
 from pipeline.intake.additions import without_additions
 from pipeline.intake.calls import KNOWN_HEADERS, Person, apply_calls, join_calls
 from pipeline.intake.copies import OpenedFile, find_copied, tell_copied
-from pipeline.intake.people import Verdict, settle
+from pipeline.intake.people import Verdict, folds_of, settle
 from pipeline.intake.people.namesakes import tell_namesakes
 from pipeline.intake.people.passed_over import tell_passed_over
 from pipeline.intake.people.signs import Signed
@@ -26,6 +26,7 @@ from pipeline.models.client import Client
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
+from pipeline.models.questionnaire import Questionnaire
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Place
 from pipeline.spreadsheets.readers import Read
@@ -70,7 +71,7 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     bookings = [booking for found in read_on for booking in found.bookings]
     problems = [*tell_copied(copied), *(problem for found in read_on for problem in found.problems)]
     skipped = find_skipped(chain(rows, bookings), blocked, derive_id)
-    settled = _settle([row for row in rows if row.place not in skipped], _moments(kit))
+    settled = _settle([row for row in rows if row.place not in skipped], kit.questionnaire)
     calls = join_calls([one for one in bookings if one.place not in skipped], settled.people())
     position = {file.name: number for number, file in enumerate(files)}
     clients = sorted(settled.clients, key=lambda client: (position[client.source.file], client.source.row))
@@ -130,8 +131,8 @@ class _Settled:
         return InputRow(*told, place.file, place.sheet, place.row or 0, self.statuses[place])
 
 
-def _settle(rows: Sequence[ReadRow], moments: AbstractSet[str]) -> _Settled:
-    verdicts = settle(rows, moments)
+def _settle(rows: Sequence[ReadRow], questionnaire: Questionnaire) -> _Settled:
+    verdicts = settle(rows, folds_of(questionnaire))
     going = [(verdict.client, verdict) for verdict in verdicts if verdict.client]
     statuses = _statuses(rows, verdicts)
     told_rows = [row for row in rows if row.client or statuses[row.place] == "held"]
@@ -147,7 +148,7 @@ def _settle(rows: Sequence[ReadRow], moments: AbstractSet[str]) -> _Settled:
             *(problem for row in told_rows for problem in row.problems),
             *(problem for verdict in verdicts for problem in verdict.problems),
             *tell_passed_over(row for verdict in verdicts for row in verdict.passed_over),
-            *tell_namesakes(client for client, verdict in going if not verdict.has_typed_id),
+            *tell_namesakes((client, verdict.has_typed_id) for client, verdict in going),
         ],
     )
 
@@ -164,10 +165,6 @@ def _statuses(rows: Iterable[ReadRow], verdicts: Iterable[Verdict]) -> dict[Plac
 def _skipped_row(row: ReadRow) -> InputRow:
     """Return a row of somebody who may have asked to be forgotten, and is not named."""
     return InputRow(None, None, None, row.place.file, row.place.sheet, row.place.row or 0, "skipped")
-
-
-def _moments(kit: Kit) -> AbstractSet[str]:
-    return frozenset(question.id for question in kit.questionnaire.questions if question.kind == "moment")
 
 
 def _check_pins(settings: IntakeSettings, kit: Kit) -> None:

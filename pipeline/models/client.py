@@ -1,5 +1,6 @@
 """One validated row of the intake: who somebody is and what they answered."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,16 +8,24 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
+# Joiners, selectors, marks of direction and fillers (Unicode: Default_Ignorable_Code_Point).
+_IGNORABLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
 
 def fold_id(identity: str) -> str:
     """Return the key by which ids are compared everywhere: no case, no double spaces, one form of a letter.
 
-    Folding case may take letters apart, so they are put together afterwards as well (UAX 15, NFKC).
+    What nobody sees counts for nothing, unless there is nothing else. Folding case may take letters apart,
+    so they are put together afterwards as well (UAX 15, NFKC).
     """
     if identity.isascii():
         return " ".join(identity.casefold().split())
     folded = unicodedata.normalize("NFKC", identity).casefold()
-    return " ".join(unicodedata.normalize("NFKC", folded).split())
+    folded = " ".join(unicodedata.normalize("NFKC", folded).split())
+    return " ".join(_IGNORABLE.sub("", folded).split()) or folded
 
 
 class Missing(StrEnum):

@@ -180,26 +180,30 @@ def test_a_faulty_row_of_somebody_else_does_not_matter(tmp_path: Path, theirs: d
 
 @pytest.mark.parametrize("time", [EARLY, LATE, None])
 @pytest.mark.parametrize(
-    ("theirs", "what"),
+    ("theirs", "shared", "what"),
     [
-        ({"A12": None, "A1": "Ben Carter"}, "e-mail address stands with another name"),
-        ({"A12": "C-2"}, "e-mail address stands with another client number"),
-        ({"A12": "C-2", "A1": "Ben Carter"}, "e-mail address stands with another client number"),
+        ({"A12": None, "A1": "Ben Carter"}, "e-mail address maya@example.com", "name"),
+        ({"A12": "C-2"}, "e-mail address maya@example.com", "client number"),
+        ({"A12": "C-2", "A1": "Ben Carter"}, "e-mail address maya@example.com", "client number"),
         (
             {"A1": "Ben Carter", "A8": "ben@example.com"},
-            "client number stands with another name and address",
+            "client number C-1",
+            "name and address",
         ),
     ],
 )
 def test_a_faulty_row_that_contradicts_a_good_one_holds_both(
-    tmp_path: Path, theirs: dict[str, object], what: str, time: str | None
+    tmp_path: Path, theirs: dict[str, object], shared: str, what: str, time: str | None
 ) -> None:
     """Whose answers they are is not known, whichever row is the newer one."""
     intake = _read(tmp_path, PERSON | {"A0": LATE}, PERSON | BAD | {"A0": time} | theirs)
     assert intake.clients == ()
     assert [row.status for row in intake.rows] == ["held", "held"]
-    told = [(problem.row, problem.message) for problem in intake.problems if "stands" in problem.message]
-    assert told == [(2, f"The same {what} in row 3 of 0.csv."), (3, f"The same {what} in row 2 of 0.csv.")]
+    told = [each for each in intake.problems if "also stands" in each.message]
+    assert [each.row for each in told] == [2, 3]
+    for each, other in zip(told, (3, 2), strict=True):
+        assert each.message.startswith(f"The {shared} also stands in row {other} of 0.csv (")
+        assert each.message.endswith(f"), with another {what}.")
 
 
 def test_a_faulty_row_with_a_number_and_a_new_address_is_no_stranger(tmp_path: Path) -> None:

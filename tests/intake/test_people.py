@@ -87,13 +87,24 @@ def test_the_coachs_id_stays_when_a_later_row_lacks_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "what"), [({"A12": "C-2"}, "client number"), ({"A12": None, "A1": "Somebody Else"}, "name")]
+    ("change", "what", "told"),
+    [
+        ({"A12": "C-2"}, "client number", ("Maya Haddad, C-2", "Maya Haddad, C-1")),
+        ({"A12": None, "A1": "Somebody Else"}, "name", ("Somebody Else", "Maya Haddad")),
+    ],
 )
-def test_one_address_of_two_people_holds_both(tmp_path: Path, change: dict[str, object], what: str) -> None:
+def test_one_address_of_two_people_holds_both(
+    tmp_path: Path, change: dict[str, object], what: str, told: tuple[str, str]
+) -> None:
     intake = _read(tmp_path, PERSON | {"A0": EARLY}, PERSON | {"A0": LATE} | change)
     assert intake.clients == ()
     assert [problem.message for problem in intake.problems] == [
-        f"The same e-mail address stands with another {what} in row {row} of 0.csv." for row in (3, 2)
+        f"The e-mail address maya@example.com also stands in row {row} of 0.csv ({other}), "
+        f"with another {what}."
+        for row, other in zip((3, 2), told, strict=True)
+    ]
+    assert [(each.field, each.cell, each.found) for each in intake.problems] == [
+        ("A8", cell, "maya@example.com") for cell in ("C2", "C3")
     ]
     assert not any(row.ok for row in intake.rows)
 
@@ -260,7 +271,7 @@ def test_one_name_with_two_addresses_is_told_as_two_people(tmp_path: Path) -> No
     assert all(row.ok for row in intake.rows)
     first, second = intake.problems
     assert (first.row, second.row, first.severity) == (2, 3, "warning")
-    assert "This name stands with another e-mail address in row 3 of 0.csv" in first.message
+    assert "This name also stands in row 3 of 0.csv" in first.message
     assert "row 2 of 0.csv" in second.message
     assert "client number" in first.fix
 

@@ -6,6 +6,7 @@ passed_over  rows for which another one stands  reasons     why rows do not go o
 namesakes    one name, several addresses
 """
 
+from pipeline.intake.people.candidates import folds_of
 from pipeline.intake.people.settling import Verdict, settle
 
-__all__ = ["Verdict", "settle"]
+__all__ = ["Verdict", "folds_of", "settle"]

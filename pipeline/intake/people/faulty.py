@@ -29,7 +29,7 @@ class FaultyRows:
     def _found(self, index: dict[Hashable, list[Signed]], keys: Iterable[Hashable]) -> list[Signed]:
         if not index:
             return []
-        found = {row.row.place: row for key in keys for row in index.get(key, ())}
+        found = {row.row.place: row for key in set(keys) for row in index.get(key, ())}
         return sorted(found.values(), key=lambda row: row.row.place.order)
 
 

@@ -1,8 +1,9 @@
 """Why the rows of one person do not go on, in the words that a coach is told."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import Generic, TypeVar
 
 from pipeline.models import sentences
 from pipeline.spreadsheets.places import Place
@@ -14,21 +15,7 @@ _NAMED = 3
 _LISTED = 5
 _PAIR = 2
 
-
-def shared(what: str) -> Reason:
-    """One address, but more than one ``what``: a client number or a name."""
-    return (
-        lambda others: f"The same e-mail address stands with another {what} in {others}.",
-        f"Correct the address or the {what}.",
-    )
-
-
-def strangers() -> Reason:
-    """One typed id, but neither name nor address are the same."""
-    return (
-        lambda others: f"The same client number stands with another name and address in {others}.",
-        "Give each person a number of their own, or correct name or address.",
-    )
+_T = TypeVar("_T")
 
 
 def undated() -> Reason:
@@ -61,9 +48,41 @@ def outdated(places: Sequence[Place], *, dated: bool) -> Reason:
     return lambda _: message, "Mend that one or delete it, or add the time of completion to both."
 
 
+class Others(Generic[_T]):
+    """The members of a group that another one of them is told about: those that differ from it by a sign.
+
+    Found once for each sign, so that a group of thousands stays quick.
+    """
+
+    def __init__(self, members: Iterable[tuple[_T, Hashable]], say: Callable[[_T], str]) -> None:
+        """Take the members with their signs, and what says one of them in a sentence."""
+        self._members = list(members)
+        self._say = say
+        self._counts: dict[Hashable, int] = {}
+        for _, sign in self._members:
+            self._counts[sign] = self._counts.get(sign, 0) + 1
+        self._told: dict[Hashable, str] = {}
+
+    def all(self) -> str:
+        """Return all members in a sentence."""
+        return joined((self._say(member) for member, _ in self._members), len(self._members))
+
+    def than(self, sign: Hashable) -> str:
+        """Return the members with another sign in a sentence."""
+        if sign not in self._told:
+            others = (self._say(member) for member, own in self._members if own != sign)
+            self._told[sign] = joined(others, len(self._members) - self._counts.get(sign, 0))
+        return self._told[sign]
+
+
 def named(places: Iterable[Place], count: int) -> str:
     """Return ``count`` places in a sentence: the first few, and how many more there are."""
-    first = [place.spoken for place in islice(places, _NAMED)]
+    return joined((place.spoken for place in places), count)
+
+
+def joined(texts: Iterable[str], count: int) -> str:
+    """Return ``count`` texts in a sentence: the first few, and how many more there are."""
+    first = list(islice(texts, _NAMED))
     more = count - len(first)
     return " and ".join([*first, *([f"{more} more"] if more else [])])
 

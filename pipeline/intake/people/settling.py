@@ -4,20 +4,20 @@ Nobody's result depends on the order of rows or files.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from pipeline.intake.people.candidates import (
     Candidate,
+    Completions,
+    Folds,
     Group,
     is_earlier,
-    is_one_completion,
     list_alike,
 )
 from pipeline.intake.people.faulty import FaultyRows, surely_of
 from pipeline.intake.people.passed_over import PassedOver, Why
-from pipeline.intake.people.reasons import Reason, named, outdated, tied, undated
-from pipeline.intake.people.signs import Clash, Signed, find_clash
+from pipeline.intake.people.reasons import Others, Reason, outdated, tied, undated
+from pipeline.intake.people.signs import Signed, find_clash
 from pipeline.intake.rows import ReadRow
 from pipeline.models.client import Client
 from pipeline.models.problem import Problem
@@ -57,16 +57,16 @@ class Verdict:
         return (*(row.row.place for row in self.rows), *others) if others else ()
 
 
-def settle(rows: Sequence[ReadRow], moments: AbstractSet[str]) -> list[Verdict]:
+def settle(rows: Sequence[ReadRow], folds: Folds) -> list[Verdict]:
     """Return one verdict a person of whom a row could be read, in no order that matters.
 
-    ``moments`` are the ids of the questions that are answered with a moment.
+    ``folds`` tell which answers are the same.
     """
     signed = list(map(Signed.of, rows))
     candidates = [Candidate(row, row.row.client) for row in signed if row.row.client]
     faulty = FaultyRows(row for row in signed if not row.row.client)
     groups = (sorted(group, key=lambda row: row.place.order) for group in _groups(candidates))
-    return [_judge(group, faulty, moments) for group in groups]
+    return [_judge(group, faulty, folds) for group in groups]
 
 
 def _groups(candidates: Group) -> Iterable[list[Candidate]]:
@@ -90,14 +90,14 @@ def _joined(groups: Sequence[list[Candidate]], by_key: dict[Hashable, list[Candi
     return large
 
 
-def _judge(group: Group, faulty: FaultyRows, moments: AbstractSet[str]) -> Verdict:
+def _judge(group: Group, faulty: FaultyRows, folds: Folds) -> Verdict:
     """Judge the rows of one group, which stand in the order of their places."""
     signed = tuple(row.signed for row in group)
     near = faulty.near(signed)
     clash = find_clash([*signed, *near]) if near or len(group) > 1 else None
     if clash:
-        return _hold_clash(signed, clash)
-    alike = list_alike(group, moments)
+        return Verdict(None, signed, tuple(clash.tell(signed)))
+    alike = list_alike(group, folds)
     distinct = [rows[0] for rows in alike]
     latest = _latest(distinct)
     if latest is None:
@@ -129,12 +129,11 @@ def _judge(group: Group, faulty: FaultyRows, moments: AbstractSet[str]) -> Verdi
 
 def _part(faulty: Iterable[Signed], group: Group) -> tuple[list[Signed], list[Signed]]:
     """Return the faulty rows that are of the same completion as a good one, and the others."""
+    known = Completions(row.client.completed_at for row in group)
     repaired: list[Signed] = []
     others: list[Signed] = []
     for row in faulty:
-        done = row.row.completed_at
-        is_repaired = any(is_one_completion(done, good.client.completed_at) for good in group)
-        (repaired if is_repaired else others).append(row)
+        (repaired if row.row.completed_at in known else others).append(row)
     return repaired, others
 
 
@@ -180,29 +179,8 @@ def _with_typed_id(row: Candidate, group: Group) -> Client:
 
 def _hold(group: Group, reason: Reason) -> Verdict:
     say, fix = reason
+    others = Others([(row.place, row.place) for row in group], lambda place: place.spoken)
     problems = tuple(
-        row.place.problem(
-            say(_places(other for other in group if other is not row)), fix, client=row.client.id
-        )
-        for row in group
+        row.place.problem(say(others.than(row.place)), fix, client=row.client.id) for row in group
     )
     return Verdict(None, tuple(row.signed for row in group), problems)
-
-
-def _hold_clash(rows: tuple[Signed, ...], clash: Clash) -> Verdict:
-    """Hold every row of the group; each, faulty ones too, is told with the places that contradict it."""
-    say, fix = clash.reason
-    told = dict.fromkeys([*rows, *clash.rows])
-    problems = tuple(
-        row.row.place.problem(
-            say(named([other.row.place for other in against], len(against))), fix, client=row.row.id
-        )
-        for row in told
-        if (against := clash.against(row))
-    )
-    return Verdict(None, rows, problems)
-
-
-def _places(rows: Iterable[Candidate]) -> str:
-    places = [row.place for row in rows]
-    return named(places, len(places))

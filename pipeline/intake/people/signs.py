@@ -3,11 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from pipeline.intake.people.reasons import Reason, shared, strangers
+from pipeline.intake.people.reasons import Others
 from pipeline.intake.rows import ReadRow
 from pipeline.models.client import fold_id
+from pipeline.models.problem import Problem
 from pipeline.spreadsheets.folding import fold_address, fold_name
+from pipeline.spreadsheets.places import cut, shown
+
+_NAME_CHARACTERS = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,16 +48,59 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Rows that cannot all be of one person; ``sign`` is what tells them apart."""
+    """Rows that share one sign, an address or an id, and cannot all be of one person.
 
-    reason: Reason
-    rows: tuple[Signed, ...]
-    sign: Callable[[Signed], Hashable]
+    ``what`` differs between them, and ``own`` is what a row tells of it, as it is compared and as it is said.
+    """
 
-    def against(self, row: Signed) -> list[Signed]:
-        """Return the rows that contradict this one; for one that only hangs together with them, all."""
-        others = [other for other in self.rows if other is not row]
-        return [other for other in others if self.sign(other) != self.sign(row)] or others
+    shared: Literal["email", "id"]
+    rows: Sequence[Signed]
+    what: str
+    own: Callable[[Signed], Hashable]
+    said: Callable[[ReadRow], Iterable[str | None]]
+
+    def tell(self, people: Iterable[Signed]) -> Iterator[Problem]:
+        """Yield what is wrong: at each of the rows, and at others that hang together with them."""
+        others = Others([(row, self.own(row)) for row in self.rows], self._named)
+        sharing = set(self.rows)
+        for row in dict.fromkeys([*people, *self.rows]):
+            yield self._at(row, others) if row in sharing else self._beside(row, others)
+
+    def _at(self, row: Signed, others: Others[Signed]) -> Problem:
+        """Return the problem of a row with the shared sign, at the cell that holds it."""
+        value = row.row.email if self.shared == "email" else row.row.id
+        question, column = row.row.signs.get(self.shared, (None, None))
+        place = row.row.place
+        return place.at(place.row or 1, column).problem(
+            f"The {self._sign} {shown(value)} also stands in {others.than(self.own(row))}, "
+            f"with another {self.what}.",
+            self._fix,
+            found=value,
+            field=question,
+            client=row.row.id,
+        )
+
+    def _beside(self, row: Signed, others: Others[Signed]) -> Problem:
+        return row.row.place.problem(
+            f"Other rows of this client have one {self._sign} and more than one {self.what}: {others.all()}.",
+            self._fix,
+            client=row.row.id,
+        )
+
+    @property
+    def _sign(self) -> str:
+        return "e-mail address" if self.shared == "email" else "client number"
+
+    @property
+    def _fix(self) -> str:
+        if self.shared == "email":
+            return f"Correct the address or the {self.what}."
+        return "Give each person a number of their own, or correct name or address."
+
+    def _named(self, row: Signed) -> str:
+        """Return a row's place, and what it tells of the person as far as it differs."""
+        known = [cut(text, _NAME_CHARACTERS) for text in self.said(row.row) if text]
+        return f"{row.row.place.spoken} ({', '.join(known)})" if known else row.row.place.spoken
 
 
 def find_clash(rows: Sequence[Signed]) -> Clash | None:
@@ -61,12 +109,13 @@ def find_clash(rows: Sequence[Signed]) -> Clash | None:
         ids = {row.typed for row in users if row.typed}
         names = {row.name for row in users if row.name}
         if len(ids) > 1:
-            return Clash(shared("client number"), tuple(users), lambda row: row.typed)
+            number, said = "client number", lambda row: (row.name, row.id if row.typed_id else None)
+            return Clash("email", users, number, lambda row: row.typed, said)
         if len(names) > 1 and not all(row.typed for row in users):
-            return Clash(shared("name"), tuple(users), lambda row: row.name)
+            return Clash("email", users, "name", lambda row: row.name, lambda row: (row.name,))
     for users in _by((row.id, row) for row in rows if _is_legible(row)):
         if not _is_one_person(users):
-            return Clash(strangers(), tuple(users), _marks)
+            return Clash("id", users, "name and address", _marks, lambda row: (row.name, row.email))
     return None
 
 
@@ -86,11 +135,15 @@ def _is_legible(row: Signed) -> bool:
 
 def _is_one_person(rows: Sequence[Signed]) -> bool:
     """Whether name or address lead from each row of one id to the others: not both may change at once."""
-    marks = [_marks(row) for row in rows]
-    known = set(marks[0])
-    while fresh := [one for one in marks if one & known and not one <= known]:
-        known.update(*fresh)
-    return all(one <= known for one in marks)
+    by_mark: dict[Hashable, list[Signed]] = defaultdict(list)
+    for row in rows:
+        for mark in _marks(row):
+            by_mark[mark].append(row)
+    reached = [*_marks(rows[0])]
+    while reached:
+        for row in by_mark.pop(reached.pop(), ()):
+            reached += _marks(row)
+    return not by_mark
 
 
 def _marks(row: Signed) -> frozenset[tuple[str, str]]:

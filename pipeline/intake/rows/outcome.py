@@ -1,6 +1,7 @@
 """What a row came to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline.models.client import Client
@@ -13,7 +14,8 @@ class ReadRow:
     """What a row came to, and as much of whose and when it is as could be read.
 
     ``typed_id`` says whether the id stands in the row or was derived. ``completed_at`` carries a time zone.
-    ``untold`` more things are wrong than the ``problems`` say, because the file has too many.
+    ``untold`` more things are wrong than the ``problems`` say, because the file has too many. ``signs`` are
+    the question and the column of ``id`` and ``email``, where the file has them.
     """
 
     place: Place
@@ -25,3 +27,4 @@ class ReadRow:
     typed_id: bool
     problems: tuple[Problem, ...]
     untold: int = 0
+    signs: Mapping[str, tuple[str, int]] = field(default_factory=dict)

@@ -42,6 +42,11 @@ class RowReader:
         self._reach = max(self._columns, default=-1) + 1
         self._spread = [(each, header.composites[each], parsers[each]) for each in header.composites]
         self._roles = Roles(questionnaire)
+        self._signs = {
+            role: (question, header.columns[question])
+            for role in ("id", "email")
+            if (question := self._roles.question(role)) in header.columns
+        }
         self._items = [question.id for question in questionnaire.items]
         self._times = {q.id for q in questionnaire.questions if q.kind in {"moment", "zone"}}
         self._timezone = timezone
@@ -71,7 +76,9 @@ class RowReader:
             client = self._client(identity, name, values, moments, place)
         completed = moments.get(self._roles.question("completed_at"))
         untold = len(findings) - len(problems)
-        return ReadRow(place, client, identity, name, email, completed, bool(typed), problems, untold)
+        return ReadRow(
+            place, client, identity, name, email, completed, bool(typed), problems, untold, self._signs
+        )
 
     def _values(self, cells: Cells) -> dict[str, Value]:
         """Return what every cell that holds something came to, by question."""
