@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from pipeline.intake.calls import KNOWN_HEADERS, LAYOUT, Booking, BookingReader, find_call_header
 from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_header
-from pipeline.intake.rows import ReadRow, RowReader
+from pipeline.intake.rows import ReadRow, RowReader, hold_other_scales
 from pipeline.intake.rows.shapes import Shapes
 from pipeline.intake.rows.tally import FileTally, Tally
 from pipeline.intake.values import orders_of, parser_for
@@ -88,7 +88,9 @@ def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: 
         return FileRead(layout, tuple(problems))
     shapes = Shapes(table, header)
     problems += shapes.beside(here)
-    rows = tuple(reader.rows(table, header, shapes, here, tally.of(place.file)))
+    of_file = tally.of(place.file)
+    read = tuple(reader.rows(table, header, shapes, here, of_file))
+    rows = hold_other_scales(read, reader.vocabulary.questionnaire, of_file)
     if not rows:
         problems.append(
             here.problem("There are no clients below the header.", "Add a row for each.", severity="warning")

@@ -216,7 +216,7 @@ def test_a_consent_that_is_not_ticked_is_a_no(box: Cell) -> None:
     assert value("A7b", box) == "no"
 
 
-@pytest.mark.parametrize("other", ["I agree to nothing", "My answers may be used to prepare a roadmap.", 2, "✗"])
+@pytest.mark.parametrize("other", ["I agree to nothing", "My answers may be used to prepare it.", 2, "✗"])
 def test_other_words_give_no_consent(other: Cell) -> None:
     assert message("A7b", other).startswith("This ")
 

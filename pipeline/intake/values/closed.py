@@ -21,6 +21,8 @@ _NUMBER_LAST = re.compile(r"(.*[^\d\s])\s*[-.:=(\[|]\s*(-?)(\d{1,4})\s*[)\]]?", 
 _RANGE = re.compile(r"(\d{1,6})\s*(?:-|to)\s*(\d{1,6})", re.ASCII | re.IGNORECASE)
 _OWN_WORDS = re.compile(r"other\s*[:(-].*", re.IGNORECASE | re.DOTALL)
 _MOST_NAMED = 6
+
+OFF_SCALE = "This number is not on the scale."
 # Signs of a ticked and an unticked box, and what boxes leave in a cell.
 _TICKS = dict.fromkeys("✓✔☑✅🗸🗹", "TRUE") | {"☐": "FALSE"}
 _CONSENT = frozenset({"consent_processing", "consent_mailing"})
@@ -44,7 +46,7 @@ class Answers:
             return self._parse_numbered(cell) if code is None else int(code)
         found = whole(number)
         if found is None or found not in self.codes:
-            return Fault("This number is not on the scale.", f"Write {self._choices}, or nothing.")
+            return Fault(OFF_SCALE, f"Write {self._choices}, or nothing.")
         return found
 
     def _parse_numbered(self, cell: Cell) -> int | Fault:
