@@ -76,6 +76,7 @@ class _Stretch:
     free: Fraction
     spent: int
     actions: list[Action] = field(default_factory=list)
+    habits: set[str] = field(default_factory=set)
 
     def fill(self, asked: Sequence[Option], weights: Weights, facts: Facts) -> list[Candidate]:
         """Take actions by priority and return the verdict on each."""
@@ -87,6 +88,7 @@ class _Stretch:
             against = self._against(option, priority, facts)
             if against is None:
                 self.actions.append(option.action)
+                self.habits.add(option.action.habit)
                 self.spent += option.hours
             verdicts.append(option.judged(priority, against))
         return verdicts
@@ -100,7 +102,7 @@ class _Stretch:
             return f"needs {action.needs} first"
         if len(self.actions) == self.horizon.actions:
             return f"all places of {days} days are taken"
-        if any(action.habit == other.habit for other in self.actions):
+        if action.habit in self.habits:
             return "another action of the habit is in this stretch"
         hours = self.spent + option.hours
         if hours > self.free:

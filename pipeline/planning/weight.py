@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from pipeline.models.condition import Facts
-from pipeline.models.exact import Rational, sum_of_products, whole
+from pipeline.models.exact import Rational, round_sum_of_products, whole
 from pipeline.models.playbook import Action, Measure, Playbook
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.roadmap import BILLION, Candidate
@@ -31,7 +31,7 @@ class Option:
         self.hours = int(action.hours * playbook.hours_unit)
         rules = playbook.plan
         ease = rules.ease / (rules.ease + action.hours)
-        self._factors = [(name, BILLION * share * ease) for name, share in action.shares.items()]
+        self._factors = [(name, whole(BILLION * share * ease)) for name, share in action.shares.items()]
         self._holds = action.when.holds if action.when else None
         self._item = action.measure.item if action.measure else None
         self._target = _target(action.measure, questionnaire) if action.measure else None
@@ -53,7 +53,7 @@ class Option:
         """
         if self.action.priority is not None:
             return round(self.action.priority * BILLION)
-        return round(sum_of_products([(factor, weights[name]) for name, factor in self._factors]))
+        return round_sum_of_products([(factor, weights[name]) for name, factor in self._factors])
 
     def judged(self, priority: int, against: str | None) -> Candidate:
         """Return the action as it was considered: ``against`` says why it was turned down, if it was."""
