@@ -50,6 +50,7 @@ def _texts(item: Callable[[int], bytes], count: int) -> Change:
 
 _NESTED = b"<a>" * 200_000 + b"</a>" * 200_000
 _TWICE = b'<row r="2"><c r="A2"><v>4</v></c></row></sheetData>'
+_CORNER = b'<row r="200000"><c r="ALL200000"><v>1</v></c></row></sheetData>'
 _FAR_ROWS = b"".join(b'<row r="%d"><c r="ALK%d"><v>1</v></c></row>' % (n, n) for n in range(1, 150_000))
 _DEEP = _swap(b"<sheets>", _NESTED + b"<sheets>")
 
@@ -71,8 +72,21 @@ CHANGED: dict[str, tuple[str, Change, str]] = {
         "commands that no",
     ),
     "last cell there is": (SHEET, _swap(b'r="D2"', b'r="XFD1048576"'), "reaches beyond"),
-    "last cell, strangely written": (SHEET, _swap(b'r="D2"', b" r = 'XFD1048576' "), "more memory"),
-    "far corner within the limits": (SHEET, _swap(b'r="D2"', b'r="ALL200000"'), "more memory"),
+    "last cell, strangely written": (SHEET, _swap(b'r="D2"', b" r = 'XFD1048576' "), "no spreadsheet"),
+    "far corner within the limits": (SHEET, _swap(b"</sheetData>", _CORNER), "more memory"),
+    "far corner of another row": (SHEET, _swap(b'r="D2"', b'r="ALL200000"'), "not certain whose"),
+    "endless cell": (
+        SHEET,
+        lambda markup: markup.replace(b"Maya Haddad", os.urandom(6_000_000).hex().encode()),
+        "no spreadsheet",
+    ),
+    "endless attribute of anything": (
+        SHEET,
+        lambda markup: markup.replace(
+            b'<row r="2"', b'<row x="%s" r="2"' % os.urandom(6_000_000).hex().encode()
+        ),
+        "no spreadsheet",
+    ),
     "a row of no sheet": (SHEET, _swap(b'<row r="2"', b'<row r="99999999999"'), "reaches beyond"),
     "a row twice": (SHEET, _swap(b"</sheetData>", _TWICE), "stands in the sheet more than once"),
     "sparse rows": (SHEET, _sheet_of(_FAR_ROWS), "more memory"),

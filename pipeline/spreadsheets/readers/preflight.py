@@ -57,7 +57,7 @@ def _odd_archive(members: Members, place: Place) -> Problem | None:
     if any(member.flag_bits & _PASSWORD_BIT for member in members):
         return place.problem(*PASSWORD)
     # Readers look names up without regard to case.
-    names = [member.filename.casefold() for member in members]
+    names = [member.filename.casefold().replace("\\", "/") for member in members]
     other = inspect_archive(names)
     if other:
         return place.problem(*other)

@@ -1,10 +1,10 @@
-"""Equal texts and numbers kept once: an export repeats its few answers in every row."""
+"""Equal cells kept once: an export repeats its few answers in every row."""
 
 from pipeline.spreadsheets.places import Cell
 
 
-class Texts(dict[str | float, Cell]):
-    """Looks a text or number up as the cell that stands for it, always the same one.
+class Texts(dict[Cell, Cell]):
+    """Looks a cell up as the one that stands for it, always the same one.
 
     A text beyond ``longest`` characters is cut behind the first too many, by which it is known as too long.
     ``blank`` stands for an empty one. Truth values are not to be looked up: they equal 0 and 1.
@@ -14,7 +14,9 @@ class Texts(dict[str | float, Cell]):
         super().__init__({"": blank})
         self._longest = longest
 
-    def __missing__(self, cell: str | float) -> Cell:
-        is_long = isinstance(cell, str) and len(cell) > self._longest
-        kept = self[cell] = str(cell)[: self._longest + 1] if is_long else cell
+    def __missing__(self, cell: Cell) -> Cell:
+        kept = cell
+        if isinstance(cell, str) and len(cell) > self._longest:
+            kept = cell[: self._longest + 1]
+        self[cell] = kept
         return kept

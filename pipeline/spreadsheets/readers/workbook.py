@@ -10,11 +10,12 @@ from pipeline.models.problem import Problem
 from pipeline.spreadsheets.book import LISTS_SHEET
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Cell, Place
-from pipeline.spreadsheets.readers.damage import DamagedError, blamed_on_file
+from pipeline.spreadsheets.readers.damage import DamagedError, OwnTypesError, UnusualError, blamed_on_file
+from pipeline.spreadsheets.readers.exact import Exact, Special, read_exactly
 from pipeline.spreadsheets.readers.markup import counts_from_1904, sheet_files
+from pipeline.spreadsheets.readers.plain import Plain
 from pipeline.spreadsheets.readers.preflight import inspect
-from pipeline.spreadsheets.readers.scan import IdleTextsError, OwnTypesError, Part, scan
-from pipeline.spreadsheets.readers.special import Special, special_cells
+from pipeline.spreadsheets.readers.scan import IdleTextsError, Part, scan
 from pipeline.spreadsheets.readers.texts import Texts
 from pipeline.spreadsheets.tables import Cells, Contents, Range, Table
 
@@ -26,6 +27,10 @@ _DAMAGED = ("The workbook is damaged or of a kind that cannot be read.", _SAVE_A
 _OWN_TYPES = (
     "The workbook holds commands that no spreadsheet program writes and that can do harm.",
     "Ask whoever made it for another one, or copy the answers into a new workbook and save that.",
+)
+_UNUSUAL = (
+    "The workbook is written as no spreadsheet program writes one, so that answers may get lost unseen.",
+    "Open it in your spreadsheet program, compare it with what your clients wrote, and save it again.",
 )
 _IDLE_TEXTS = (
     "The workbook keeps far more texts than its sheets have cells for.",
@@ -48,6 +53,8 @@ def read_workbook(data: bytes, place: Place, limits: Limits, _headers: frozenset
         tables, problems = _read(data, place, limits)
     except OwnTypesError:
         return Contents(problems=(place.problem(*_OWN_TYPES),))
+    except UnusualError:
+        return Contents(problems=(place.problem(*_UNUSUAL),))
     except IdleTextsError:
         return Contents(problems=(place.problem(*_IDLE_TEXTS),))
     except DamagedError:
@@ -59,55 +66,98 @@ def read_workbook(data: bytes, place: Place, limits: Limits, _headers: frozenset
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What the markup tells, by the names of sheets."""
+    """What the markup tells: the parts of sheets, by the sheets' names."""
 
     parts: Mapping[str, Part]
-    special: Mapping[str, Special]
     from_1904: bool
-    nameless: tuple[Part, ...]
-    """Parts that belong to no sheet by name; who knows what a reader makes of them."""
 
-
-def _facts(data: bytes, limits: Limits) -> _Facts:
-    found = scan(data, limits)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        files = dict(sheet_files(archive))
+    @classmethod
+    def of(cls, archive: zipfile.ZipFile, limits: Limits) -> "_Facts":
+        files = sheet_files(archive)
+        found = scan(archive, frozenset(files.values()), limits)
         parts = {sheet: found[file] for sheet, file in files.items() if file in found}
-        special = {
-            sheet: special_cells(archive, part.file) for sheet, part in parts.items() if part.is_special
-        }
-        nameless = tuple(part for file, part in found.items() if file not in files.values())
-        return _Facts(parts, special, counts_from_1904(archive), nameless)
+        return cls(parts, counts_from_1904(archive))
 
 
 def _read(data: bytes, place: Place, limits: Limits) -> tuple[list[Table], list[Problem]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    facts = _facts(data, limits)
-    if any(part.is_overlong for part in facts.nameless):
-        return [], [_too_large(place, limits)]
     tables: list[Table] = []
     problems: list[Problem] = []
     texts = Texts(limits.cell_characters, blank=None)
-    with blamed_on_file():
-        opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    with opened as workbook:
-        for metadata in workbook.sheets_metadata:
-            here = Place(place.file, metadata.name)
-            if metadata.typ != SheetTypeEnum.WorkSheet:
-                continue
-            if metadata.visible != SheetVisibleEnum.Visible:
-                problems += [] if metadata.name == LISTS_SHEET else [_skipped(here)]
-                continue
-            problem = _refused(facts.parts.get(metadata.name), here, limits)
-            sheet = None if problem else _sheet(workbook, metadata.name)
-            if sheet and not _fits(sheet, facts.special.get(metadata.name, {}), limits):
-                problem = _too_large(here, limits)
-            if problem or not sheet:
-                problems += [problem] if problem else []
-            else:
-                tables.append(_table(sheet, facts, texts))
+    with _archive(data) as archive:
+        facts = _Facts.of(archive, limits)
+        with blamed_on_file():
+            opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with opened as workbook:
+            for metadata in workbook.sheets_metadata:
+                here = Place(place.file, metadata.name)
+                if metadata.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                if metadata.visible == SheetVisibleEnum.Visible:
+                    read = _Sheet(workbook, archive, facts, here, limits).read(texts)
+                    problems += [read] if isinstance(read, Problem) else []
+                    tables += [read] if isinstance(read, Table) else []
+                elif metadata.visible != SheetVisibleEnum.VeryHidden or metadata.name != LISTS_SHEET:
+                    problems.append(_skipped(here))
     return tables, problems
+
+
+def _archive(data: bytes) -> zipfile.ZipFile:
+    with blamed_on_file():
+        return zipfile.ZipFile(io.BytesIO(data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A visible sheet, and what is needed to read it."""
+
+    workbook: "CalamineWorkbook"
+    archive: zipfile.ZipFile
+    facts: _Facts
+    place: Place
+    limits: Limits
+
+    def read(self, texts: Texts) -> Table | Problem:
+        """Return the table, or why it is not read."""
+        part = self.facts.parts.get(self.place.sheet or "")
+        if not part:  # without it, nobody knows what the sheet hides or leaves to formulas
+            return self.place.problem(*_DAMAGED)
+        if part.plain:
+            return self._plain(part.plain, texts) or self._exact(part, texts)
+        return self._exact(part, texts)
+
+    def _plain(self, plain: Plain, texts: Texts) -> Table | Problem | None:
+        """Return the table of a sheet in the usual form; None if not every value of it has come out."""
+        if plain.is_overlong:
+            return _too_large(self.place, self.limits)
+        sheet = self._sheet()
+        if not _fits(sheet, {}, self.limits):
+            return _too_large(self.place, self.limits)
+        rows, values = _rows(sheet, texts)
+        return self._table(sheet, rows, plain.hidden) if values == plain.values else None
+
+    def _exact(self, part: Part, texts: Texts) -> Table | Problem:
+        exact = read_exactly(self.archive, part.file, self.limits)
+        problem = _refused(exact, self.place, self.limits)
+        if problem:
+            return problem
+        sheet = self._sheet()
+        if not _fits(sheet, exact.special, self.limits):
+            return _too_large(self.place, self.limits)
+        rows, values = _rows(sheet, texts)
+        if not exact.fewest <= values <= exact.most:
+            raise UnusualError
+        _put(exact.special, rows)
+        return self._table(sheet, rows, exact.hidden)
+
+    def _sheet(self) -> "CalamineSheet":
+        with blamed_on_file():
+            return self.workbook.get_sheet_by_name(self.place.sheet or "")
+
+    def _table(self, sheet: "CalamineSheet", rows: list[list[Cell]], hidden: frozenset[int]) -> Table:
+        kept = _without_tails(rows)
+        return Table(self.place.sheet, kept, _merged(sheet, len(kept)), hidden, self.facts.from_1904)
 
 
 def _skipped(place: Place) -> Problem:
@@ -116,20 +166,19 @@ def _skipped(place: Place) -> Problem:
     )
 
 
-def _sheet(workbook: "CalamineWorkbook", name: str) -> "CalamineSheet":
-    with blamed_on_file():
-        return workbook.get_sheet_by_name(name)
-
-
-def _refused(part: Part | None, place: Place, limits: Limits) -> Problem | None:
-    if not part:  # without it, nobody knows what the sheet hides or leaves to formulas
-        return place.problem(*_DAMAGED)
-    if part.is_overlong:
+def _refused(exact: Exact, place: Place, limits: Limits) -> Problem | None:
+    if exact.is_overlong:
         return _too_large(place, limits)
-    if part.repeated:
-        return place.at(part.repeated).problem(
-            f"Row {part.repeated} stands in the sheet more than once, so that one of them would be lost.",
+    if exact.repeated:
+        return place.at(exact.repeated).problem(
+            f"Row {exact.repeated} stands in the sheet more than once, so that one of them would be lost.",
             _SAVE_AGAIN,
+        )
+    if exact.astray:
+        return place.problem(
+            f"Cell {exact.astray} stands in the sheet more than once, or among the cells of another row:"
+            " it is not certain whose answers these are.",
+            "Ask whoever made the file for another one; compare every row if you repair it yourself.",
         )
     return None
 
@@ -151,13 +200,6 @@ def _too_large(place: Place, limits: Limits) -> Problem:
     )
 
 
-def _table(sheet: "CalamineSheet", facts: _Facts, texts: Texts) -> Table:
-    rows = _rows(sheet, texts)
-    _put(facts.special.get(sheet.name, {}), rows)
-    kept = _without_tails(rows)
-    return Table(sheet.name, kept, _merged(sheet, len(kept)), facts.parts[sheet.name].hidden, facts.from_1904)
-
-
 def _merged(sheet: "CalamineSheet", rows: int) -> tuple[Range, ...]:
     """Return the merged blocks as far as there are rows, each once."""
     blocks = (
@@ -168,13 +210,25 @@ def _merged(sheet: "CalamineSheet", rows: int) -> tuple[Range, ...]:
     return tuple(dict.fromkeys(blocks))
 
 
-def _rows(sheet: "CalamineSheet", texts: Texts) -> list[list[Cell]]:
-    """Return the cells from A1 on, texts and numbers shared, blanks as None; dates are calamine's."""
+def _rows(sheet: "CalamineSheet", texts: Texts) -> tuple[list[list[Cell]], int]:
+    """Return the cells from A1 on, and how many hold anything.
+
+    Equal cells are shared, blanks are None.
+    """
     before = [None] * (sheet.start or (0, 0))[1]
-    return [
-        [*before, *(texts[cell] if type(cell) is str or type(cell) is float else cell for cell in cells)]
-        for cells in _raw_rows(sheet)
-    ]
+    rows: list[list[Cell]] = []
+    values = 0
+    kept = texts.__getitem__
+    for cells in _raw_rows(sheet):
+        values += len(cells) - cells.count("")
+        row = list(map(kept, cells)) if bool not in set(map(type, cells)) else _row(cells, texts)
+        rows.append(before + row if before else row)
+    return rows, values
+
+
+def _row(cells: Cells, texts: Texts) -> list[Cell]:
+    """Return a row with truth values, which equal numbers."""
+    return [cell if isinstance(cell, bool) else texts[cell] for cell in cells]
 
 
 def _raw_rows(sheet: "CalamineSheet") -> Iterator[Cells]:
