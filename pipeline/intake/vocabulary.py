@@ -34,11 +34,23 @@ class Vocabulary:
     @cached_property
     def headers(self) -> dict[str, str]:
         """The question by its folded header. Ids come before texts, texts before aliases."""
-        texts = _unique((fold(words.text), question) for question, words in self._questions())
         aliases = _unique(
             (fold(alias), question) for question, words in self._questions() for alias in words.aliases
         )
-        return aliases | texts | self.ids
+        return aliases | self.texts | self.ids
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The question by its folded text."""
+        return _unique((fold(words.text), question) for question, words in self._questions())
+
+    @cached_property
+    def spare_headers(self) -> dict[str, str]:
+        """The question by a folded header that stands for it where no other column does."""
+        spare = _unique(
+            (fold(alias), question) for question, words in self._questions() for alias in words.spare_aliases
+        )
+        return {key: question for key, question in spare.items() if key not in self.headers}
 
     @cached_property
     def spellings(self) -> tuple[Pair, ...]:
@@ -50,7 +62,7 @@ class Vocabulary:
     @cached_property
     def known_headers(self) -> frozenset[str]:
         """Every folded header, pins too, for finding the header row."""
-        return frozenset(self.headers) | {fold(header) for header in self.pins}
+        return frozenset(self.headers | self.spare_headers) | {fold(header) for header in self.pins}
 
     @cached_property
     def missing(self) -> dict[str, Missing]:

@@ -77,13 +77,15 @@ class QuestionWording(Data):
 
     ``short`` names the question beside a cited answer, ``options`` label the answers, ``told`` replaces a
     label where it is cited. ``best`` states the best answer as something to build on. ``gate`` names it as
-    a sign of readiness. ``aliases`` are other headers and ``option_aliases`` other labels to accept.
+    a sign of readiness. ``aliases`` are other headers and ``option_aliases`` other labels to accept;
+    ``spare_aliases`` are headers to accept where no other column is for the question.
     """
 
     text: str
     help: str = ""
     short: str = ""
     aliases: tuple[str, ...] = ()
+    spare_aliases: tuple[str, ...] = ()
     options: Mapping[str, str] = Field(default_factory=dict)
     option_aliases: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     told: Mapping[str, str] = Field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 LONGEST = 1_000
 """A longer text is no header: it is not taken apart, so that no file can make it costly."""
@@ -20,6 +22,8 @@ _NUMBER = re.compile(
     r"[\W_]*(?:(?:q|question) ?\d{1,3}[ .):\]–—-]|\d{1,3}(?:\.\d{1,3})* ?[.):\]–—-])[\W_]*(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_SENTENCES = 4
+_ENDS = re.compile(r"[.?!؟](?= )")
 _MARK = re.compile(r"[\W_]*([^\W_][^ :.)\]]*)[ :.)\]–—-]+(?=[^ ])(.*)")
 
 
@@ -49,6 +53,22 @@ def marked(text: str) -> tuple[str, str] | None:
     """Return the first word of a bare header and what follows it, such as "L01" and "My pay …"."""
     match = _MARK.fullmatch(text)
     return (match[1], match[2]) if match else None
+
+
+def unhinted(text: str) -> Iterator[tuple[str, str]]:
+    """Yield a bare header as words and the hint that stands with them.
+
+    A hint is in brackets, before or behind the words, or follows the end of a sentence.
+    """
+    if text.endswith((")", "]")):
+        start = max(text.rfind("("), text.rfind("["))
+        if start > 0:
+            yield text[:start].rstrip(), text[start + 1 : -1]
+    if text.startswith(("(", "[")):
+        end = min(found for found in (text.find(")"), text.find("]"), len(text)) if found > 0)
+        yield text[end + 1 :].lstrip(), text[1:end]
+    for end_of_sentence in islice(_ENDS.finditer(text), _SENTENCES):
+        yield text[: end_of_sentence.end()], text[end_of_sentence.end() :]
 
 
 def row_label(text: str) -> str | None:

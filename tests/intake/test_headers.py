@@ -126,7 +126,10 @@ def test_between_equal_headers_no_pin_can_choose(tmp_path: Path) -> None:
         problem.message
         == "Columns E and F are both for the question “My pay covers my normal monthly costs.”."
     )
-    assert problem.fix == "Rename one of them, or delete it: their headers are the same."
+    assert problem.fix == (
+        "Put the answers together in one of them, and delete the other: their headers are the same, "
+        "and some rows hold an answer in both."
+    )
     assert (problem.cell, problem.found) == ("F1", "Pay")
 
 

@@ -33,13 +33,35 @@ _EMPTY = frozenset(("0", "false"))
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """A name in several columns, in the order in which it is spoken."""
+    """A name in several columns, in the order in which it is spoken.
+
+    Where ``may_repeat``, one of them may be the whole name, of which the other is then a part.
+    """
+
+    columns: tuple[int, ...]
+    may_repeat: bool = False
+
+    def read(self, cells: Cells) -> Cell | Fault:
+        """Return the parts as one name."""
+        parts = [as_text(cells[column]).strip() for column in filled(self.columns, cells)]
+        if self.may_repeat:
+            words = [set(map(fold, part.split())) for part in parts]
+            whole = next(
+                (part for part, known in zip(parts, words, strict=True) if all(w <= known for w in words)), ""
+            )
+            return whole or " ".join(parts)
+        return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class SameColumns:
+    """Columns of one header, of which no row fills more than one: a question that was asked anew."""
 
     columns: tuple[int, ...]
 
     def read(self, cells: Cells) -> Cell | Fault:
-        """Return the parts as one name."""
-        return " ".join(as_text(cells[column]).strip() for column in filled(self.columns, cells))
+        """Return the cell that holds something."""
+        return next((cells[column] for column in filled(self.columns, cells)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,7 @@ class OptionColumns:
         return chosen[0] if chosen else None
 
 
-Composite = NameParts | OptionColumns
+Composite = NameParts | OptionColumns | SameColumns
 
 
 def filled(columns: Sequence[int], cells: Cells) -> list[int]:
@@ -85,7 +107,20 @@ def filled(columns: Sequence[int], cells: Cells) -> list[int]:
 
 def find_name(header: Cells, free: Sequence[int]) -> NameParts | None:
     """Return the columns of a first and a last name, if there is one of each among the free columns."""
+    given, family = _parts(header, free)
+    return NameParts((given[0], family[0])) if len(given) == len(family) == 1 else None
+
+
+def complete_name(header: Cells, free: Sequence[int], name: int) -> NameParts | None:
+    """Return the column of a name together with the only one beside it, if any, for a part of a name."""
+    given, family = _parts(header, free)
+    if len(given) + len(family) != 1:
+        return None
+    return NameParts((*given, name, *family), may_repeat=True)
+
+
+def _parts(header: Cells, free: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the columns of first names, and those of last names."""
     keys = {index: fold_header(header[index]) for index in free}
     given = [index for index, key in keys.items() if key in _GIVEN]
-    family = [index for index, key in keys.items() if key in _FAMILY]
-    return NameParts((given[0], family[0])) if len(given) == len(family) == 1 else None
+    return given, [index for index, key in keys.items() if key in _FAMILY]

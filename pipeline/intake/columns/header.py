@@ -1,21 +1,21 @@
 """Which column answers which question: the header row is found and its cells are matched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.intake.columns.accounts import Accounts
 from pipeline.intake.columns.composites import Composite, filled
-from pipeline.intake.columns.matching import Matcher, Matching
+from pipeline.intake.columns.header_cells import HeaderReader
+from pipeline.intake.columns.header_rows import FEWEST_COLUMNS, header_of
+from pipeline.intake.columns.matching import Matcher
 from pipeline.intake.columns.problems import header_problems
-from pipeline.intake.layouts import Layout, recognise
+from pipeline.intake.layouts import guess, recognise
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.decoration import is_utc
 from pipeline.spreadsheets.folding import fold, recognised
 from pipeline.spreadsheets.places import Place, as_text
 from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table, is_empty, width_of
-
-FEWEST_COLUMNS = 2
-"""A row with fewer known headers is no header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +64,22 @@ def find_header(table: Table, headers: frozenset[str]) -> int | None:
 
 def match_header(table: Table, row: int, vocabulary: Vocabulary, place: Place) -> Header:
     """Match the cells of the header row to questions, telling once what is wrong with the columns."""
-    cells = table.rows[row]
-    body = _body(table.rows, row, vocabulary.known_headers)
-    answers = next((below for below in table.rows[body:] if not is_empty(below)), ())
-    layout = recognise(cells, answers)
-    matching = Matcher(cells, vocabulary, layout).match()
+    cells, body = header_of(table.rows, row, HeaderReader(vocabulary))
+    rows = table.rows[body:]
+    answers = next((below for below in rows if not is_empty(below)), ())
+    layout = recognise(cells, answers) or guess(cells, answers)
+    nobody = frozenset(map(fold, layout.nobody)) if layout else frozenset()
+    matching = Matcher(cells, rows, vocabulary, layout).match()
+    doubts = Accounts(matching, cells, rows, vocabulary, nobody).problems(place.at(row + 1))
     columns = matching.first_columns
     return Header(
         row,
         body,
         width_of(cells),
         columns,
-        tuple(header_problems(matching, cells, vocabulary, place.at(row + 1))),
+        (*doubts, *header_problems(matching, cells, vocabulary, place.at(row + 1))),
         layout.name if layout else None,
         matching.composites,
         frozenset(question for question, column in columns.items() if is_utc(as_text(cells[column]))),
-        _nobody(matching, layout),
+        dict.fromkeys(matching.own, nobody) if nobody else {},
     )
-
-
-def _nobody(matching: Matching, layout: Layout | None) -> dict[str, frozenset[str]]:
-    words = frozenset(map(fold, layout.nobody)) if layout else frozenset()
-    return dict.fromkeys(matching.own, words) if words else {}
-
-
-def _body(rows: Sequence[Cells], header: int, headers: frozenset[str]) -> int:
-    """Return the first row of data, behind a second header row such as ids under texts."""
-    enough = max(FEWEST_COLUMNS, recognised(rows[header], headers) / 2)
-    row = header + 1
-    while row < len(rows) and recognised(rows[row], headers) >= enough:
-        row += 1
-    return row

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from pipeline.intake.columns.hints import hint_fits
 from pipeline.intake.vocabulary import Vocabulary
-from pipeline.models.questionnaire import Kind
+from pipeline.models.questionnaire import Kind, Question
 from pipeline.spreadsheets import decoration
 from pipeline.spreadsheets.folding import fold, fold_header
 from pipeline.spreadsheets.places import Cell, as_text
@@ -11,6 +12,8 @@ from pipeline.spreadsheets.tables import Cells
 
 CLOSED: frozenset[Kind] = frozenset({"scale", "choice", "count"})
 """Questions with answers to choose from. A grid asks no others."""
+
+_SENTENCE_ENDS = (".", "?", "!", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,21 @@ class HeaderReader:
         marked = decoration.marked(plain)
         named = self.vocabulary.ids.get(fold(marked[0])) if marked else None
         if marked and named:  # an id and the words behind it have to agree
-            return named if self._words(marked[1]) == named else None
-        return self._words(plain)
+            return named if named in {self._words(marked[1]), self._asked(marked[1])} else None
+        return self._words(plain) or self._asked(plain)
+
+    def _asked(self, plain: str) -> str | None:
+        """Return the question whose text stands in a header with a hint that fits its answers."""
+        for words, hint in decoration.unhinted(plain):
+            question = self._text(words) or self._text(decoration.unnumbered(words) or "")
+            if question and hint_fits(hint, question, self.vocabulary):
+                return question.id
+        return None
+
+    def _text(self, words: str) -> Question | None:
+        """Return the question of a text; one that is no sentence may be part of another question."""
+        asked = self.vocabulary.questionnaire.by_id.get(self.vocabulary.texts.get(fold(words), ""))
+        return asked if asked and (asked.kind in CLOSED or words.endswith(_SENTENCE_ENDS)) else None
 
     def _words(self, plain: str) -> str | None:
         unnumbered = decoration.unnumbered(plain)

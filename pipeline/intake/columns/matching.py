@@ -1,20 +1,32 @@
 """Every column of a header is given to a question, to the form tool, or to nobody."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.intake.columns.composites import Composite, OptionColumns, find_name
+from pipeline.intake.columns.composites import (
+    Composite,
+    NameParts,
+    OptionColumns,
+    SameColumns,
+    complete_name,
+    filled,
+    find_name,
+)
 from pipeline.intake.columns.header_cells import CLOSED, HeaderReader
 from pipeline.intake.columns.option_runs import Run, find_runs
 from pipeline.intake.columns.slips import Spellings
 from pipeline.intake.layouts import Layout
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.questionnaire import Question
+from pipeline.spreadsheets.folding import fold, fold_header
 from pipeline.spreadsheets.places import Cell, as_text
-from pipeline.spreadsheets.tables import Cells, is_blank
+from pipeline.spreadsheets.tables import Cells, is_blank, is_empty
 
 _AGAIN = "2"
+
+_COUNTERS = frozenset(("id", "nr", "no", "num", "number", "nummer", "lp"))
+"""Folded headers of client numbers, under which sheets also number their rows."""
 
 
 @dataclass(slots=True)
@@ -23,7 +35,8 @@ class Matching:
 
     ``columns`` are those that a question has for sure; ``pins`` the columns of each pinned header.
     ``own`` are columns of the form tool that stand for a question, ``close`` those read in spite of a slip.
-    ``unclear`` are runs of answers of which the question is not clear; ``unread`` is left over.
+    ``unclear`` are runs of answers of which the question is not clear; ``running`` is a column of running
+    numbers, which are nobody's; ``unread`` is left over.
     """
 
     columns: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -32,6 +45,7 @@ class Matching:
     close: dict[str, int] = field(default_factory=dict)
     own: dict[str, int] = field(default_factory=dict)
     unclear: list[Run] = field(default_factory=list)
+    running: int | None = None
     unread: list[int] = field(default_factory=list)
 
     @property
@@ -43,9 +57,12 @@ class Matching:
 
 
 class Matcher:
-    """Matches the columns of one header."""
+    """Matches the columns of one header, with the answers below it."""
 
-    def __init__(self, header: Cells, vocabulary: Vocabulary, layout: Layout | None) -> None:
+    def __init__(
+        self, header: Cells, rows: Sequence[Cells], vocabulary: Vocabulary, layout: Layout | None
+    ) -> None:
+        self._rows = rows
         self._vocabulary = vocabulary
         self._reader = HeaderReader(vocabulary)
         self._own = layout.own_columns(header) if layout else {}
@@ -59,12 +76,15 @@ class Matcher:
         adds gives way to all of them, as the coach asked for the others.
         """
         self._match_names()
+        self._join_same()
         self._match_composites()
         self._match_slips()
+        self._match_spare()
         for column, role in self._own.items():
             question = self._vocabulary.questionnaire.by_role.get(role) if role else None
             if question and self._is_open(question.id):
                 self._matching.own[question.id] = column
+        self._drop_running()
         self._matching.unread.sort()
         return self._matching
 
@@ -91,10 +111,19 @@ class Matcher:
             else:
                 matching.unread.append(column)
 
+    def _join_same(self) -> None:
+        """Join columns of one header if no row fills two: some tools give a question asked anew a new one."""
+        for question, columns in list(self._matching.columns.items()):
+            keys = {fold_header(self._header[column]) for column in columns}
+            if len(columns) > 1 == len(keys) and all(len(filled(columns, row)) <= 1 for row in self._rows):
+                del self._matching.columns[question]
+                self._matching.composites[question] = SameColumns(tuple(columns))
+
     def _match_composites(self) -> None:
         name = self._vocabulary.questionnaire.by_role.get("name")
-        parts = find_name(self._header, self._matching.unread) if name and self._is_open(name.id) else None
+        parts = self._name_parts(name.id) if name else None
         if name and parts:
+            self._matching.columns.pop(name.id, None)
             self._matching.composites[name.id] = parts
             self._take(parts.columns)
         runs = find_runs(self._header, self._matching.unread, self._open_closed(), self._vocabulary)
@@ -105,6 +134,50 @@ class Matcher:
             else:
                 self._matching.unclear.append(run)
             self._take(run.columns)
+
+    def _name_parts(self, name: str) -> NameParts | None:
+        """Return the columns of a name in parts; a column for the full name, or a pinned one, is no part."""
+        if self._is_open(name):
+            return find_name(self._header, self._matching.unread)
+        columns = self._matching.columns.get(name, [])
+        pinned = {column for found in self._matching.pins.values() for column in found}
+        if len(columns) != 1 or columns[0] in pinned or self._is_full(columns[0], name):
+            return None
+        return complete_name(self._header, self._matching.unread, columns[0])
+
+    def _is_full(self, column: int, name: str) -> bool:
+        key = fold_header(self._header[column])
+        return key in self._vocabulary.ids or any(
+            text in key for text, question in self._vocabulary.texts.items() if question == name
+        )
+
+    def _match_spare(self) -> None:
+        """Take headers that may mean much for the only questions that they could answer here."""
+        for column in list(self._matching.unread):
+            question = self._vocabulary.spare_headers.get(fold_header(self._header[column]))
+            if question and self._is_open(question):
+                self._matching.columns[question].append(column)
+                self._take([column])
+
+    def _drop_running(self) -> None:
+        """Take running numbers for no client numbers: each sheet begins them anew."""
+        asked = self._vocabulary.questionnaire.by_role
+        identity, email = asked.get("id"), asked.get("email")
+        columns = self._matching.columns.get(identity.id, []) if identity else []
+        if identity and email and len(columns) == 1 and not self._is_open(email.id):
+            header = fold_header(self._header[columns[0]])
+            if (
+                header in _COUNTERS
+                and header not in map(fold, self._vocabulary.pins)
+                and self._counts(columns[0])
+            ):
+                del self._matching.columns[identity.id]
+                self._matching.running = columns[0]
+
+    def _counts(self, column: int) -> bool:
+        """Whether a column holds 1, 2, 3 and on, in every row that holds anything."""
+        found = [as_text(row[column]) if column < len(row) else "" for row in self._rows if not is_empty(row)]
+        return bool(found) and all(text.strip() == str(number) for number, text in enumerate(found, 1))
 
     def _match_slips(self) -> None:
         if not self._matching.unread:

@@ -1,15 +1,16 @@
 """What is wrong with the columns of a file, each thing told once."""
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 
+from pipeline.intake.columns.accounts import setting
+from pipeline.intake.columns.composites import SameColumns
 from pipeline.intake.columns.header_cells import HeaderReader
 from pipeline.intake.columns.likeness import Likeness
 from pipeline.intake.columns.matching import Matching
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.models.sentences import listed
-from pipeline.spreadsheets.places import Cell, Place, as_text, column_name, shown
+from pipeline.spreadsheets.places import Place, as_text, column_name, shown
 from pipeline.spreadsheets.tables import Cells
 
 _LISTED = 12
@@ -22,9 +23,11 @@ def header_problems(matching: Matching, cells: Cells, vocabulary: Vocabulary, pl
     """Return what is wrong with the header row at ``place``."""
     present = matching.first_columns.keys()
     return [
-        *_doubled(matching, cells, vocabulary, place),
-        *_absent(present, vocabulary, place),
         *_unasked(present, vocabulary, place),
+        *_doubled(matching, cells, vocabulary, place),
+        *_joined_columns(matching, vocabulary, place),
+        *_running(matching, cells, vocabulary, place),
+        *_absent(present, vocabulary, place),
         *_unpinned(matching, vocabulary, place),
         *_misspelt(matching, cells, vocabulary, place),
         *_unclear(matching, vocabulary, place),
@@ -48,8 +51,39 @@ def _doubled(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Pl
 def _way_out(headers: Sequence[str]) -> str:
     """Return what to do: between equal headers no setting can choose."""
     if len(set(headers)) < len(headers):
-        return "Rename one of them, or delete it: their headers are the same."
+        return (
+            "Put the answers together in one of them, and delete the other: their headers are the same, "
+            "and some rows hold an answer in both."
+        )
     return "Delete one of them, rename it, or choose one under [intake.columns] in roadmap.toml."
+
+
+def _joined_columns(matching: Matching, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    for question, composite in matching.composites.items():
+        if isinstance(composite, SameColumns):
+            yield place.at(place.row or 1, composite.columns[1]).problem(
+                f"Columns {_joined(map(column_name, composite.columns))} have the same header, and no row "
+                f"fills two of them: they were read as one, “{vocabulary.spoken(question)}”.",
+                "If that is right, nothing needs doing. If not, rename one of them.",
+                field=question,
+                severity="warning",
+                needs_doing=False,
+            )
+
+
+def _running(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    column = matching.running
+    identity = vocabulary.questionnaire.by_role.get("id")
+    if column is not None and identity:
+        yield place.at(place.row or 1, column).problem(
+            f"Column {column_name(column)} looks like a running number, 1, 2, 3 and on, "
+            f"and was not taken for {vocabulary.named(identity.id)}.",
+            f"If the numbers are your clients', rename it “{vocabulary.spoken(identity.id)}”. "
+            "If not, nothing needs doing.",
+            found=cells[column],
+            severity="warning",
+            needs_doing=False,
+        )
 
 
 def _absent(present: Collection[str], vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
@@ -64,8 +98,14 @@ def _absent(present: Collection[str], vocabulary: Vocabulary, place: Place) -> I
 
 def _unasked(present: Collection[str], vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
     """Scores rest on these questions, and a form need not ask them all: told, but held by nothing."""
-    missed = [item.id for item in vocabulary.questionnaire.items if item.id not in present]
-    if missed:
+    items = vocabulary.questionnaire.items
+    missed = [item.id for item in items if item.id not in present]
+    if missed and len(missed) == len(items):
+        yield place.problem(
+            "There is no column for any of the scored questions, so nothing here can be scored.",
+            "Write the questions of the form, or their ids, into this row as headers.",
+        )
+    elif missed:
         names = listed(list(map(vocabulary.named, missed)), _QUESTIONS_LISTED)
         questions = f"{len(missed)} scored questions" if len(missed) > 1 else "a scored question"
         yield place.problem(
@@ -129,7 +169,7 @@ def _unread(
         yield place.at(place.row or 1, index).problem(
             message,
             f"Correct the header, or say which question is meant by a line such as "
-            f"{_setting(cells[index], both[1] if both else like)} under [intake.columns] in roadmap.toml.",
+            f"{setting(cells[index], both[1] if both else like)} under [intake.columns] in roadmap.toml.",
             found=cells[index],
             field=both[1] if both else like,
             severity="warning",
@@ -145,11 +185,6 @@ def _unread(
 def _names_two(questions: tuple[str, str], vocabulary: Vocabulary) -> str:
     id_, words = map(vocabulary.named, questions)
     return f"{_UNREAD}: its header has the id of {id_} and the words of {words}."
-
-
-def _setting(header: Cell, question: str | None) -> str:
-    """Return the line of the settings that gives a header to a question: strings of TOML are as in JSON."""
-    return f'{json.dumps(" ".join(as_text(header).split()), ensure_ascii=False)} = "{question}"'
 
 
 def _joined(names: Iterator[str]) -> str:
