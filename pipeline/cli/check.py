@@ -1,5 +1,7 @@
 """``roadmap check``: read and validate, and make copies that show what to mend."""
 
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import click
@@ -31,17 +33,18 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
         print_json(of_reading(reading, fixes.paths))
     for note in fixes.notes:
         session.tell(note)
-    if reading.standstill:
-        for path in fixes.paths.values():
-            session.tell(f"A copy of the sheet that shows what to mend: {path}")
-        raise reading.standstill
+    standstill = reading.standstill
+    if not as_json:  # what is told beside an error that ends the command is no result
+        with redirect_stdout(sys.stderr if standstill else sys.stdout):
+            print_findings(reading, fixes, session.wording(reading.kit))
+    if standstill:
+        raise standstill
     problems, rows = reading.intake.problems, reading.intake.rows
-    errors = sum(problem.is_error for problem in problems)
+    warnings = sum(problem.needs_doing and not problem.is_error for problem in problems)
     if not as_json:
-        print_findings(reading, fixes, session.wording(reading.kit))
         ready, held = len(reading.intake.clients), sum(not row.ok for row in rows)
-        say(f"{count(ready, 'client')} ready, {held:,} held, {count(len(problems) - errors, 'warning')}.")
-    if errors:
+        say(f"{count(ready, 'client')} ready, {held:,} held, {count(warnings, 'warning')}.")
+    if any(problem.is_error for problem in problems):
         session.suggest("check", "again, when the places above are mended")
         raise click.exceptions.Exit(1)
     session.suggest("reports", "makes the reports")

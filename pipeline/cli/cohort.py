@@ -48,7 +48,7 @@ def run(
     elif not targets:
         print_cohort(cohort, reading.kit.questionnaire, wording)
     if not as_json:
-        print_problems(reading.intake.problems, wording, reading.people)
+        print_problems(reading.intake.problems, wording, reading.owner)
     for path in targets.values():
         session.tell(f"Wrote what {count(cohort.clients, 'client')} answered to {path}.")
     _end(session, reading)

@@ -4,7 +4,7 @@ import shutil
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.cli.printing import count, print_line, print_table
@@ -12,12 +12,20 @@ from pipeline.intake.groups import Group, group_problems, unite_questions
 from pipeline.spreadsheets.places import cut
 
 if TYPE_CHECKING:
+    from pipeline.intake.results import Status
     from pipeline.models.problem import Problem
     from pipeline.models.wording import Wording
     from pipeline.workflow.fixing import Fixes
     from pipeline.workflow.reading import Reading
 
+Owner = Callable[["Problem"], str]
+"""Says whose row a problem is about."""
+
+_OTHERS: tuple["Status", ...] = ("superseded", "repaired", "skipped")
+"""What becomes of rows that are neither ready nor held; each is counted where there are any."""
+
 _WIDEST = 100
+_NAME_CHARACTERS, _SHEET_CHARACTERS = 40, 20
 _PLACES = 8
 _NAMED = 3
 """Up to so many problems of a kind are told with whose they are."""
@@ -36,7 +44,9 @@ def print_findings(reading: "Reading", fixes: "Fixes", wording: "Wording") -> No
     """Print the files, and below each of them what is wrong with it, errors first."""
     intake = reading.intake
     if len(intake.files) > 1 or intake.problems:
-        print_table(["File", "Read as", "Sheet", "Rows", "Ready", "Held"], _file_rows(reading), whole="File")
+        others = [status for status in _OTHERS if any(row.status == status for row in intake.rows)]
+        headers = ["File", "Read as", "Sheet", "Rows", "Ready", "Held", *map(str.capitalize, others)]
+        print_table(headers, _file_rows(reading, others), whole="File")
     by_file: dict[str, list[Problem]] = {file.name: [] for file in intake.files}
     for problem in intake.problems:
         by_file.setdefault(problem.file, []).append(problem)
@@ -45,36 +55,45 @@ def print_findings(reading: "Reading", fixes: "Fixes", wording: "Wording") -> No
         if problems:
             print_line("")
             print_line(file)
-            _print_kinds(unite_questions(group_problems(problems), _QUESTIONS), most, wording, reading.people)
+            _print_kinds(unite_questions(group_problems(problems), _QUESTIONS), most, wording, reading.owner)
             if file in fixes.paths:
                 _print_wrapped(f"To mend these in a copy of the sheet: {fixes.paths[file]}", "  ")
     if intake.problems:
         print_line("")
 
 
-def _file_rows(reading: "Reading") -> Iterator[Sequence[str]]:
-    """Yield what became of each file; rows of a call list are nobody's, so none of them is ready or held."""
+def _file_rows(reading: "Reading", others: Sequence["Status"]) -> Iterator[Sequence[str]]:
+    """Yield what became of each file and its rows; those of a call list are nobody's, so none is ready."""
     rows = reading.intake.rows
     sheets = {row.file: row.sheet for row in rows}
-    ready = Counter(client.source.file for client in reading.intake.clients)
-    held = Counter(row.file for row in rows if not row.ok)
+    counted = Counter((row.file, row.status) for row in rows)
+    statuses: list[Status] = ["client", "held", *others]
     for file in reading.intake.files:
-        name = file.name
+        name = cut_middle(file.name, _NAME_CHARACTERS)
         if not file.layout:
-            yield name, "not read", *["–"] * 4
+            yield name, "not read", *["–"] * (2 + len(statuses))
             continue
-        counts = (f"{ready[name]:,}", f"{held[name]:,}") if name in sheets else ("–", "–")
-        yield name, file.layout, sheets.get(name) or "–", f"{file.rows:,}", *counts
+        is_told = file.name in sheets
+        counts = [f"{counted[file.name, status]:,}" if is_told else "–" for status in statuses]
+        sheet = cut_middle(sheets.get(file.name) or "–", _SHEET_CHARACTERS)
+        yield name, file.layout, sheet, f"{file.rows:,}", *counts
 
 
-def _print_kinds(groups: Sequence[Group], most: int, wording: "Wording", people: Mapping[str, str]) -> None:
+def cut_middle(name: str, most: int) -> str:
+    """Cut a name to ``most`` characters: its beginning and its end tell more than its middle."""
+    if len(name) <= most:
+        return name
+    return f"{name[: (most - 1) // 2]}…{name[-(most // 2) :]}"
+
+
+def _print_kinds(groups: Sequence[Group], most: int, wording: "Wording", owner: Owner) -> None:
     """Print ``most`` kinds of problems, last those that need nothing; those of a file as a whole all."""
     groups = sorted(groups, key=lambda group: not group.first.needs_doing)
     at_large = [group for group in groups[most:] if group.first.row is None]
     left = [group for group in groups[most:] if group.first.row is not None]
     for group in (*groups[:most], *at_large):
         if group.first.needs_doing:
-            _print_group(group, wording, people)
+            _print_group(group, wording, owner)
         else:
             places = group.places(_PLACES)
             _print_wrapped(f"(nothing to do) {places}{': ' if places else ''}{group.first.message}", "  ")
@@ -86,11 +105,11 @@ def _print_kinds(groups: Sequence[Group], most: int, wording: "Wording", people:
         _print_wrapped(f"… and {kinds} of problems, found {times}; check --json lists them all", "  ")
 
 
-def _print_group(group: Group, wording: "Wording", people: Mapping[str, str]) -> None:
+def _print_group(group: Group, wording: "Wording", owner: Owner) -> None:
     """Print a kind of problem: how many, the question, where; what was found; what to do."""
     first = group.first
     kind = count(len(group.problems), "error" if first.is_error else "warning")
-    parts = [kind, _questions(group, wording), _places(group, people)]
+    parts = [kind, _questions(group, wording), _places(group, owner)]
     _print_wrapped(" · ".join(filter(None, parts)), "  ")
     examples = ", ".join(f"“{cut(found, _EXAMPLE_CHARACTERS)}”" for found in group.examples(_EXAMPLES))
     _print_wrapped(f"found {examples}: {first.message}" if examples else first.message, "      ")
@@ -105,15 +124,12 @@ def _questions(group: Group, wording: "Wording") -> str:
     return f"“{question.text}”" if question else ""
 
 
-def _places(group: Group, people: Mapping[str, str]) -> str:
+def _places(group: Group, owner: Owner) -> str:
     """Name cells and rows, with the client where there are few."""
-    if len(group.problems) > _NAMED or not all(problem.client for problem in group.problems):
+    if len(group.problems) > _NAMED:
         return group.places(_PLACES)
-    places = (
-        f"{Group((problem,)).places(1)} {people.get(problem.client or '', problem.client)}"
-        for problem in group.problems
-    )
-    return ", ".join(place.strip() for place in places)
+    places = (f"{Group((problem,)).places(1)} {owner(problem)}".strip() for problem in group.problems)
+    return ", ".join(places)
 
 
 def _print_wrapped(text: str, indent: str) -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pipeline.cli.terminal import escape, safe, say
@@ -39,31 +39,28 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, whole:
         say("  ".join(cells).rstrip())
 
 
-def print_problems(problems: Sequence[Problem], wording: Wording, people: Mapping[str, str]) -> None:
+def print_problems(problems: Sequence[Problem], wording: Wording, owner: Callable[[Problem], str]) -> None:
     """Print problems beside the results, each on a line: where, what is wrong, what to do.
 
-    Many are told in part, errors first.
+    ``owner`` says whose row a problem is about. Many are told in part, errors first.
     """
     if len(problems) > _MOST_PROBLEMS:
         problems = sorted(problems, key=lambda problem: not problem.is_error)
     for problem in problems[:_MOST_PROBLEMS]:
-        say(describe(problem, wording, people), err=True)
+        say(describe(problem, wording, owner(problem)), err=True)
     if left := problems[_MOST_PROBLEMS:]:
         say(f"… and {count(len(left), 'more problem')}: run check for the rest.", err=True)
 
 
-def describe(problem: Problem, wording: Wording, people: Mapping[str, str]) -> str:
-    """Write a problem as one line, with the question as ``wording`` asks it.
-
-    ``people`` says how to speak of a client, by id.
-    """
+def describe(problem: Problem, wording: Wording, owner: str) -> str:
+    """Write a problem as one line, with the question as ``wording`` asks it, and whose row it is."""
     where = [problem.file]
     if problem.sheet:
         where.append(f"sheet {problem.sheet}")
     if problem.cell or problem.row:
         where.append(problem.cell or f"row {problem.row}")
-    if problem.client:
-        where.append(people.get(problem.client, problem.client))
+    if owner:
+        where.append(owner)
     if problem.field and problem.field in wording.questions:
         where.append(f"“{wording.questions[problem.field].text}”")
     mark = "" if problem.is_error else "(warning) "

@@ -55,7 +55,7 @@ def run(
     else:
         _print_batch(batch, session.practice)
         wording = session.wording(batch.reading.kit)
-        print_problems(batch.problems, wording, batch.reading.people)
+        print_problems(batch.problems, wording, batch.reading.owner)
     if batch.put_away:
         number = len(batch.put_away)
         session.tell(
@@ -78,10 +78,9 @@ def _print_batch(batch: "Batch", practice: "Practice") -> None:
     """Print a row for each report, and how many there are of each kind."""
     from pipeline.cli.printing import count, print_table
 
-    people = batch.reading.people
     rows = [
         [
-            people.get(outcome.id or "", outcome.name or "–"),
+            batch.reading.label(outcome.id, outcome.name) or "–",
             outcome.status,
             PurePath(outcome.pdf).name if outcome.pdf else "–",
             "; ".join(outcome.reasons),

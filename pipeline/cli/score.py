@@ -50,7 +50,7 @@ def run(
         print_table(*_short_table(scored, wording))
     problems = scored.reading.intake.problems
     if not as_json:
-        print_problems(problems, wording, scored.reading.people)
+        print_problems(problems, wording, scored.reading.owner)
     for path in targets:
         session.tell(f"Wrote {count(len(scored.cards), 'client')} to {path}.")
     if any(problem.is_error for problem in problems):

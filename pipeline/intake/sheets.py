@@ -91,7 +91,7 @@ def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: 
     of_file = tally.of(place.file)
     read = tuple(reader.rows(table, header, shapes, here, of_file))
     rows = hold_other_scales(read, reader.vocabulary.questionnaire, of_file)
-    if not rows:
+    if not rows and contents.is_whole:
         problems.append(
             here.problem("There are no clients below the header.", "Add a row for each.", severity="warning")
         )

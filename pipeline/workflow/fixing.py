@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.errors import LockedError, OutputError
 from pipeline.files import digest, run_lock, sweep, write_atomically
 from pipeline.intake.calls import KNOWN_HEADERS
-from pipeline.intake.fixing import draft_fixit, is_mendable
+from pipeline.intake.fixing import draft_fixit, is_worthwhile
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
@@ -89,7 +89,7 @@ def _due(reading: Reading) -> Iterator[tuple[str, str, Sequence[Problem]]]:
         by_file[problem.file].append(problem)
     for file in reading.intake.files:
         problems = by_file[file.name]
-        if file.is_whole and file.digest and any(map(is_mendable, problems)):
+        if file.is_whole and file.digest and is_worthwhile(problems):
             yield file.name, file.digest, problems
 
 

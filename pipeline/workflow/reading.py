@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.errors import InputError, SettingsError, UsageError
 from pipeline.intake import CALL_LIST, Intake, find_files, read_inputs
+from pipeline.intake.groups import group_problems
+from pipeline.intake.results import InputRow
 from pipeline.kit import load_kit
 from pipeline.models.client import fold_id
 from pipeline.models.kit import Kit
@@ -23,7 +26,10 @@ from pipeline.workflow.coverage import check_letters
 from pipeline.workflow.people import blocked_people, id_maker
 
 _NAMED = 10
-"""How many ids a message lists at most."""
+"""How many ids or places a message lists at most."""
+
+_LINES = 40
+"""How many kinds of problems a message tells at most."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +48,33 @@ class Reading:
         """How people are spoken of, by id: by their name, with the id if somebody typed it."""
         names = {row.id: row.name for row in self.intake.rows if row.id and row.name}
         names |= {client.id: client.name for client in self.intake.clients}
-        derived = self.intake.derived
-        return {key: name if key in derived else f"{name} ({key})" for key, name in names.items()}
+        return {key: self.label(key, name) for key, name in names.items()}
+
+    def label(self, identity: str | None, name: str | None) -> str:
+        """Say how somebody is spoken of: by name and id, as far as they were typed; maybe not at all."""
+        typed = identity if identity not in self.intake.derived else None
+        return f"{name} ({typed})" if name and typed else name or typed or ""
+
+    def owner(self, problem: Problem) -> str:
+        """Say whose row a problem is about: several people may share an address, and so a derived id."""
+        row = self._rows.get((problem.file, problem.sheet, problem.row))
+        if row:
+            return self.label(row.id, row.name)
+        return self.people.get(problem.client or "") or self.label(problem.client, None)
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str | None, int | None], InputRow]:
+        return {(row.file, row.sheet, row.row): row for row in self.intake.rows}
 
     @property
     def standstill(self) -> InputError | None:
         """Why there is nothing to go on with, if so: no file could be read, or no row has content."""
         answers = [file for file in self.intake.files if file.layout != CALL_LIST]
         if answers and not any(file.layout for file in answers):
-            return InputError("None of the input files could be read." + _list(self.intake.problems), _TRY)
+            return InputError("None of the input files could be read.", _TRY)
         if not self.intake.rows:
             names = ", ".join(file.name for file in answers or self.intake.files)
-            return InputError(f"There are no clients in {names}." + _list(self.intake.problems), _TRY)
+            return InputError(f"There are no clients in {names}.", _TRY)
         return None
 
     @property
@@ -126,10 +147,10 @@ def score_all(practice: Practice, inputs: Sequence[Path] = ()) -> Scored:
 
 
 def check_for_clients(practice: Practice, inputs: Sequence[Path]) -> Reading:
-    """Check, and raise :class:`InputError` if there is nothing to go on with."""
+    """Check, and raise :class:`InputError` if there is nothing to go on with; the message says why not."""
     reading = check(practice, inputs)
-    if reading.standstill:
-        raise reading.standstill
+    if standstill := reading.standstill:
+        raise InputError(standstill.message + _list(reading.intake.problems), standstill.hint)
     return reading
 
 
@@ -184,4 +205,11 @@ def _folded_words(name: str) -> str:
 
 
 def _list(problems: Sequence[Problem]) -> str:
-    return "".join(f"\n  {problem.file}: {problem.message} → {problem.fix}" for problem in problems)
+    """Write the kinds of problems of each file, a line each, with their places."""
+    lines = []
+    for _, of_file in groupby(problems, key=lambda problem: problem.file):
+        for group in group_problems(of_file):
+            where = ", ".join(filter(None, (group.first.file, group.places(_NAMED))))
+            lines.append(f"\n  {where}: {group.first.message} → {group.first.fix}")
+    more = f"\n  … and {len(lines) - _LINES:,} more; run check for the rest." if len(lines) > _LINES else ""
+    return "".join(lines[:_LINES]) + more

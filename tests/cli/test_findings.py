@@ -45,7 +45,7 @@ def reading_of(practice: Practice, *problems: Problem) -> Reading:
     )
     rows = tuple(
         InputRow(client.id, client.name, None, FILE, "S", number, "client")
-        for number, client in enumerate(clients)
+        for number, client in enumerate(clients, start=2)
     )
     rows += (InputRow("C-9", "Eve", None, FILE, "S", 9, "held"),)
     return replace(reading, intake=Intake(clients, problems, files, rows))
@@ -191,4 +191,68 @@ def test_the_copy_is_told_even_if_there_is_no_client_at_all(run: Run, practice: 
     path.write_text(f"{header},L01\n{cells},3\n")
     ran = run("check")
     assert ran.code == 3
-    assert "A copy of the sheet that shows what to mend: outputs/to-fix/clients.xlsx" in ran.err
+    assert "To mend these in a copy of the sheet: outputs/to-fix/clients.xlsx" in ran.err
+    assert ran.out == ""
+
+
+def test_without_a_client_places_are_told_as_otherwise(run: Run, practice: Practice) -> None:
+    path = practice.inputs / "clients.csv"
+    header, *rows = path.read_text().splitlines()
+    path.write_text("\n".join([header, f'"{rows[0]}', *rows]))
+    ran = run("check")
+    assert ran.code == 3
+    assert "  1 error · row 2\n" in ran.err
+    assert "There are no clients in inputs/clients.csv." in ran.err
+    assert "Add a row for each" not in ran.err, "there are rows, and they could not be read"
+    for command in ("score", "reports", "cohort"):
+        assert "  inputs/clients.csv, row 2: A quotation mark" in run(command).err
+
+
+def test_people_who_share_an_address_are_told_apart(run: Run, practice: Practice) -> None:
+    shared = {"A8": "both@example.com", "A12": ""}
+    write_inputs(practice.root, ADA | shared | {"L07": "x"}, BEN | shared | {"L08": "y"})
+    for command in ("check", "score", "reports"):
+        ran = run(command)
+        told = (ran.out + ran.err).splitlines()
+        assert any(ADA["A1"] in line and "2" in line for line in told)
+        assert any(BEN["A1"] in line and "3" in line for line in told)
+        assert not any(f"3 {ADA['A1']}" in line or f"2 {BEN['A1']}" in line for line in told)
+
+
+def test_a_row_without_a_name_is_told_by_its_place_alone(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, ADA | {"A1": "", "A12": ""})
+    out = run("check").out
+    (line,) = [line for line in out.splitlines() if line.startswith("  1 error")]
+    assert line.rsplit(" · ", 1)[1] in {"A2", "B2", "row 2"}
+
+
+def test_rows_add_up_and_notes_are_no_warnings(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, ADA, BEN)
+    write_inputs(practice.root, ADA, name="again.csv")
+    ran = run("check")
+    lines = [line.split() for line in ran.out.splitlines()]
+    assert lines[0] == ["File", "Read", "as", "Sheet", "Rows", "Ready", "Held", "Superseded"]
+    counts = [list(map(int, line[-4:])) for line in lines[1:3]]
+    assert sorted(counts) == [[1, 0, 0, 1], [2, 2, 0, 0]] or sorted(counts) == [[1, 1, 0, 0], [2, 1, 0, 1]]
+    assert "2 clients ready, 0 held, 0 warnings." in ran.out
+    assert "To mend" not in ran.out
+    severities = {problem["severity"] for problem in run("check", "--json").json["problems"]}
+    assert severities == {"warning"}
+
+
+def test_no_copy_is_made_for_columns_that_are_not_read(run: Run, practice: Practice) -> None:
+    path = practice.inputs / "clients.csv"
+    header, *rows = path.read_text().splitlines()
+    path.write_text("\n".join([f"{header},Hobby", *(f"{cells},chess" for cells in rows)]))
+    ran = run("check")
+    assert "Hobby" in ran.out
+    assert "To mend" not in ran.out
+    assert not practice.to_fix.exists()
+
+
+def test_long_names_of_files_leave_room_for_the_table(run: Run, practice: Practice) -> None:
+    (practice.inputs / "clients.csv").rename(practice.inputs / f"{'clients ' * 15}of May.csv")
+    (practice.inputs / "broken.xlsx").write_bytes(b"")
+    table = run("check").out.split("\n\n")[0].splitlines()
+    assert max(map(len, table)) <= 80
+    assert any("inputs/clients" in line and "…" in line and "of May.csv  csv" in line for line in table)

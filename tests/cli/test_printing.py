@@ -23,32 +23,37 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("problem", "line"),
+    ("problem", "owner", "line"),
     [
         (
             Problem("inputs/a.xlsx", "This is no number.", "Write digits.", "Clients", "B7", 7, found="ten"),
+            "",
             "inputs/a.xlsx, sheet Clients, B7: found “ten”. This is no number. → Write digits.",
         ),
         (
             Problem("inputs/a.csv", "This is none.", "Choose.", cell="T5", row=5, client="c-1", field="L01"),
+            "c-1",
             "inputs/a.csv, T5, c-1, “My pay covers my normal monthly costs.”: This is none. → Choose.",
         ),
         (
             Problem("inputs/a.csv", "This is none.", "Choose.", cell="T5", row=5, client="c-2"),
+            "Ada Byron",
             "inputs/a.csv, T5, Ada Byron: This is none. → Choose.",
         ),
         (
             Problem("inputs/a.csv", "A row is short.", "Fill it.", row=3),
+            "",
             "inputs/a.csv, row 3: A row is short. → Fill it.",
         ),
         (
             Problem("inputs/a.csv", "Read as e-mail.", "Nothing.", severity="warning"),
+            "",
             "inputs/a.csv: (warning) Read as e-mail. → Nothing.",
         ),
     ],
 )
-def test_a_problem_is_one_line(problem: Problem, line: str) -> None:
-    assert describe(problem, kit().wordings["en"], {"c-2": "Ada Byron"}) == line
+def test_a_problem_is_one_line(problem: Problem, owner: str, line: str) -> None:
+    assert describe(problem, kit().wordings["en"], owner) == line
 
 
 def test_many_problems_beside_results_are_told_in_part_errors_first(
@@ -56,7 +61,7 @@ def test_many_problems_beside_results_are_told_in_part_errors_first(
 ) -> None:
     warnings = [Problem("a.csv", "Odd.", "Look.", row=row, severity="warning") for row in range(2, 102)]
     error = Problem("a.csv", "Bad.", "Mend it.", row=200)
-    print_problems([*warnings, error], kit().wordings["en"], {})
+    print_problems([*warnings, error], kit().wordings["en"], lambda _: "")
     told = capsys.readouterr().err.splitlines()
     assert told[0] == "a.csv, row 200: Bad. → Mend it."
     assert told[1].startswith("a.csv, row 2: ")

@@ -69,17 +69,17 @@ def test_missing_answers_in_json(run: Run, practice: Practice, asked: Kit) -> No
 
 
 def test_files_for_spreadsheets(run: Run, practice: Practice) -> None:
-    write_inputs(practice.root, row("C-1", "=1+1"), row("C-2", "@Ben"), row("C-3", "Cleo"))
+    write_inputs(practice.root, row("C-1", "=A1+1"), row("C-2", "@Ben"), row("C-3", "Cleo"))
     ran = run("score", "--xlsx", "scores.xlsx", "--csv", "scores.csv")
     assert (ran.code, ran.out) == (0, "")
     assert "Wrote 3 clients to scores.xlsx." in ran.err
     table = list(csv.reader(io.StringIO((practice.root / "scores.csv").read_text("utf-8-sig"))))
-    assert [line[1] for line in table] == ["name", "'=1+1", "'@Ben", "Cleo"]
+    assert [line[1] for line in table] == ["name", "'=A1+1", "'@Ben", "Cleo"]
     assert table[0][:7] == ["client", "name", "position", "quadrant", "P", "P low", "P high"]
     assert {len(line) for line in table} == {len(table[0])}
     sheet = load_workbook(practice.root / "scores.xlsx")["Scores"]
     names = [cell for (cell,) in sheet.iter_rows(min_row=2, min_col=2, max_col=2)]
-    assert [cell.value for cell in names] == ["=1+1", "@Ben", "Cleo"]
+    assert [cell.value for cell in names] == ["=A1+1", "@Ben", "Cleo"]
     assert [cell.data_type for cell in names] == ["s", "s", "s"]
     assert sheet.cell(2, 5).data_type == "n"
     assert (practice.root / "scores.csv").stat().st_mode & 0o777 == 0o600

@@ -1,6 +1,6 @@
 """Fix-it workbooks: the coach's own sheet with what is wrong coloured and explained, and a summary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import PurePath
@@ -15,13 +15,21 @@ from pipeline.models.wording import Wording
 from pipeline.spreadsheets.book import Book
 from pipeline.spreadsheets.tables import Contents, Table, is_empty
 
-__all__ = ["draft_fixit", "is_mendable"]
+__all__ = ["draft_fixit", "is_worthwhile"]
 
 _DIGESTS = 6
 """A copy of a copy tells so many of the files before it."""
 
 
-def is_mendable(problem: Problem) -> bool:
+def is_worthwhile(problems: Iterable[Problem]) -> bool:
+    """Whether a fix-it would help: a row is held, or a cell should be looked at.
+
+    Columns that are left out altogether are told without one.
+    """
+    return any(problem.is_error or problem.cell for problem in filter(_is_mendable, problems))
+
+
+def _is_mendable(problem: Problem) -> bool:
     """Whether a fix-it can show a problem: it is one of a row or cell, and something needs doing."""
     return problem.row is not None and problem.needs_doing
 
@@ -38,7 +46,7 @@ def draft_fixit(
     ``problems`` are those of the file, ``headers`` the folded headers by which its header row is found.
     Rows that are ``skipped`` stay blank.
     """
-    mendable = tuple(filter(is_mendable, problems))
+    mendable = tuple(filter(_is_mendable, problems))
     contents = without_additions(contents, headers)
     table = next(
         (table for table in contents.tables for first in mendable[:1] if table.sheet == first.sheet), None
