@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -47,6 +48,12 @@ def test_what_is_no_address_is_folded_as_a_name_is(text: str) -> None:
         "maya@한국-korea.kr",
         "josé@example.com",
         "MÜLLER.h+x2@example.com",
+        "maya@XN--MNCHEN-3YA.de",
+        "nguyễn@ơn-việt.vn",
+        "łukasz@żółw.pl",
+        "ioniță@știri.ro",
+        "ərəb@şəhər.az",
+        "maya@faß.de",
         "वेद@example.com",
         "иван.петров@пример.рф",
         "сао@пример.рф",
@@ -72,9 +79,7 @@ LONG = "This address is longer than any that mail can reach."
 NUMERIC = "There are numbers where the name of a mail provider belongs."
 NO_AT = "There is no @ here, so this is no e-mail address."
 NONE = "This is not an e-mail address."
-LOOKALIKE = (
-    "Letters of this address are of another alphabet and look like plain ones, as in a forged address."
-)
+LOOKALIKE = "Letters of this address are unusual and look like plain ones, as in a forged address."
 
 
 @pytest.mark.parametrize(
@@ -153,6 +158,14 @@ LOOKALIKES = [
     "аасе@example.com",
     "маya@пример.рф",
     "𝓶𝓪𝔂𝓪@example.com",
+    "maya@ᴘaypal.com",
+    "maya@ⅽom.com",
+    "maya@ﬁ.com",
+    "maya@𝖾𝗑.com",
+    "maya@ḷidl.com",
+    "mɑya@example.com",
+    "maya@ſun.com",
+    "maya@example.℡",
 ]
 
 
@@ -163,6 +176,19 @@ def test_an_address_with_letters_that_look_like_others_waits_for_the_coach(addre
     assert "confirmed_addresses" in found.fix
     assert value("A8", address, confirmed_addresses=[address.replace("a", "A")]) == address
     assert fault("A8", address, confirmed_addresses=["maya@example.com"]) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["a@" + "," * 32_000, "=?x" * 10_900, "a@" + "1." * 16_000, "@" + " ," * 16_000]
+)
+def test_what_is_far_too_long_costs_no_search(text: str) -> None:
+    started = process_time()
+    assert fault("A8", text).message == LONG
+    assert process_time() - started < 0.05
+
+
+def test_many_addresses_are_told_as_such_however_long() -> None:
+    assert fault("A8", ", ".join(f"maya{n}@example.com" for n in range(100))).message == SEVERAL
 
 
 def test_only_what_mail_can_reach_can_be_confirmed() -> None:

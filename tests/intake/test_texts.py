@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from pipeline.intake.values.characters import has_pile_of_marks
 from pipeline.intake.values.texts import is_broken_encoding
 from pipeline.spreadsheets.places import Cell, Formula
 from tests.intake.cells import fault, message, value
@@ -176,3 +178,16 @@ def test_words_of_lost_letters_are_warned_of(tmp_path: Path) -> None:
     intake = read_person(tmp_path, G1="?????? ???, ????.", G2="Really? Director??")
     assert only_problem(intake).field == "G1"
     assert intake.clients
+
+
+@pytest.mark.parametrize("question", ["A1", "A8", "G1", "A4", "A0", "A6", "L01", "A11"])
+@pytest.mark.parametrize("marks", ["\u0301\u0327", "\u0f73\u0f71", "\u0301"])
+def test_a_pile_of_accents_is_refused_before_it_is_composed(question: str, marks: str) -> None:
+    started = process_time()
+    assert message(question, "Maya" + "a" + marks * 16_000).startswith("More accents stand upon one letter")
+    assert process_time() - started < 0.1
+
+
+@pytest.mark.parametrize(("before", "count", "is_piled"), [(0, 30, False), (25, 31, True), (61, 30, False)])
+def test_as_many_accents_as_a_language_needs_are_kept(before: int, count: int, is_piled: bool) -> None:  # noqa: FBT001
+    assert has_pile_of_marks("x" * before + "\u0327" * count + "x" * 60) is is_piled

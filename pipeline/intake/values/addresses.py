@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection
+from itertools import zip_longest
 
 from pipeline.intake.values.characters import INVISIBLE
 from pipeline.intake.values.fault import Fault
-from pipeline.intake.values.scripts import mixes_scripts, passes_for_latin
+from pipeline.intake.values.scripts import has_odd_latin, mixes_scripts, passes_for_latin
 from pipeline.spreadsheets.folding import domain_forms, fold_address
 from pipeline.spreadsheets.places import Cell
 
@@ -22,16 +23,25 @@ _LONGEST_MAILBOX = 64
 _ALONE = "Write one address alone, such as name@example.com."
 _AGAIN = "Delete what the cell holds and type the address again, letter by letter."
 _WIDE = re.compile("[\uff01-\uff5e\u3002\uff61]")
-_SEVERAL = re.compile(r"@[^@]*[\s,;/|<>][^@]*@", re.DOTALL)
+_BETWEEN = re.compile(r"[\s,;/|<>]")
 _DOTS = re.compile(r"^\.|\.@|@\.|\.\.|\.$")
 _NUMERIC = re.compile(r"@(?:\[.*\]|[0-9.]+)$", re.DOTALL)
 
 _LOOKALIKE = Fault(
-    "Letters of this address are of another alphabet and look like plain ones, as in a forged address.",
+    "Letters of this address are unusual and look like plain ones, as in a forged address.",
     "Type the address again in plain letters; or, if it is right, list it as one of the confirmed_addresses"
     " under [intake] in roadmap.toml.",
 )
 _NOT_ONE = Fault("This is not an e-mail address.", _ALONE)
+_SEVERAL = Fault("There is more than one e-mail address here.", f"Keep one. {_ALONE}")
+_TOO_LONG = Fault("This address is longer than any that mail can reach.", f"Correct it. {_ALONE}")
+
+
+def _holds_several(text: str) -> bool:
+    """Whether something that stands between addresses stands between two @."""
+    first, last = text.find("@"), text.rfind("@")
+    return _BETWEEN.search(text, first + 1, max(last, 0)) is not None
+
 
 # Why a text is no plain address. The first that holds is told, so the special stand before the general.
 _REASONS: tuple[tuple[Callable[[str], object], Fault], ...] = (
@@ -48,7 +58,7 @@ _REASONS: tuple[tuple[Callable[[str], object], Fault], ...] = (
         re.compile(r"=\?.*\?=", re.DOTALL).search,
         Fault("This is the coded form in which mail programs pass names on.", _ALONE),
     ),
-    (_SEVERAL.search, Fault("There is more than one e-mail address here.", f"Keep one. {_ALONE}")),
+    (_holds_several, _SEVERAL),
     (
         re.compile("[<>]").search,
         Fault("There is more than the address here.", f"Leave out the name and < and >. {_ALONE}"),
@@ -62,10 +72,7 @@ _REASONS: tuple[tuple[Callable[[str], object], Fault], ...] = (
         lambda text: text.count("@") > 1,
         Fault("There is more than one @ in this address.", f"Correct it. {_ALONE}"),
     ),
-    (
-        lambda text: not _can_be_reached(text),
-        Fault("This address is longer than any that mail can reach.", f"Correct it. {_ALONE}"),
-    ),
+    (lambda text: not _can_be_reached(text), _TOO_LONG),
     (
         re.compile('["\\\\]').search,
         Fault("There are quotation marks in this address.", f"Leave them out. {_ALONE}"),
@@ -105,6 +112,8 @@ def parse_email(cell: Cell, characters: int, confirmed: Collection[str]) -> str 
         and "xn--" not in text.casefold()
     ):
         return text
+    if len(text) > LONGEST:  # which no pattern is to search
+        return _SEVERAL if _holds_several(text) else _TOO_LONG
     for holds, fault in _REASONS:
         if holds(text):
             return fault
@@ -122,7 +131,7 @@ def _international(text: str, confirmed: Collection[str]) -> str | Fault:
     forms = domain_forms(domain)
     if not forms or not _ADDRESS.fullmatch(f"{''.join(map(_as_plain, mailbox))}@{forms[0]}"):
         return _NOT_ONE
-    if _is_lookalike(mailbox, forms[1]) and fold_address(text) not in confirmed:
+    if _is_lookalike(text, forms[1]) and fold_address(text) not in confirmed:
         return _LOOKALIKE
     return text
 
@@ -135,12 +144,18 @@ def _as_plain(sign: str) -> str:
     return "" if kind.startswith("M") else sign
 
 
-def _is_lookalike(mailbox: str, domain: str) -> bool:
+def _is_lookalike(text: str, read: str) -> bool:
     """Whether a part mixes scripts or styles of letters, or passes for Latin.
 
-    In a domain that ends in another script, letters like Latin ones are what they seem.
+    ``read`` is the domain as mail reads it: it has to be what was typed. In a domain that ends in another
+    script, letters like Latin ones are what they seem.
     """
-    parts = (mailbox, *domain.split("."))
-    if any(map(mixes_scripts, parts)) or not unicodedata.is_normalized("NFKC", mailbox):
+    mailbox, _, domain = text.partition("@")
+    pairs = zip_longest(domain.lower().split("."), read.split("."), fillvalue="")
+    is_mapped = any(typed != meant and not typed.startswith("xn--") for typed, meant in pairs)
+    if is_mapped or not unicodedata.is_normalized("NFKC", text):
+        return True
+    parts = (mailbox, *read.split("."))
+    if any(mixes_scripts(part) or has_odd_latin(part) for part in parts):
         return True
     return parts[-1].isascii() and any(map(passes_for_latin, parts))

@@ -21,11 +21,33 @@ _SHAPING = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef\\s]+")
 # The wide forms of ASCII, as East Asian keyboards type them.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASH = re.compile(f"[{DASHES}]")
+_MOST_MARKS = 30  # upon one letter in any language (UAX 15, stream-safe text)
 
 
 def is_visible(text: str) -> bool:
     """Whether anything of a text without invisible characters can be seen."""
     return bool(text) and not _SHAPING.fullmatch(text)
+
+
+def has_pile_of_marks(text: str) -> bool:
+    """Whether more marks stand upon one letter than in any language. To compose them would take ages."""
+    if text.isascii():
+        return False
+    # Every longer run of marks covers one of these places.
+    places = (at for at in range(_MOST_MARKS, len(text), _MOST_MARKS + 1) if _is_mark(text[at]))
+    for at in places:
+        start, end = at, at + 1
+        while start > 0 and at - start <= _MOST_MARKS and _is_mark(text[start - 1]):
+            start -= 1
+        while end < len(text) and end - at <= _MOST_MARKS and _is_mark(text[end]):
+            end += 1
+        if end - start > _MOST_MARKS:
+            return True
+    return False
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign).startswith("M")
 
 
 def plain(text: str) -> str:

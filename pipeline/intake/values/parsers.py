@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from pipeline.intake.values.addresses import parse_email
+from pipeline.intake.values.characters import has_pile_of_marks
 from pipeline.intake.values.closed import Answers
 from pipeline.intake.values.day_orders import UNPROVEN, DayOrders
 from pipeline.intake.values.fault import Fault, Value
@@ -39,6 +40,10 @@ _FAILED = Fault(
     "The spreadsheet keeps a calculation that failed here.", "Type the answer again, or clear the cell."
 )
 _NO_TIME = Fault("The time of day is missing.", "Write the date and the time, such as 2027-03-31 15:00.")
+_PILED = Fault(
+    "More accents stand upon one letter here than in any language.",
+    "Type the answer again, or clear the cell.",
+)
 _ENDLESS = Fault(
     "The spreadsheet keeps a number without end here.", "Type the answer again, or clear the cell."
 )
@@ -119,6 +124,8 @@ def _unusable_text(text: str, longest: int) -> Fault | None:
         return Fault(
             f"This cell holds more than {longest:,} characters, the most that are read.", "Shorten it."
         )
+    if has_pile_of_marks(text):
+        return _PILED
     if "#" not in text:
         return None
     text = text.strip()

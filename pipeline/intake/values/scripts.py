@@ -1,5 +1,6 @@
 """Letters that look like others: what makes one address pass for another (after Unicode UTS 39)."""
 
+import re
 import unicodedata
 
 # Scripts that one word of these languages is written in together: Japanese, Korean, Chinese with Bopomofo.
@@ -11,8 +12,9 @@ _TOGETHER = (
 # Small letters of other scripts that are drawn like Latin ones; source: Unicode confusables.txt 16.
 _LIKE_LATIN = frozenset("асԁеԍһіјӏорԗԛѕԝхуъьпгѵѡαγικνορτυωηϲϳաոսօցհյզգէղ")
 
-# Letters of phonetic and other Latin alphabets that are drawn like a–z.
-_ODD_LATIN = frozenset("ıɑɡɩɪʋʟĸᴄᴏᴠᴡᴢꜱ")
+# The small Latin letters that people's names and languages are written with: those of Western and Central
+# Europe, Turkey, the Baltic, Romania, Wales, Azerbaijan and Vietnam, without those drawn like i, k, n or s.
+_USUAL_LATIN = re.compile("[a-zß-öø-İĲ-ķĹ-ňŊ-žơưșțəẁẃẅạ-ỹ]")
 
 
 def mixes_scripts(word: str) -> bool:
@@ -22,9 +24,15 @@ def mixes_scripts(word: str) -> bool:
 
 
 def passes_for_latin(word: str) -> bool:
-    """Whether all letters of a word are of another script and drawn like Latin ones, or one is odd Latin."""
+    """Whether all letters of a word are of another script and drawn like Latin ones."""
     letters = {letter for letter in word if letter.isalpha()}
-    return bool(letters) and (letters <= _LIKE_LATIN or not letters.isdisjoint(_ODD_LATIN))
+    return bool(letters) and letters <= _LIKE_LATIN
+
+
+def has_odd_latin(word: str) -> bool:
+    """Whether a letter of a word is a Latin one that hardly anybody writes: phonetic, or with rare marks."""
+    odd = (letter for letter in word.lower() if letter.isalpha() and not _USUAL_LATIN.match(letter))
+    return any(_script(letter) == "LATIN" for letter in odd)
 
 
 def _script(letter: str) -> str:
