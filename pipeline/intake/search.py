@@ -1,5 +1,6 @@
 """Which files are inputs: found in folders, in the order of their names."""
 
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -11,8 +12,35 @@ from pipeline.models.problem import Problem
 from pipeline.spreadsheets.places import Place
 from pipeline.spreadsheets.readers import OTHER_SPREADSHEETS, READERS
 
+_Told = tuple[str, str]
+"""What is wrong, and what to do."""
+
 _SPREADSHEETS = OTHER_SPREADSHEETS | READERS.keys()
+_DEEPEST = 40
+"""Folders within folders: as many as anybody keeps files in, and no more than any system can open."""
+
 _CLOSED = ("This folder cannot be opened, so nothing in it was read.", "Check that you may open it.")
+_TOO_DEEP = (
+    f"This folder lies more than {_DEEPEST} folders deep, so nothing in it was read.",
+    "Move what you need out of it.",
+)
+_UNREACHABLE = (
+    "The file cannot be looked at.",
+    "Check that you may open it, and that its name, with those of its folders, is not too long.",
+)
+_LEADS_OUT = (
+    "This link leads out of the folder and was not followed.",
+    "Copy what it leads to into the folder.",
+)
+_LEADS_NOWHERE = (
+    "This link leads to nothing: what it led to was moved, renamed or deleted.",
+    "Put the file itself there, or delete the link.",
+)
+_LEADS_IN_A_CIRCLE = ("This link leads back to itself.", "Put the file itself there, or delete the link.")
+_NO_FILE = (
+    "This link leads to no file but to a pipe, a socket or a device.",
+    "Put the spreadsheet itself there, or delete the link.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +55,15 @@ def find_files(inputs: Sequence[Path], *, root: Path) -> Found:
     """Return the spreadsheets among files and folders, each once; folders are searched to their depths.
 
     ``root`` is the practice's folder, to which problems name files. Lock files, hidden files, links that
-    leave a folder and folders that cannot be opened are passed over and told. Raises :class:`InputError` for
+    leave a folder (or the practice, where somebody names the link itself) and folders that cannot be opened
+    are passed over and told. Raises :class:`InputError` for
     a path that is not there or cannot be looked at, and when no file is left.
     """
     paths: dict[Path, Path] = {}
     problems: list[Problem] = []
     for path in inputs:
-        searched, closed = _search(path) if _is_folder(path) else ([path], [])
-        problems += [place_of(each, root).problem(*_CLOSED) for each in closed]
+        searched, closed = _search(path) if _is_folder(path) else ([path], {})
+        problems += [place_of(each, root).problem(*told) for each, told in closed.items()]
         for found in searched:
             problem = _passed_over(found, path, root)
             if problem:
@@ -66,25 +95,47 @@ def _is_folder(given: Path) -> bool:
         raise InputError(told, "Check the name, and that you may open it.") from None
 
 
-def _search(folder: Path) -> tuple[list[Path], list[Path]]:
+def _search(folder: Path) -> tuple[list[Path], dict[Path, _Told]]:
     """Return what has the name of a spreadsheet or links elsewhere, by name, and folders that stay closed.
 
     What a thing with the name of a spreadsheet is, its reader tells.
     """
     found: list[Path] = []
-    closed: list[Path] = []
-    for place, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        paths = map(Path(place).joinpath, (*folders, *files))
-        found += [path for path in paths if _suffix(path) in _SPREADSHEETS or _leads_away(path, folder)]
+    closed: dict[Path, _Told] = {}
+    ahead = [(folder, 0)]  # a list, since folders may be nested deeper than functions can
+    while ahead:
+        place, depth = ahead.pop()
+        try:
+            with os.scandir(place) as entries:
+                listed = list(entries)
+        except OSError:
+            closed[place] = _CLOSED
+            continue
+        for entry in listed:
+            path = place / entry.name
+            is_folder = _is_folder_itself(entry)
+            if _suffix(path) in _SPREADSHEETS or (entry.is_symlink() and _leads_away(path, folder)):
+                found.append(path)
+            if is_folder and depth < _DEEPEST:
+                ahead.append((path, depth + 1))
+            elif is_folder:
+                closed[path] = _TOO_DEEP
     return sorted(found, key=lambda path: path.parts), closed
 
 
-def _leads_away(path: Path, folder: Path) -> bool:
-    """Whether this is a link to a folder elsewhere, or to nothing: what is missing there may be answers."""
+def _is_folder_itself(entry: "os.DirEntry[str]") -> bool:
     try:
-        return path.is_symlink() and not path.is_file() and not _stays_inside(path, folder)
-    except OSError:  # it lies too deep to be looked at
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:  # it was taken away meanwhile
         return False
+
+
+def _leads_away(link: Path, folder: Path) -> bool:
+    """Whether a link leads to a folder elsewhere, or to nothing: what is missing there may be answers."""
+    try:
+        return not link.is_file() and not _target(link).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True
 
 
 def _suffix(path: Path) -> str:
@@ -106,17 +157,31 @@ def _passed_over(path: Path, given: Path, root: Path) -> Problem | None:
         return place.problem(
             "This file is hidden and was not read.", "Rename it if it holds answers.", severity="warning"
         )
-    if path != given and not _stays_inside(path, given):
-        return place.problem(
-            "This link leads out of the folder and was not followed.",
-            "Copy what it leads to into the folder.",
-        )
-    return None
+    told = _led_astray(path, [given] if path != given else [root, path.parent])
+    return place.problem(*told) if told else None
 
 
-def _stays_inside(path: Path, folder: Path) -> bool:
+def _led_astray(path: Path, folders: Sequence[Path]) -> _Told | None:
+    """Why a path is not followed to where it leads: it has to stay inside one of the folders.
+
+    Whoever names a file may name any; but a link that lies in the practice may be another's work.
+    """
     try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):  # a link to nothing, or to itself
-        return False
-    return target.is_relative_to(folder.resolve())
+        target = _target(path)
+        mode = target.stat().st_mode
+        homes = [folder.resolve() for folder in folders]
+    except FileNotFoundError:
+        return _LEADS_NOWHERE
+    except (OSError, RuntimeError) as error:
+        is_circle = isinstance(error, RuntimeError) or error.errno == errno.ELOOP
+        return _LEADS_IN_A_CIRCLE if is_circle else _UNREACHABLE
+    if not path.is_symlink() or not path.absolute().is_relative_to(folders[0].absolute()):
+        return None
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        return _NO_FILE
+    return None if any(map(target.is_relative_to, homes)) else _LEADS_OUT
+
+
+def _target(path: Path) -> Path:
+    """Return where a path leads. Raises :class:`OSError`, or :class:`RuntimeError` for a circle."""
+    return path.resolve(strict=True)

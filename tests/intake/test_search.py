@@ -104,11 +104,71 @@ def test_a_path_that_cannot_be_looked_at_stops_the_run(tmp_path: Path, name: str
 
 
 def test_a_link_that_a_person_names_is_their_choice(tmp_path: Path) -> None:
-    _files(tmp_path, "outside.csv")
-    (tmp_path / "inputs").mkdir()
-    link = tmp_path / "inputs" / "a.csv"
-    link.symlink_to(tmp_path / "outside.csv")
-    assert find_files([link], root=tmp_path).paths == (link,)
+    _files(tmp_path, "elsewhere/outside.csv", "practice/more/a.csv")
+    practice = tmp_path / "practice"
+    links = practice / "a.csv", tmp_path / "elsewhere" / "b.csv", practice / "more" / "c.csv"
+    links[0].symlink_to(practice / "more" / "a.csv")
+    links[1].symlink_to(tmp_path / "elsewhere" / "outside.csv")
+    links[2].symlink_to(tmp_path / "elsewhere" / "outside.csv")
+    assert find_files(links[:2], root=practice).paths == links[:2]
+    with pytest.raises(InputError, match=r"(?s)more/c\.csv: This link leads out"):
+        find_files(links[2:], root=practice)
+
+
+def test_folders_nested_without_end_are_told_and_lose_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _files(tmp_path, "a.csv", "b/c.csv")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1_200):
+        Path("d").mkdir()
+        os.chdir("d")
+    Path("x.csv").touch()
+    os.chdir(tmp_path)
+    found = find_files([tmp_path], root=tmp_path)
+    assert _names(found, tmp_path) == ["a.csv", "b/c.csv"]
+    (problem,) = found.problems
+    assert "more than 40 folders deep" in problem.message
+    assert problem.is_error
+    for _ in range(1_200):  # the removal of what tests leave behind is recursive
+        if Path("d/d").exists():
+            Path("d/d").rename("e")
+            Path("d").rmdir()
+            Path("e").rename("d")
+
+
+def test_a_file_whose_path_is_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _files(tmp_path, "a.csv")
+    monkeypatch.chdir(tmp_path)
+    for _ in range((4_090 - len(str(tmp_path))) // 201):
+        Path("d" * 200).mkdir()
+        os.chdir("d" * 200)
+    Path("e" * 250 + ".csv").touch()
+    os.chdir(tmp_path)
+    found = find_files([tmp_path], root=tmp_path)
+    assert _names(found, tmp_path) == ["a.csv"]
+    (problem,) = found.problems
+    assert (problem.is_error, "cannot be looked at" in problem.message) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("nothing.csv", "leads to nothing"),
+        ("link.csv", "leads back to itself"),
+        ("../pipe", "no file but to a pipe"),
+        ("pipe.csv", "no file but to a pipe"),
+        ("../outside.csv", "leads out of the folder"),
+        ("/dev/null", "no file but to a pipe"),
+    ],
+)
+def test_a_link_is_told_for_what_it_is(tmp_path: Path, target: str, said: str) -> None:
+    _files(tmp_path, "outside.csv", "inputs/a.csv")
+    os.mkfifo(tmp_path / "pipe")
+    os.mkfifo(tmp_path / "inputs" / "pipe.csv")
+    (tmp_path / "inputs" / "link.csv").symlink_to(target)
+    (problem,) = find_files([tmp_path / "inputs"], root=tmp_path).problems
+    assert (problem.file, said in problem.message) == ("inputs/link.csv", True), problem.message
 
 
 def test_a_path_that_is_not_there_stops_the_run(tmp_path: Path) -> None:
