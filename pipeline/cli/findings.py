@@ -126,10 +126,7 @@ def _questions(group: Group, wording: "Wording") -> str:
 
 def _places(group: Group, owner: Owner) -> str:
     """Name cells and rows, with the client where there are few."""
-    if len(group.problems) > _NAMED:
-        return group.places(_PLACES)
-    places = (f"{Group((problem,)).places(1)} {owner(problem)}".strip() for problem in group.problems)
-    return ", ".join(places)
+    return group.places(_PLACES, owner if len(group.problems) <= _NAMED else None)
 
 
 def _print_wrapped(text: str, indent: str) -> None:

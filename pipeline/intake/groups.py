@@ -1,7 +1,7 @@
 """Problems brought together: what is wrong in the same way is told once, with all its places."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -29,11 +29,15 @@ class Group:
         """The questions that they are about, each once."""
         return list(dict.fromkeys(problem.field for problem in self.problems if problem.field))
 
-    def places(self, most: int) -> str:
+    def places(self, most: int, owner: Callable[[Problem], str] | None = None) -> str:
         """Name the cells and rows, ``most`` of them or of their ranges: ``C5:C9, C11 and 8 more``.
 
-        The text is empty if they are problems of the file as a whole.
+        The text is empty if they are problems of the file as a whole. With an ``owner``, which says whose row
+        a problem is about, each place is named by itself: ``C5 Maya, C11 Ben``.
         """
+        if owner:
+            each = (f"{Group((problem,)).places(1)} {owner(problem)}".strip() for problem in self.problems)
+            return ", ".join(each)
         spans = [*_cell_spans(self.problems), *_row_spans(self.problems)]
         left = sum(size for _, size in spans[most:])
         more = f" and {left:,} more" if left else ""

@@ -101,7 +101,7 @@ class _Bench:
         self._limits = Limits.of(practice.settings.intake.limits)
         self._wording = reading.kit.wordings[practice.settings.practice.language]
         self._headers = Vocabulary.of(reading.kit, practice.settings.intake.columns).known_headers
-        self._skipped = reading.intake.skipped
+        self._skipped, self._owner = reading.intake.skipped, reading.owner
         self._digests = {
             file.digest for file in reading.intake.files if not self._is_in_to_fix(practice.root / file.name)
         }
@@ -128,7 +128,9 @@ class _Bench:
             )
             return
         contents = self._read(path, Place(file), self._limits, self._headers | KNOWN_HEADERS)
-        book = draft_fixit(contents, problems, self._headers, self._wording, self._skipped)
+        book = draft_fixit(
+            contents, problems, self._headers, self._wording, skipped=self._skipped, owner=self._owner
+        )
         if contents.digest != digest_then:
             self.notes.append(f"{file} was changed while it was read: check again.")
         elif book:

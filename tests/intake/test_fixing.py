@@ -310,7 +310,7 @@ def test_rows_of_people_who_are_passed_over_stay_blank() -> None:
     contents = Contents("workbook", (Table("S", table(maya, eve)),))  # type: ignore[arg-type]
     problem = Problem("a.xlsx", "Bad.", "Mend it.", sheet="S", row=3, cell="D3")
     skipped = {Source("a.xlsx", "S", 2), Source("b.xlsx", "S", 3), Source("a.xlsx", "T", 3)}
-    book = draft_fixit(contents, [problem], known(), kit().wordings["en"], skipped)
+    book = draft_fixit(contents, [problem], known(), kit().wordings["en"], skipped=skipped)
     assert book
     rows = list(book.sheets[0].rows)
     assert [len(row) for row in rows[1:]] == [0, 6]

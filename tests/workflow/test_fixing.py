@@ -325,3 +325,18 @@ def test_every_row_of_a_larger_sheet_is_there(practice: Practice) -> None:
     assert len(marked) == 50
     assert sheet.max_row == 501
     assert EXPLANATIONS in {cell.value for cell in sheet[1]}
+
+
+def test_headers_are_seen_whole_and_the_list_tells_whose_row_it_is(practice: Practice) -> None:
+    path = practice.inputs / "clients.csv"
+    question = "I worry that I could lose this work within six months."
+    path.write_text(path.read_text().replace("L03", question, 1))
+    fix(practice)
+    copy, summary = openpyxl.load_workbook(practice.to_fix / "clients.xlsx").worksheets
+    (header,) = (cell for cell in copy[1] if cell.value == question)
+    width = copy.column_dimensions[header.column_letter].width
+    assert header.alignment.wrap_text
+    assert copy.row_dimensions[1].height >= len(question) / width * 15
+    assert [cell.value for row in summary.iter_rows() for cell in row if "go to" in str(cell.value)] == [
+        f"go to {cell_of(practice.to_fix / 'clients.xlsx', 'eleven')} {BEN['A1']} (C-2)"
+    ]

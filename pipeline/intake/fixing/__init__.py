@@ -1,6 +1,6 @@
 """Fix-it workbooks: the coach's own sheet with what is wrong coloured and explained, and a summary."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import PurePath
@@ -34,17 +34,19 @@ def _is_mendable(problem: Problem) -> bool:
     return problem.row is not None and problem.needs_doing
 
 
-def draft_fixit(
+def draft_fixit(  # noqa: PLR0913 - all that a copy shows enters here
     contents: Contents,
     problems: Sequence[Problem],
     headers: frozenset[str],
     wording: Wording,
+    *,
     skipped: AbstractSet[Source] = frozenset(),
+    owner: Callable[[Problem], str] = lambda _: "",
 ) -> Book | None:
     """Return the fix-it of a file, with questions as ``wording`` asks them; None if there is nothing to show.
 
     ``problems`` are those of the file, ``headers`` the folded headers by which its header row is found.
-    Rows that are ``skipped`` stay blank.
+    Rows that are ``skipped`` stay blank; ``owner`` says whose row a problem is about.
     """
     mendable = tuple(filter(_is_mendable, problems))
     contents = without_additions(contents, headers)
@@ -63,6 +65,7 @@ def draft_fixit(
         ),
         header=header,
         problems=tuple(problem for problem in mendable if problem.sheet == table.sheet),
+        owner=owner,
         digests=tuple(filter(None, (contents.digest, *contents.copy_of)))[:_DIGESTS],
         at_large=tuple(problem for problem in problems if problem.row is None and problem.needs_doing),
         others=tuple(

@@ -6,7 +6,7 @@ there is hidden here, and merged cells stay merged: the copy must not say what t
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.intake.additions import EXPLANATIONS, LACKING
 from pipeline.intake.fixing.draft import Draft, question_of
@@ -18,6 +18,9 @@ from pipeline.spreadsheets.tables import Cells, is_blank, width_of
 
 _EXPLANATIONS_WIDTH = 70.0
 _NARROWEST, _WIDEST = 8.0, 40.0
+_BOLD = 1.2
+"""How much more room bold letters take."""
+
 _LOOKED_AT = 200
 """How many rows tell how wide a column should be."""
 
@@ -28,15 +31,16 @@ _LACKING_NOTE = f"Where the row ended too early, {LACKING} stands: write the ans
 def copy_sheet(draft: Draft, wording: Wording) -> Sheet:
     """Return the sheet with everything on it, what is wrong coloured, and a column that explains it."""
     rows, column = draft.table.rows, _explanations_column(draft)
+    widths = _widths(rows, draft.header) | {column: _EXPLANATIONS_WIDTH}
     return Sheet(
         draft.title,
         _rows(draft, column, wording),
-        _widths(rows, draft.header) | {column: _EXPLANATIONS_WIDTH},
+        widths,
         frozen=f"A{draft.header + 2}",
         right_to_left=_runs_from_the_right(rows[draft.header]),
         merged=draft.table.merged,
         hidden=draft.table.hidden,
-        heights=_heights(draft, wording),
+        heights=_heights(draft, wording) | {draft.header: _header_height(rows[draft.header], widths)},
     )
 
 
@@ -87,8 +91,13 @@ def _heights(draft: Draft, wording: Wording) -> dict[int, float]:
     told: dict[int, list[str]] = defaultdict(list)
     for problem in draft.problems:
         told[(problem.row or 0) - 1].append(_told(problem, wording))
-    told.pop(draft.header, None)
     return {row: height_for(("\n".join(texts), _EXPLANATIONS_WIDTH)) for row, texts in told.items()}
+
+
+def _header_height(cells: Cells, widths: Mapping[int, float]) -> float:
+    """Return the height at which every header is seen whole; its letters are bold, so they are wider."""
+    shown = ((as_text(cell), widths.get(column, _NARROWEST)) for column, cell in enumerate(cells))
+    return height_for(*((text, width / _BOLD) for text, width in shown), (EXPLANATIONS, _EXPLANATIONS_WIDTH))
 
 
 def _row(cells: Cells, column: int, problems: Sequence[Problem], wording: Wording) -> Sequence[Cell | Styled]:

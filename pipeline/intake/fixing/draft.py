@@ -1,5 +1,6 @@
 """What a fix-it is made of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.models.problem import Problem
@@ -12,8 +13,8 @@ class Draft:
     """A sheet of ``file`` with its header's row (from 0), and the problems of its rows and cells.
 
     ``title`` is that of the sheet in the fix-it; ``digests`` are those of the file, and of files of which it
-    is a copy itself; ``others`` are the titles of sheets that are not copied, and
-    ``at_large`` the problems of the file as a whole.
+    is a copy itself. ``owner`` says whose row a problem is about. ``others`` are the titles of sheets that
+    are not copied, and ``at_large`` the problems of the file as a whole.
     """
 
     file: str
@@ -21,6 +22,7 @@ class Draft:
     table: Table
     header: int
     problems: tuple[Problem, ...]
+    owner: Callable[[Problem], str]
     digests: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     at_large: tuple[Problem, ...] = ()

@@ -11,6 +11,9 @@ from pipeline.spreadsheets.places import Cell
 
 _PLACES = 10
 _EXAMPLES = 3
+_NAMED = 3
+"""Up to so many problems of a kind are told with whose they are."""
+
 _WIDTHS = {0: 9.0, 1: 15.0, 2: 60.0, 3: 60.0, 4: 36.0}
 
 
@@ -20,10 +23,7 @@ def sum_up(draft: Draft, wording: Wording) -> Sheet:
     lines += [[line] for line in _how_to(draft)]
     lines += [[DIGEST, digest] for digest in draft.digests]
     lines += [[], [Styled(name, "header") for name in SUMMARY_HEADER]]
-    rows = [
-        _summed_up(group, draft.title, wording)
-        for group in group_problems((*draft.problems, *draft.at_large))
-    ]
+    rows = [_summed_up(group, draft, wording) for group in group_problems((*draft.problems, *draft.at_large))]
     heights = {len(lines) + number: _height(row) for number, row in enumerate(rows)}
     return Sheet(SUMMARY, [*lines, *rows], _WIDTHS, frozen=f"A{len(lines) + 1}", heights=heights)
 
@@ -43,7 +43,7 @@ def _how_to(draft: Draft) -> Iterator[str]:
         yield f"Other sheets of the workbook were not copied: {names}."
 
 
-def _summed_up(group: Group, title: str, wording: Wording) -> list[Styled]:
+def _summed_up(group: Group, draft: Draft, wording: Wording) -> list[Styled]:
     """Return a row of the summary.
 
     No two of its cells may ever read like headers of questions, so each says more than a question would.
@@ -57,13 +57,15 @@ def _summed_up(group: Group, title: str, wording: Wording) -> list[Styled]:
         Styled("must be mended" if first.is_error else "warning", "error" if first.is_error else "warning"),
         Styled(f"{what} (found: {examples})" if examples else what, "note"),
         Styled(f"→ {first.fix}", "note"),
-        _where(group, title),
+        _where(group, draft),
     ]
 
 
-def _where(group: Group, title: str) -> Styled:
-    """Return a cell that leads to the first of a group's places, if it has any."""
+def _where(group: Group, draft: Draft) -> Styled:
+    """Return a cell that leads to the first of a group's places, if it has any; few are told with names."""
     first = group.first
     if first.row is None:
         return Styled("the file as a whole", "note")
-    return Styled(f"go to {group.places(_PLACES)}", "link", link=(title, first.cell or f"A{first.row}"))
+    owner = draft.owner if len(group.problems) <= _NAMED else None
+    link = (draft.title, first.cell or f"A{first.row}")
+    return Styled(f"go to {group.places(_PLACES, owner)}", "link", link=link)
