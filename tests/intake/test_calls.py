@@ -199,7 +199,7 @@ CANCELLED = ["2026-12-05 09:00", "", "", "yes"]
 )
 def test_the_latest_entry_or_a_cancellation_wins(tmp_path: Path, rows: list[list[str]], told: str) -> None:
     intake = _read(tmp_path, *([MAIL, *row] for row in rows))
-    assert intake.problems == ()
+    assert not any(problem.needs_doing for problem in intake.problems)
     assert _maya(intake) == told
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+from pipeline.intake.calls.clocks import CLOCK, read_parts
 from pipeline.intake.calls.words import ACTIVE, CANCELLED
 from pipeline.intake.columns import Header
 from pipeline.intake.rows.rules import Finding
@@ -25,7 +26,7 @@ from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Kind, Question, Role
 from pipeline.spreadsheets.folding import fold, fold_address
 from pipeline.spreadsheets.places import Cell, Place, as_text
-from pipeline.spreadsheets.tables import Cells, Table, is_empty
+from pipeline.spreadsheets.tables import Cells, Table, is_blank, is_empty
 
 _KINDS: Mapping[str, Kind] = {
     "id": "text",
@@ -53,6 +54,7 @@ class Booking:
     """A row of a call list. ``id`` and ``email`` are folded; ``at`` is None where the row holds a fault.
 
     ``at`` is read by the row's zone, or else the practice's, and carries the invitee's, if the row tells it.
+    A cancellation need not have one.
     ``booked_at`` is when it was booked, if known.
     """
 
@@ -63,6 +65,11 @@ class Booking:
     booked_at: datetime | None = None
     is_cancelled: bool = False
     problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def counts(self) -> bool:
+        """Whether the row says something about a call: it holds no fault."""
+        return not any(problem.is_error for problem in self.problems)
 
 
 class BookingReader:
@@ -127,18 +134,31 @@ class BookingReader:
         )
 
     def _value(self, role: str, cells: Cells) -> Value:
-        column = self._header.columns[role]
-        cell = cells[column] if column < len(cells) else None
+        cell = self._cell(role, cells)
         if isinstance(cell, bool):
             cell = as_text(cell)
+        if role == "call_at" and CLOCK in self._header.columns:
+            return read_parts(cell, self._cell(CLOCK, cells), self._parsers[role])
         return self._parsers[role](cell)
+
+    def _cell(self, role: str, cells: Cells) -> Cell:
+        column = self._header.columns[role]
+        return cells[column] if column < len(cells) else None
+
+    def _column(self, role: str, cells: Cells) -> int:
+        """Return where what is wrong is mended: a call's time of day, if only that is missing."""
+        clock = self._header.columns.get(CLOCK)
+        if role == "call_at" and clock is not None and is_blank(self._cell(CLOCK, cells)):
+            return self._header.columns[role] if is_blank(self._cell(role, cells)) else clock
+        return self._header.columns[role]
 
     def _problems(self, values: Mapping[str, Value], cells: Cells, place: Place) -> Iterator[Problem]:
         """Yield what is wrong with the cells."""
         for role, value in values.items():
-            fault = _NO_TIME if role == "call_at" and value is None else value
+            is_open = role == "call_at" and values.get("cancelled") != "cancelled"
+            fault = _NO_TIME if is_open and value is None else value
             if isinstance(fault, Fault):
-                column = self._header.columns[role]
+                column = self._column(role, cells)
                 question = self._questions.get(role)
                 yield place.at(place.row or 1, column).problem(
                     fault.message,

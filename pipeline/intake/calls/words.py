@@ -10,6 +10,46 @@ told of the call goes by the client's clock: by their own answer, else by the in
 
 from collections.abc import Mapping
 
+DAYS = (
+    "call date",
+    "appointment date",
+    "meeting date",
+    "event date",
+    "start date",
+    "date",
+    "fecha de la cita",
+    "fecha de inicio",
+    "fecha",
+    "date de début",
+    "startdatum",
+    "datum",
+    "data de início",
+    "data",
+    "تاريخ البدء",
+    "التاريخ",
+)
+"""Headers of a call's day, and of day and time where no other column has the time."""
+
+CLOCKS = (
+    "call time",
+    "appointment time",
+    "meeting time",
+    "booking time",
+    "event time",
+    "start time",
+    "time",
+    "hora de inicio",
+    "hora",
+    "heure de début",
+    "heure",
+    "startzeit",
+    "uhrzeit",
+    "hora de início",
+    "وقت البدء",
+    "الوقت",
+)
+"""Headers of a call's time of day, where the day stands in another column."""
+
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "id": ("client number", "client id", "client code", "client no", "kundennummer", "número de cliente"),
     "email": (
@@ -37,12 +77,10 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "start",  # Cal.com
         "starts at",
         "start at",
-        "start date",
         "call time",
         "call",
         "booking time",
         "appointment time",
-        "appointment date",
         "appointment",
         "meeting time",
         "event date/time",
@@ -64,6 +102,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "hora de início",
         "وقت البدء",
         "موعد المكالمة",
+        *DAYS,
     ),
     "call_zone": (
         "time zone",

@@ -1,0 +1,92 @@
+"""Whose call a booking is: its address and its id must not contradict what is known of a person."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.intake.calls.entries import Booking
+from pipeline.intake.people.signs import Signed
+from pipeline.intake.values import Fault
+from pipeline.models.client import Client
+
+_FIX = "Correct the one that is wrong, or clear it."
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    """All rows of one person, and the client that goes on, if one does."""
+
+    client: Client | None
+    rows: Sequence[Signed]
+
+    @property
+    def id(self) -> str | None:
+        """The id by which the person is spoken of, if it is known."""
+        return self.client.id if self.client else next((row.row.id for row in self.rows if row.row.id), None)
+
+    @property
+    def name(self) -> str:
+        """The name by which the person is spoken of."""
+        names = (row.row.name for row in self.rows if row.row.name)
+        return self.client.name if self.client else next(names, "this client")
+
+    @cached_property
+    def emails(self) -> frozenset[str]:
+        """Every folded address of theirs."""
+        return frozenset(row.email for row in self.rows if row.email)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Every folded id that the coach gave them."""
+        return frozenset(row.typed for row in self.rows if row.typed)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every folded id of theirs, typed or derived."""
+        return frozenset(row.id for row in self.rows if row.id)
+
+
+class Owners:
+    """The people of the inputs by their addresses and ids.
+
+    Of those who share a sign, the one who goes on is meant: at most one of them does.
+    """
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._by_key: dict[Hashable, Person] = {}
+        for person in people:
+            for key in {key for row in person.rows for key in row.keys}:
+                known = self._by_key.get(key)
+                self._by_key[key] = max(known, person, key=_weight) if known else person
+
+    def of(self, booking: Booking) -> Person | Fault | None:
+        """Return whom a booking means, or why it is nobody's; None if nobody has its address or id."""
+        by_email = self._by_key.get(("email", booking.email))
+        by_id = self._by_key.get(("id", booking.id))
+        if by_email and by_id:
+            return _one(by_email, by_id, booking)
+        if by_id and booking.email and by_id.emails:
+            return Fault(
+                f"The client number of this call is that of {by_id.name}, "
+                f"and the e-mail address {booking.email} is not.",
+                _FIX,
+            )
+        if by_email and booking.id and by_email.numbers:
+            return Fault(
+                f"The e-mail address of this call is that of {by_email.name}, and the client number is not.",
+                _FIX,
+            )
+        return by_email or by_id
+
+
+def _one(by_email: Person, by_id: Person, booking: Booking) -> Person | Fault:
+    """Return the person, of whom different rows may tell address and id, or why these are not one person."""
+    if by_email is by_id or booking.id in by_email.ids or booking.email in by_id.emails:
+        return max(by_email, by_id, key=_weight)
+    return Fault(
+        "The e-mail address of this call belongs to one client, and the client number to another.", _FIX
+    )
+
+
+def _weight(person: Person) -> tuple[bool, str]:
+    return person.client is not None, person.id or ""
