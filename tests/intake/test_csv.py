@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.models.intake import IntakeLimits
+from pipeline.spreadsheets.limits import Limits
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers import read_file
 from tests.intake.reading import PERSON, only_problem, read, table, write_csv
 
 ROWS = table(PERSON | {"A1": "José Muñoz", "G1": "Lead, then rest; and read"})
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_separators_and_encodings_are_found_out(tmp_path: Path, delimiter: str, encoding: str) -> None:
     intake = read(write_csv(tmp_path / "a.csv", ROWS, delimiter=delimiter, encoding=encoding))
@@ -144,3 +148,22 @@ def test_bytes_of_no_encoding_do_not_pass_in_silence(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(bytes(range(128, 256)) * 40)
     assert any(problem.is_error for problem in read(path).problems)
+
+
+def test_blanks_without_end_take_no_room_and_change_nothing(tmp_path: Path) -> None:
+    people = [PERSON | {"A12": f"C-{n}", "A8": f"c{n}@example.com", "G1": "x"} for n in range(60)]
+    rows = [[*cells, *[""] * 900] for cells in table(*people)]
+    rows[40:40] = [[""] * 905] * 50
+    rows[100] = rows[100][:4]
+    path = write_csv(tmp_path / "a.csv", rows)
+    contents = read_file(
+        path, Place("a.csv"), Limits.of(IntakeLimits()), frozenset({"a1", "a8", "a12", "l01"})
+    )
+    lengths = [len(cells) for cells in contents.tables[0].rows]
+    assert (set(lengths[20:40]), set(lengths[40:90]), lengths[100]) == ({5}, {0}, 4)
+    intake = read(path)
+    assert len(intake.clients) == 59
+    assert (only_problem(intake).row, "4 cells and the header 5" in only_problem(intake).message) == (
+        101,
+        True,
+    )

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from tests.intake.reading import archive, write_workbook
 from tests.spreadsheets.hostile import SHEET
 
 LIMITS = Limits.of(IntakeLimits())
-ROWS = [["A1", "A8", "L01"], ["Bob", "bob@x.com", 1], ["Maya", "maya@x.com", 4]]
+ROWS: list[Sequence[object]] = [["A1", "A8", "L01"], ["Bob", "bob@x.com", 1], ["Maya", "maya@x.com", 4]]
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

@@ -15,7 +15,7 @@ from pipeline.spreadsheets.readers.kinds import inspect_csv
 from pipeline.spreadsheets.readers.texts import Texts
 from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Contents, Table
 
-_SEPARATORS = (",", ";", "\t")
+_SEPARATORS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?(?:\r\n?|\n)', re.IGNORECASE)
 _HEADER_CHARACTERS = 300_000
 """The header stands within the first so many; the longest questionnaire's takes a tenth of them."""
@@ -26,8 +26,8 @@ _NO_CSV = ("This is not a CSV file, whatever its name says.", "Save it as CSV UT
 def read_csv(data: bytes, place: Place, limits: Limits, headers: frozenset[str]) -> Contents:
     """Return the one table of a CSV file. Rows count as a spreadsheet shows them, without a ``sep=`` line.
 
-    Rows keep their length, blanks at their end counted: a row cut short can be told. Those before a broken
-    one are kept.
+    A row cut short can be told: blanks at the ends of rows are kept, as far as any row above holds anything.
+    Rows before a broken one are kept.
     """
     other = inspect_csv(data)
     decoded = None if other else decode(data)
@@ -37,16 +37,31 @@ def read_csv(data: bytes, place: Place, limits: Limits, headers: frozenset[str])
     problems = list(_told(decoded, place))
     rows: list[Cells] = []
     texts = Texts(limits.cell_characters, blank="")
+    widest = 0
     is_whole = True
     try:
         for cells in _records(text, separator):
             if len(cells) > limits.columns or len(rows) == limits.rows:
                 return Contents(problems=(*problems, _too_large(place, limits)))
+            filled = _filled(cells)
+            widest = max(widest, filled)
+            if len(rows) >= HEADER_ROWS:
+                del cells[widest if filled else 0 :]
             rows.append([texts[cell] for cell in cells])
     except csv.Error:
         problems.append(_broken(place.at(len(rows) + 1)))
         is_whole = False
     return Contents("csv", (Table(None, rows),), tuple(problems), is_whole)
+
+
+def _filled(cells: list[str]) -> int:
+    """Return how many cells there are up to the last with a text."""
+    if not any(cells):
+        return 0
+    count = len(cells)
+    while not cells[count - 1]:
+        count -= 1
+    return count
 
 
 def _separated(text: str, headers: frozenset[str], limits: Limits) -> tuple[str, str]:
