@@ -12,11 +12,14 @@ from pipeline.spreadsheets.tables import Cells
 DASHES = "-‐‑‒–—―−﹘﹣－"
 """Every sign that is typed for a dash, to stand first in a class of a pattern."""
 
-_DASH = re.compile(rf"(?<=\d)\s*[{DASHES}]\s*(?=\d)")
-_PLUS = re.compile(r"(?<=\d)\s*\+")
+_DASH = re.compile(rf"(\d)\s*[{DASHES}]\s*(?=\d)")
+_PLUS = re.compile(r"(\d)\s*\+")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 # Letters and digits; and what makes a number another one: 1-4, 1.5, 3+.
-_KEPT = re.compile(r"(?<=\d)[-.](?=\d)|(?<=\d)\+|[^\W_]")
+_KEPT = re.compile(r"[^\W_]+|(?<=\d)[-.](?=\d)|(?<=\d)\+")
 _LONGEST_DOMAIN = 253
+_LONGEST_APART = 2 * decoration.LONGEST  # accents and ligatures taken apart
+_LONGEST_ROW = 100_000
 # One cell is looked up in several lists, one after the other.
 _RECENT = 64
 _TATWEEL = "\N{ARABIC TATWEEL}"
@@ -27,11 +30,16 @@ def fold(text: str) -> str:
     """Return the key of a header or label: no case, accents, tags, white space or punctuation.
 
     Every kind of dash between two digits is the same dash, and digits of every script are the same digits.
+    A text that is too long for a header or label, also when its ligatures are taken apart, has no key.
     """
+    if len(text) > decoration.LONGEST:
+        return ""
     plain = decoration.TAG.sub(" ", text).casefold()
     if not plain.isascii():
         plain = western_digits(unicodedata.normalize("NFKD", plain).replace(_TATWEEL, ""))
-    return "".join(_KEPT.findall(_PLUS.sub("+", _DASH.sub("-", plain))))
+        if len(plain) > _LONGEST_APART:
+            return ""
+    return "".join(_KEPT.findall(_PLUS.sub(r"\1+", _DASH.sub(r"\1-", plain))))
 
 
 def fold_name(text: str) -> str:
@@ -75,20 +83,19 @@ def western_digits(text: str) -> str:
     """Return the text with the digits of every script as 0–9."""
     if text.isascii():
         return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def fold_header(cell: Cell) -> str:
-    """Return the key of a header cell; one that holds a number or date counts as its text.
-
-    A cell that is too long for a header has none.
-    """
-    text = as_text(cell)
-    return fold(text) if len(text) <= decoration.LONGEST else ""
+    """Return the key of a header cell; one that holds a number or date counts as its text."""
+    return fold(as_text(cell))
 
 
 def recognised(cells: Cells, headers: frozenset[str]) -> int:
-    """Return how many of the known headers a row holds."""
+    """Return how many known headers a row holds; one with far more words than any header holds none."""
+    lengths = (len(cell) for cell in cells if isinstance(cell, str))
+    if sum(length for length in lengths if length <= decoration.LONGEST) > _LONGEST_ROW:
+        return 0
     found = (next((key for key in _header_keys(cell) if key in headers), None) for cell in cells)
     return len({key for key in found if key})
 

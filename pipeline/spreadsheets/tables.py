@@ -65,7 +65,9 @@ def is_blank(cell: Cell) -> bool:
 
 def is_empty(cells: Cells) -> bool:
     """Whether a row holds nothing at all."""
-    return all(map(is_blank, cells))
+    if cells and not is_blank(cells[0]):
+        return False
+    return all(map(is_blank, set(cells)))
 
 
 def width_of(cells: Cells) -> int:
