@@ -122,7 +122,7 @@ class Vocabulary:
 
     def named(self, question: str) -> str:
         """Return a question's text and its id, as messages about columns name it."""
-        return f"“{self.spoken(question)}” ({question})"
+        return f"“{self.spoken(question)}” (question {question})"
 
     def _questions(self) -> Iterator[tuple[str, QuestionWording]]:
         known = self.questionnaire.by_id

@@ -143,7 +143,8 @@ def test_a_pin_on_no_question_stops_the_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left_out", "field", "named"), [("A1", "A1", "“Full name” (A1)"), ("A8", "A8", "“Client number” (A12)")]
+    ("left_out", "field", "named"),
+    [("A1", "A1", "“Full name” (question A1)"), ("A8", "A8", "“Client number” (question A12)")],
 )
 def test_a_required_column_is_missed_once(tmp_path: Path, left_out: str, field: str, named: str) -> None:
     person = {key: value for key, value in PERSON.items() if key not in {left_out, "A12"}} | {"L02": 1}
@@ -169,7 +170,7 @@ def test_scored_questions_without_a_column_are_told_once(tmp_path: Path) -> None
     assert [(problem.severity, problem.row) for problem in told] == [("warning", 1)]
     missed = len(built_in_kit().questionnaire.items) - 1
     assert told[0].message.startswith(f"There is no column for {missed} scored questions: “")
-    assert told[0].message.count("” (L") == 6
+    assert told[0].message.count("” (question L") == 6
     assert told[0].message.endswith(f") and {missed - 6} more.")
     assert all(row.ok for row in intake.rows)
 
@@ -178,7 +179,7 @@ def test_few_scored_questions_without_a_column_are_all_named(tmp_path: Path) -> 
     items = [item.id for item in built_in_kit().questionnaire.items if item.id not in {"L01", "L15"}]
     path = write_csv(tmp_path / "a.csv", [[*HEADER, *items], [*ROW, *[""] * len(items)]])
     assert only_problem(read_whole(path)).message == (
-        "There is no column for a scored question: “My daily tasks fit what matters to me.” (L15)."
+        "There is no column for a scored question: “My daily tasks fit what matters to me.” (question L15)."
     )
 
 

@@ -61,7 +61,8 @@ def test_a_full_name_comes_before_its_parts(tmp_path: Path) -> None:
 def test_half_a_name_or_too_many_are_none(tmp_path: Path, header: list[str]) -> None:
     rows: list[Row] = [["Email", "L01", *header], ["a@example.com", 4, *header]]
     assert (
-        messages(read(write_csv(tmp_path / "a.csv", rows)))[0] == "No column for “Full name” (A1) was found."
+        messages(read(write_csv(tmp_path / "a.csv", rows)))[0]
+        == "No column for “Full name” (question A1) was found."
     )
 
 

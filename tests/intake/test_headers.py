@@ -67,8 +67,8 @@ def test_a_header_that_names_two_questions_is_told_so(tmp_path: Path) -> None:
     problem = only_problem(read(path))
     assert problem.message == (
         "This column was not read: its header has the id of "
-        "“When my field changes, I wait to be told what to learn.” (L22) "
-        "and the words of “My daily tasks fit what matters to me.” (L15)."
+        "“When my field changes, I wait to be told what to learn.” (question L22) "
+        "and the words of “My daily tasks fit what matters to me.” (question L15)."
     )
     assert (problem.cell, problem.field) == ("E1", "L15")
 
@@ -82,7 +82,7 @@ def test_the_row_of_a_grid_is_known_in_every_language(tmp_path: Path) -> None:
 def test_a_slip_is_found_in_every_language(tmp_path: Path) -> None:
     rows: list[Row] = [["who", "mail", "laps", "هل الماا سهل؟"], ["Ana", "a@example.com", 9, "سهل"]]
     problem = only_problem(read(write_csv(tmp_path / "a.csv", rows), kit=swimming()))
-    assert problem.message == "The header “هل الماا سهل؟” was read as “Is <b>water</b> easy?” (w1)."
+    assert problem.message == "The header “هل الماا سهل؟” was read as “Is <b>water</b> easy?” (question w1)."
 
 
 def test_endless_headers_cost_no_time(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_pin_on_no_header_is_told_once(tmp_path: Path) -> None:
     problem = next(iter(read(path, settings=IntakeSettings(columns={"Salary?": "L02"})).problems))
     assert problem.message == (
         "No column has the header “Salary?”, which roadmap.toml gives to "
-        "“I can tell roughly what I will earn three months from now.” (L02)."
+        "“I can tell roughly what I will earn three months from now.” (question L02)."
     )
     assert (problem.row, problem.severity, problem.field) == (1, "warning", "L02")
 

@@ -1,5 +1,6 @@
 """Headers with slips of the pen: read if nothing else can be meant, and always told."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_slip_is_read_and_told(tmp_path: Path, header: str, question: str, cel
     intake = read(write_csv(tmp_path / "a.csv", [[*HEADER, header], [*ROW, cell]]))
     problem = only_problem(intake)
     assert problem.message.startswith(f"{READ}{header}” was read as “")
-    assert problem.message.endswith(f"” ({question}).")
+    assert problem.message.endswith(f"” (question {question}).")
     assert problem.fix.startswith("If that is right, nothing needs doing.")
     assert (problem.cell, problem.field, problem.severity) == ("E1", question, "warning")
     assert question in intake.clients[0].answers
@@ -40,7 +41,7 @@ def test_a_slip_is_read_and_told(tmp_path: Path, header: str, question: str, cel
 
 def test_an_address_is_found_behind_a_misspelt_header(tmp_path: Path) -> None:
     intake = read(write_csv(tmp_path / "a.csv", [["A1", "Emial adress", "L01"], ROW[1:]]))
-    assert messages(intake) == ["The header “Emial adress” was read as “E-mail address” (A8)."]
+    assert messages(intake) == ["The header “Emial adress” was read as “E-mail address” (question A8)."]
     assert intake.clients[0].email == "maya@example.com"
 
 
@@ -80,14 +81,14 @@ def test_another_word_is_never_a_slip(tmp_path: Path, header: str) -> None:
 @pytest.mark.parametrize(
     ("header", "question"),
     [
-        ("My daily tasks fit what matters", "My daily tasks fit what matters to me.” (L15)."),
-        ("Curent job titel", "What is your current role title?” (A2)."),
+        ("My daily tasks fit what matters", "My daily tasks fit what matters to me.” (question L15)."),
+        ("Curent job titel", "What is your current role title?” (question A2)."),
     ],
 )
 def test_a_header_with_more_than_slips_is_suggested(tmp_path: Path, header: str, question: str) -> None:
     problem = only_problem(read(write_csv(tmp_path / "a.csv", [[*HEADER, header], [*ROW, "2"]])))
     assert problem.message == f"{LIKE}{question}"
-    id_ = question.rpartition("(")[2].rstrip(").")
+    id_ = question.rpartition("(question ")[2].rstrip(").")
     assert problem.fix == (
         "Correct the header, or say which question is meant by a line such as "
         f'"{header}" = "{id_}" under [intake.columns] in roadmap.toml.'
@@ -103,6 +104,7 @@ def test_a_slip_never_competes_with_a_column_that_is_sure(tmp_path: Path, header
     problem = only_problem(intake)
     assert problem.message.startswith("These columns belong to no question")
     assert f"E “{header}”" in problem.message
+    assert re.search(rf'a line such as "{header}" = "[A-Z0-9a-z]+" under', problem.fix)
     assert intake.clients[0].answers["L01"] == 4
 
 

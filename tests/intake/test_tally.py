@@ -32,8 +32,8 @@ def test_the_first_problems_are_told_and_the_others_counted(tmp_path: Path) -> N
     assert closing.message.startswith(
         "28 more problems of this file are counted but not listed, most often about “"
     )
-    assert "(L01)" in closing.message
-    assert "(L02)" in closing.message
+    assert "(question L01)" in closing.message
+    assert "(question L02)" in closing.message
     assert [problem.file for problem in intake.problems][-1] == "b.csv", "each file has its own bound"
     assert [file.untold for file in intake.files] == [28, 0]
     assert Counter(row.status for row in intake.rows) == {"held": 20, "client": 1}

@@ -10,13 +10,14 @@ from pipeline.intake.columns.matching import Matching
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.models.sentences import listed
-from pipeline.spreadsheets.places import Place, as_text, column_name, shown
+from pipeline.spreadsheets.places import Place, as_text, column_name, cut, shown
 from pipeline.spreadsheets.tables import Cells
 
 _LISTED = 12
+_HEADER_CHARACTERS = 80
 _QUESTIONS_LISTED = 6
 _UNREAD = "This column was not read"
-_PIN = "say which header is meant under [intake.columns] in roadmap.toml"
+_UNDER = "under [intake.columns] in roadmap.toml"
 
 
 def header_problems(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Place) -> list[Problem]:
@@ -55,7 +56,7 @@ def _way_out(headers: Sequence[str]) -> str:
             "Put the answers together in one of them, and delete the other: their headers are the same, "
             "and some rows hold an answer in both."
         )
-    return "Delete one of them, rename it, or choose one under [intake.columns] in roadmap.toml."
+    return f"Delete one of them, rename it, or choose one {_UNDER}."
 
 
 def _joined_columns(matching: Matching, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
@@ -91,7 +92,8 @@ def _absent(present: Collection[str], vocabulary: Vocabulary, place: Place) -> I
         if not set(group).intersection(present):
             yield place.problem(
                 f"No column for {' or '.join(map(vocabulary.named, group))} was found.",
-                f"Add the column, or {_PIN}.",
+                f"Add the column, or say which one is meant by a line such as "
+                f"{setting('its header', group[0])} {_UNDER}.",
                 field=group[0],
             )
 
@@ -131,7 +133,8 @@ def _misspelt(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: P
     for question, column in matching.close.items():
         yield place.at(place.row or 1, column).problem(
             f"The header “{shown(cells[column])}” was read as {vocabulary.named(question)}.",
-            f"If that is right, nothing needs doing. If not, correct the header, or {_PIN}.",
+            "If that is right, nothing needs doing. If not, correct the header. "
+            f"To say for good that it is right, write {setting(cells[column], question)} {_UNDER}.",
             found=cells[column],
             field=question,
             severity="warning",
@@ -164,20 +167,24 @@ def _unread(
         elif like:
             message = f"{_UNREAD}, but its header looks like {vocabulary.named(like)}."
         else:
-            alien.append(f"{column_name(index)} “{shown(cells[index])}”")
+            alien.append(index)
             continue
         yield place.at(place.row or 1, index).problem(
             message,
             f"Correct the header, or say which question is meant by a line such as "
-            f"{setting(cells[index], both[1] if both else like)} under [intake.columns] in roadmap.toml.",
+            f"{setting(cells[index], both[1] if both else like)} {_UNDER}.",
             found=cells[index],
             field=both[1] if both else like,
             severity="warning",
         )
     if alien:
+        names = [f"{column_name(index)} “{shown(cells[index])}”" for index in alien]
+        short = min((as_text(cells[index]) for index in alien), key=len)
+        free = min(vocabulary.questionnaire.by_id, key=lambda question: question in present)
         yield place.problem(
-            f"These columns belong to no question and were not read: {listed(alien, _LISTED)}.",
-            "If one of them is meant for a question, say so under [intake.columns] in roadmap.toml.",
+            f"These columns belong to no question and were not read: {listed(names, _LISTED)}.",
+            "If one of them is meant for a question, say so by its header and the question's id, in a line "
+            f"such as {setting(cut(short, _HEADER_CHARACTERS), free)} {_UNDER}.",
             severity="warning",
         )
 
