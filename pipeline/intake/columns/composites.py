@@ -97,7 +97,18 @@ class OptionColumns:
         return chosen[0] if chosen else None
 
 
-Composite = NameParts | OptionColumns | SameColumns
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A time, and a later one that stands for it where there is one: a response may be changed."""
+
+    columns: tuple[int, ...]
+
+    def read(self, cells: Cells) -> Cell | Fault:
+        """Return the later time."""
+        return next((cells[column] for column in reversed(filled(self.columns, cells))), None)
+
+
+Composite = NameParts | OptionColumns | SameColumns | Revised
 
 
 def filled(columns: Sequence[int], cells: Cells) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.intake.columns.accounts import Accounts
-from pipeline.intake.columns.composites import Composite, filled
+from pipeline.intake.columns.composites import Composite, Revised, filled
 from pipeline.intake.columns.header_cells import HeaderReader
 from pipeline.intake.columns.header_rows import FEWEST_COLUMNS, header_of
 from pipeline.intake.columns.matching import Matcher
@@ -25,7 +25,8 @@ class Header:
     Data starts at row ``body``; ``width`` is the number of cells of the header row, blanks at its end left
     out. ``layout`` names the form tool, if one is recognised. A question of ``composites`` has several
     columns, of which ``columns`` holds the first. Times of the questions in ``utc`` are in UTC. ``nobody``
-    are folded words that stand for no answer, by question.
+    are folded words that stand for no answer, by question; ``unfinished`` those that mark a response that
+    was not sent, by column.
     """
 
     row: int
@@ -37,6 +38,7 @@ class Header:
     composites: Mapping[str, Composite] = field(default_factory=dict)
     utc: frozenset[str] = frozenset()
     nobody: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unfinished: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def is_usable(self) -> bool:
@@ -49,10 +51,11 @@ class Header:
         return composite.columns if composite else (self.columns[question],)
 
     def column(self, question: str, cells: Cells) -> int | None:
-        """Return the column of a question in a row: of several, the first that holds something."""
+        """Return the column of a question in a row: of several, the one that is read, or the first of these."""
         if question not in self.columns:
             return None
-        return next(iter(filled(self.spread(question), cells)), self.columns[question])
+        found = filled(self.spread(question), cells) or [self.columns[question]]
+        return found[-1] if isinstance(self.composites.get(question), Revised) else found[0]
 
 
 def find_header(table: Table, headers: frozenset[str]) -> int | None:
@@ -82,4 +85,5 @@ def match_header(table: Table, row: int, vocabulary: Vocabulary, place: Place) -
         matching.composites,
         frozenset(question for question, column in columns.items() if is_utc(as_text(cells[column]))),
         dict.fromkeys(matching.own, nobody) if nobody else {},
+        layout.unfinished(cells) if layout else {},
     )

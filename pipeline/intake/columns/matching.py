@@ -8,6 +8,7 @@ from pipeline.intake.columns.composites import (
     Composite,
     NameParts,
     OptionColumns,
+    Revised,
     SameColumns,
     complete_name,
     filled,
@@ -66,6 +67,7 @@ class Matcher:
         self._vocabulary = vocabulary
         self._reader = HeaderReader(vocabulary)
         self._own = layout.own_columns(header) if layout else {}
+        self._revised = layout.revised(header) if layout else None
         self._header = [self._as_asked(cell, layout) for cell in header]
         self._matching = Matching(pins=self._reader.pinned(header))
 
@@ -84,6 +86,7 @@ class Matcher:
             question = self._vocabulary.questionnaire.by_role.get(role) if role else None
             if question and self._is_open(question.id):
                 self._matching.own[question.id] = column
+        self._match_revised()
         self._drop_running()
         self._matching.unread.sort()
         return self._matching
@@ -150,6 +153,13 @@ class Matcher:
         return key in self._vocabulary.ids or any(
             text in key for text, question in self._vocabulary.texts.items() if question == name
         )
+
+    def _match_revised(self) -> None:
+        """Take the time of a later change, where the form tool tells one, for that of the completion."""
+        done = self._vocabulary.questionnaire.by_role.get("completed_at")
+        if done and done.id in self._matching.own and self._revised in self._own:
+            column = self._matching.own.pop(done.id)
+            self._matching.composites[done.id] = Revised((column, self._revised))
 
     def _match_spare(self) -> None:
         """Take headers that may mean much for the only questions that they could answer here."""

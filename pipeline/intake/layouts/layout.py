@@ -1,7 +1,7 @@
 """What one form tool writes into a spreadsheet of its own accord, and how that is recognised."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.models.questionnaire import Role
@@ -13,11 +13,15 @@ from pipeline.spreadsheets.places import Cell, as_text
 class Own:
     """A column that the tool adds, under its headers in every language known.
 
-    ``role`` is what it is to the program; a column without one means nothing to us.
+    ``role`` is what it is to the program; a column without one means nothing to us. A column that ``revises``
+    holds the time of a later change, where there was one. One of the words ``unfinished`` marks a response
+    that was not sent.
     """
 
     headers: tuple[str, ...]
     role: Role | None = None
+    revises: bool = False
+    unfinished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,22 @@ class Layout:
 
     def own_columns(self, header: Sequence[Cell]) -> dict[int, Role | None]:
         """Return the tool's own columns, from 0, with their roles: the first of each header is its own."""
+        return {index: column.role for index, column in self._found(header)}
+
+    def revised(self, header: Sequence[Cell]) -> int | None:
+        """Return the column, from 0, with the time of the last change, if there is one."""
+        return next((index for index, column in self._found(header) if column.revises), None)
+
+    def unfinished(self, header: Sequence[Cell]) -> dict[int, frozenset[str]]:
+        """Return the folded words that mark an unfinished response, by the column, from 0, with them."""
+        return {index: _keys(column.unfinished) for index, column in self._found(header) if column.unfinished}
+
+    def _found(self, header: Sequence[Cell]) -> Iterator[tuple[int, Own]]:
         own = {key: column for column in self.own for key in _keys(column.headers)}
-        found: dict[int, Role | None] = {}
         for index, cell in enumerate(header):
             column = own.pop(own_key(cell), None)
             if column:
-                found[index] = column.role
-        return found
+                yield index, column
 
 
 def own_key(cell: Cell) -> str:

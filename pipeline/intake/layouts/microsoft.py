@@ -58,7 +58,8 @@ _MODIFIED = Own(
         "Hora da última modificação",
         "Tijd van laatste wijziging",
         "Czas ostatniej modyfikacji",
-    )
+    ),
+    revises=True,
 )
 _QUIZ = Own(("Total points", "Quiz feedback", "Grade posted time"))
 

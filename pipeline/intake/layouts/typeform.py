@@ -9,7 +9,7 @@ FORM = Layout(
     "typeform",
     (
         Own(("#",)),
-        Own(("Response Type",)),
+        Own(("Response Type",), unfinished=("partial", "started")),
         Own(("Start Date (UTC)",)),
         Own(("Stage Date (UTC)",)),
         _SUBMITTED,

@@ -9,17 +9,19 @@ from pipeline.intake.people.reasons import listed, listed_rows
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.places import Place
 
-Why = Literal["same", "older", "faulty"]
-"""A row says the same as the one that is used, or is older than it; a faulty one is older, too."""
+Why = Literal["same", "older", "faulty", "unfinished"]
+"""A row says the same as the one that is used, is older than it, or was never sent; a faulty one is older."""
 
 _ONE: dict[Why, str] = {
     "same": "This row says the same as {used}.",
     "older": "A later row of this client is used: {used}.",
+    "unfinished": "This response was never finished; a finished one of this client is used: {used}.",
     "faulty": "This row has a problem, but a later row of this client is used: {used}.",
 }
 _MANY: dict[Why, str] = {
     "same": "{rows} say the same as rows in {files}, which are used.",
     "older": "{rows} are older than rows of the same clients in {files}, which are used.",
+    "unfinished": "{rows} were never finished; finished ones of the same clients in {files} are used.",
     "faulty": "{rows} have problems, but are older than rows of the same clients in {files}, which are used.",
 }
 _NOTHING = "Nothing needs doing."

@@ -97,20 +97,26 @@ def _judge(group: Group, faulty: FaultyRows, folds: Folds) -> Verdict:
     clash = find_clash([*signed, *near]) if near or len(group) > 1 else None
     if clash:
         return Verdict(None, signed, tuple(clash.tell(signed)))
-    alike = list_alike(group, folds)
+    finished = [row for row in group if row.signed.row.is_finished] or group
+    alike = list_alike(finished, folds)
     distinct = [rows[0] for rows in alike]
     latest = _latest(distinct)
     if latest is None:
         return _hold(group, _undecided(distinct))
     done = latest.client.completed_at
     repaired, others = _part(faulty.of(signed), group)
-    newer = [row.row for row in others if not is_earlier(row.row.completed_at, done)]
+    begun = [row for row in others if latest.signed.row.is_finished and not row.row.is_finished]
+    rivals = [row for row in others if row.row.is_finished or not latest.signed.row.is_finished]
+    newer = [row.row for row in rivals if not is_earlier(row.row.completed_at, done)]
     if newer:
         dated = all(row.completed_at for row in newer) and done is not None
         return _hold(group, outdated([row.place for row in newer], dated=dated))
     client = _with_typed_id(latest, group)
+    if finished is not group:
+        begun += [row.signed for row in group if not row.signed.row.is_finished]
     superseded: dict[Why, list[Place]] = {
-        "faulty": [row.row.place for row in surely_of(signed, others)],
+        "faulty": [row.row.place for row in surely_of(signed, rivals)],
+        "unfinished": [row.row.place for row in surely_of(signed, begun)],
         "same": [row.place for rows in alike if rows[0] is latest for row in rows[1:]],
         "older": [row.place for rows in alike if rows[0] is not latest for row in rows],
     }

@@ -15,7 +15,8 @@ class ReadRow:
 
     ``typed_id`` says whether the id stands in the row or was derived. ``completed_at`` carries a time zone.
     ``untold`` more things are wrong than the ``problems`` say, because the file has too many. ``signs`` are
-    the question and the column of ``id`` and ``email``, where the file has them.
+    the question and the column of ``id`` and ``email``, where the file has them. ``is_finished`` is false for
+    a response that was begun and never sent.
     """
 
     place: Place
@@ -28,3 +29,4 @@ class ReadRow:
     problems: tuple[Problem, ...]
     untold: int = 0
     signs: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    is_finished: bool = True

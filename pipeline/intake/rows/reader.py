@@ -47,6 +47,7 @@ class RowReader:
             for role in ("id", "email")
             if (question := self._roles.question(role)) in header.columns
         }
+        self._unfinished = header.unfinished
         self._items = [question.id for question in questionnaire.items]
         self._times = {q.id for q in questionnaire.questions if q.kind in {"moment", "zone"}}
         self._timezone = timezone
@@ -77,7 +78,23 @@ class RowReader:
         completed = moments.get(self._roles.question("completed_at"))
         untold = len(findings) - len(problems)
         return ReadRow(
-            place, client, identity, name, email, completed, bool(typed), problems, untold, self._signs
+            place,
+            client,
+            identity,
+            name,
+            email,
+            completed,
+            bool(typed),
+            problems,
+            untold,
+            self._signs,
+            not self._unfinished or self._is_finished(cells),
+        )
+
+    def _is_finished(self, cells: Cells) -> bool:
+        return not any(
+            column < len(cells) and fold_header(cells[column]) in words
+            for column, words in self._unfinished.items()
         )
 
     def _values(self, cells: Cells) -> dict[str, Value]:
