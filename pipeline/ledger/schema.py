@@ -46,7 +46,12 @@ STEPS = (
     CREATE TABLE blocked (mark TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT;
     """,
     """
-    -- Ids used to be folded by their case alone.
-    UPDATE OR REPLACE reports SET folded = fold_id(client);
+    -- Ids used to be folded by their case alone. Of two that are one now, the other keeps its key, which is
+    -- nobody's: its report is put away as those of people who are gone.
+    UPDATE OR IGNORE reports SET folded = fold_id(client);
+    """,
+    """
+    -- What nobody sees in an id used to tell it from others.
+    UPDATE OR IGNORE reports SET folded = fold_id(client);
     """,
 )

@@ -60,10 +60,13 @@ class Ledger:
             return bytes(row[0])
 
     def reports(self) -> dict[str, Made]:
-        """Return every report there is, by the folded id of the client."""
+        """Return every report there is, by the folded id of the client.
+
+        One whose id has become that of another report is there by a key that is no folded id.
+        """
         with self._told():
-            rows = self._database.execute(f"SELECT {_COLUMNS} FROM reports")  # noqa: S608 - no outside text
-            return {fold_id(made.client): made for made in map(_made, rows)}
+            rows = self._database.execute(f"SELECT folded, {_COLUMNS} FROM reports")  # noqa: S608 - no outside text
+            return {folded: _made(row) for folded, *row in rows}
 
     def recall(self, made: Made) -> tuple[Mapping[str, str], Context | None]:
         """Return the client's values and the context that a report was made from."""
@@ -89,7 +92,7 @@ class Ledger:
     def drop(self, made: Made, at: str, reason: str) -> None:
         """Take out a report that is no longer one of the practice's, and keep the reason."""
         with self._told(), self._change():
-            self._database.execute("DELETE FROM reports WHERE folded = ?", (fold_id(made.client),))
+            self._database.execute("DELETE FROM reports WHERE client = ?", (made.client,))
             self._add_event(at, made.client, "put away", (reason,))
 
     def note(self, at: str, client: str, what: str, reasons: Sequence[str]) -> None:

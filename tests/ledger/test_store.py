@@ -108,19 +108,46 @@ def test_people_who_are_not_to_be_worked_with_are_kept_by_their_marks(path: Path
         assert ledger.blocked() == {"m1": "asked to be forgotten"}
 
 
-def test_a_ledger_in_which_ids_were_folded_by_case_alone_keeps_its_reports(path: Path) -> None:
-    path.parent.mkdir()
+def _write_old(path: Path, version: int, *reports: tuple[str, Made]) -> None:
+    """Write a ledger as an earlier version left it, with reports by the keys that it gave them."""
+    path.parent.mkdir(exist_ok=True)
     old = sqlite3.connect(path)
-    old.executescript(STEPS[0])
-    old.executescript(STEPS[1])
-    old.execute("PRAGMA user_version = 2")
+    old.create_function("fold_id", 1, str.casefold)
+    for step in STEPS[:version]:
+        old.executescript(step)
+    old.execute(f"PRAGMA user_version = {version}")
     old.execute("INSERT INTO contexts VALUES (?, '{}')", (CONTEXT.digest,))
-    row = asdict(replace(MADE, client="Ｃ-1")) | {"reasons": "[]"}
-    marks = ", ".join("?" * (1 + len(row)))
-    old.execute(f"INSERT INTO reports VALUES ({marks})", ("ｃ-1", *row.values()))  # noqa: S608 - no outside text
-    old.execute("INSERT INTO events (at, client, what, reasons) VALUES (?, 'ｃ-1', 'made', '[]')", (AT,))
+    for folded, made in reports:
+        row = asdict(made) | {"reasons": "[]"}
+        marks = ", ".join("?" * (1 + len(row)))
+        old.execute(f"INSERT INTO reports VALUES ({marks})", (folded, *row.values()))  # noqa: S608 - no outside text
+        old.execute(
+            "INSERT INTO events (at, client, what, reasons) VALUES (?, ?, 'made', '[]')", (AT, folded)
+        )
     old.commit()
     old.close()
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_reports_of_ids_that_have_become_one_are_all_kept_until_they_are_dropped(
+    path: Path, version: int
+) -> None:
+    """The one that is nobody's any more has to be found, or its file would stay for ever."""
+    ids = ("C-1", "c\u200d-1", "C\ufe0f-1")
+    made = [replace(MADE, client=client, path=f"{number}.pdf") for number, client in enumerate(ids)]
+    _write_old(path, version, *((each.client.casefold(), each) for each in made))
+    with Ledger(path) as ledger:
+        found = ledger.reports()
+        assert {each.path for each in found.values()} == {"0.pdf", "1.pdf", "2.pdf"}
+        (kept,) = (each for key, each in found.items() if key == "c-1")
+        for each in found.values():
+            if each != kept:
+                ledger.drop(each, AT, "no longer in the inputs")
+        assert ledger.reports() == {"c-1": kept}
+
+
+def test_a_ledger_in_which_ids_were_folded_by_case_alone_keeps_its_reports(path: Path) -> None:
+    _write_old(path, 2, ("ｃ-1", replace(MADE, client="Ｃ-1")))
     with Ledger(path) as ledger:
         assert ledger.reports()["c-1"].client == "Ｃ-1"
         record(ledger)

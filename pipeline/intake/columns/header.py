@@ -51,7 +51,7 @@ class Header:
         return composite.columns if composite else (self.columns[question],)
 
     def column(self, question: str, cells: Cells) -> int | None:
-        """Return the column of a question in a row: of several, the one that is read, or the first of these."""
+        """Return the column of a question in a row: of several, the first that is read."""
         if question not in self.columns:
             return None
         found = filled(self.spread(question), cells) or [self.columns[question]]
