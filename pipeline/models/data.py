@@ -9,7 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 class Data(BaseModel):
     """A table of a TOML file. Unknown keys are refused, so a typo is told instead of ignored."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # Most runs read few kinds of file: what checks a kind is built when the first of it is read.
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 def _exact(value: object) -> object:

@@ -82,6 +82,7 @@ REFUSED: dict[str, tuple[dict[str, Change], str]] = {
     "a bracket in a tag": ({SHEET: _swap(b'<row r="3"', b'<row r="3" x=">" hidden="1"')}, _UNUSUAL),
     "a number in code": ({SHEET: _swap(b'<row r="3"', b'<row r="3" hidden="&#49;"')}, _UNUSUAL),
     "wide equals signs": ({SHEET: _swap(b'<row r="3"', b'<row r="3" hidden = "1"')}, _UNUSUAL),
+    "a word for yes": ({SHEET: _swap(b'<row r="3"', b'<row r="3" hidden=" 1 "')}, _UNUSUAL),
     "a row of another kind": (
         {SHEET: _swap(b'<row r="3">', b'<q:row xmlns:q="urn:q" r="3"></q:row><row r="3">')},
         _UNUSUAL,

@@ -154,7 +154,9 @@ class _Cells:
         if self._row in self._rows:
             self._repeated = self._repeated or self._row + 1
         self._rows.add(self._row)
-        if attributes.get("hidden") in {"1", "true"}:
+        if (hidden := attributes.get("hidden", "0")) not in {"0", "false"}:
+            if hidden not in {"1", "true"}:
+                raise UnusualError
             self._hidden.add(self._row)
         self._is_overlong = self._is_overlong or self._row >= self._limits.rows
 

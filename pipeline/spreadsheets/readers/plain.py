@@ -29,6 +29,7 @@ _ROW = re.compile(
     rb'<row r="(\d{1,9}+)"((?: (?!r=)[\w:]++="[^"<>&]*+")*+)\s?(?:/>|>(?:' + _CELL + rb")*+</row>)"
 )
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+_SHOWN = re.compile(rb' hidden="(?:0|false)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class _Sheet:
                 self.is_odd = True
                 break
             self.last = number
-            if b"hidden" in found[2] and _HIDDEN.search(found[2]):
+            if b"hidden" in found[2] and not _SHOWN.search(found[2]):
+                self.is_odd = self.is_odd or not _HIDDEN.search(found[2])
                 self.hidden.add(number - 1)
             at = found.end()
         self.values += window.count(b"</c>", began, at)
