@@ -42,17 +42,19 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     derive_id: Callable[[str], str],
     read: Read,
     blocked: Blocked | None = None,
+    own_address: str | None = None,
 ) -> Intake:
     """Read spreadsheets into clients and problems, whatever they hold.
 
     ``root`` is the practice's folder, ``timezone`` that of times without one, ``derive_id`` makes the id of
     a client without one from their folded e-mail address, and ``read`` opens a file. ``blocked`` returns why
     a person is not to be worked with, given a folded id of theirs, typed or derived; None if they are.
+    ``own_address`` is the practice's, and no client's.
     Raises :class:`SettingsError` if a pinned column names a question that the kit does not ask.
     """
     _check_pins(settings, kit)
     vocabulary = Vocabulary.of(kit, settings.columns)
-    reader = SheetReader(vocabulary, settings, timezone, derive_id)
+    reader = SheetReader(vocabulary, settings, timezone, derive_id, own_address)
     tally = Tally()
     limits = Limits.of(settings.limits)
     opened: list[OpenedFile] = []

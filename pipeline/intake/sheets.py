@@ -9,12 +9,23 @@ from pipeline.intake.columns import FEWEST_COLUMNS, Header, find_header, match_h
 from pipeline.intake.rows import ReadRow, RowReader, hold_other_scales
 from pipeline.intake.rows.shapes import Shapes
 from pipeline.intake.rows.tally import FileTally, Tally
-from pipeline.intake.values import orders_of, parser_for
+from pipeline.intake.values import Fault, Parser, Value, orders_of, parser_for
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.problem import Problem
-from pipeline.spreadsheets.places import Place
+from pipeline.models.sentences import listed
+from pipeline.spreadsheets.folding import fold_address, recognised
+from pipeline.spreadsheets.places import Cell, Place
 from pipeline.spreadsheets.tables import Contents, Table, is_empty
+
+_SHEETS_LISTED = 6
+_QUESTION_ROWS = 200
+"""Questions below each other are looked for in so many rows."""
+
+_OWN_ADDRESS = Fault(
+    "This is the practice's own address, and not a client's.",
+    "Write the address of the client, who is to get the report.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class SheetReader:
     settings: IntakeSettings
     timezone: tzinfo
     derive_id: Callable[[str], str]
+    own_address: str | None = None
 
     def rows(
         self, table: Table, header: Header, shapes: Shapes, place: Place, tally: FileTally
@@ -42,6 +54,9 @@ class SheetReader:
             )
             for question in asked
         }
+        email = questionnaire.by_role.get("email")
+        if self.own_address and email and email.id in parsers:
+            parsers[email.id] = _of_others(self.own_address, parsers[email.id])
         reader = RowReader(header, questionnaire, parsers, self.timezone, self.derive_id)
         for number in range(header.body, len(table.rows)):
             cells = shapes.cells(number)
@@ -77,7 +92,7 @@ def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: 
     problems = list(contents.problems)
     tables = [(table, row) for table in contents.tables if (row := find_header(table, headers)) is not None]
     if len(tables) != 1:
-        problems += _wrong_number(contents, [table for table, _ in tables], place)
+        problems += _wrong_number(contents, [table for table, _ in tables], headers, place)
         return FileRead(contents.kind, tuple(problems))
     table, row = tables[0]
     here = Place(place.file, table.sheet)
@@ -98,6 +113,17 @@ def read_contents(contents: Contents, place: Place, reader: SheetReader, tally: 
     return FileRead(layout, tuple(problems), rows)
 
 
+def _of_others(own_address: str, parse: Parser) -> Parser:
+    """Return a parser of addresses to which the practice's own is no client's."""
+    own = fold_address(own_address)
+
+    def parse_others(cell: Cell) -> Value:
+        value = parse(cell)
+        return _OWN_ADDRESS if isinstance(value, str) and fold_address(value) == own else value
+
+    return parse_others
+
+
 def _pinned(contents: Contents, place: Place, sheets: Mapping[str, str]) -> tuple[Contents, Problem | None]:
     """Return the one table that the settings choose of this file, or all of them; and what is wrong."""
     pins = (sheet for file, sheet in sheets.items() if f"/{place.file}".endswith(f"/{file}"))
@@ -107,7 +133,7 @@ def _pinned(contents: Contents, place: Place, sheets: Mapping[str, str]) -> tupl
     chosen = tuple(table for table in contents.tables if table.sheet == wanted)
     if chosen:
         return replace(contents, tables=chosen), None
-    names = ", ".join(f"“{table.sheet}”" for table in contents.tables if table.sheet)
+    names = listed([f"“{table.sheet}”" for table in contents.tables if table.sheet], _SHEETS_LISTED)
     return contents, place.problem(
         f"There is no visible sheet “{wanted}”, which the settings say to read"
         + (f"; there is {names}." if names else "."),
@@ -129,18 +155,33 @@ def _call_list(contents: Contents, place: Place, reader: SheetReader) -> FileRea
     return FileRead(LAYOUT, (*contents.problems, *header.problems), bookings=rows)
 
 
-def _wrong_number(contents: Contents, tables: list[Table], place: Place) -> Iterator[Problem]:
+def _wrong_number(
+    contents: Contents, tables: list[Table], headers: frozenset[str], place: Place
+) -> Iterator[Problem]:
     """What is wrong with a file that has questions on no sheet, or on several."""
     if tables:
-        names = ", ".join(f"“{table.sheet}”" for table in tables)
+        names = listed([f"“{table.sheet}”" for table in tables], _SHEETS_LISTED)
         yield place.problem(
             f"Several sheets hold questions: {names}. It is not clear which to read.",
-            "Keep one, hide the others, or name the one to read under [intake.sheets] in roadmap.toml.",
+            "Copy the rows of all of them into one and delete the others; or, if only one is meant, "
+            "name it under [intake.sheets] in roadmap.toml.",
         )
     elif contents.tables and all(is_empty(cells) for table in contents.tables for cells in table.rows):
         yield place.problem("The file holds no rows.", "Export or save it again.")
+    elif any(_is_turned(table, headers) for table in contents.tables):
+        yield place.problem(
+            "The questions stand below each other in the first column, and each client has a column.",
+            "Turn the table round: copy it, and paste it elsewhere with Paste Special, Transpose.",
+        )
     elif contents.tables:
+        saved = contents.kind == "csv"  # of a workbook only the sheet that is shown
         yield place.problem(
             f"No header was found: no row near the top holds {FEWEST_COLUMNS} or more of the questions.",
-            "Put the questions, or their ids such as A1, into one row above the answers.",
+            "Put the questions, or their ids such as A1, into one row above the answers."
+            + (" If a workbook was saved as CSV, save the sheet with the answers." if saved else ""),
         )
+
+
+def _is_turned(table: Table, headers: frozenset[str]) -> bool:
+    first = [cells[0] for cells in table.rows[:_QUESTION_ROWS] if cells]
+    return recognised(first, headers) >= FEWEST_COLUMNS

@@ -117,6 +117,7 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
             derive_id=id_maker(practice),
             read=read_guarded,
             blocked=blocked_people(practice),
+            own_address=practice.settings.practice.email,
         )
     letters = tuple(check_letters(intake.clients, kit))
     intake = replace(intake, problems=found.problems + intake.problems + letters)

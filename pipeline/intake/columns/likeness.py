@@ -23,12 +23,19 @@ class Likeness:
     def __init__(self, vocabulary: Vocabulary, questions: Collection[str]) -> None:
         self._headers = {key: q for key, q in vocabulary.headers.items() if q in questions}
         self._bare = {_LEADING_ZEROS.sub("", key): q for key, q in self._headers.items()}
+        self._longest = max(map(len, self._headers), default=0) * (
+            2 / CLOSE - 1
+        )  # others have less in common
         self._long = [key for key in self._headers if len(key) >= SHORTEST]
 
     def question(self, header: Cell) -> str | None:
         """Return the id of the question that a header looks like, or None."""
         key = fold_header(header)
         question = self._bare.get(_LEADING_ZEROS.sub("", key))
-        if question is None and (close := get_close_matches(key, self._long, 1, CLOSE)):
+        if (
+            question is None
+            and len(key) <= self._longest
+            and (close := get_close_matches(key, self._long, 1, CLOSE))
+        ):
             question = self._headers[close[0]]
         return question

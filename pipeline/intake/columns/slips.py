@@ -21,6 +21,9 @@ SHORTEST_ALONE = 5
 LONG = 9
 """Words of as many letters may have two slips."""
 
+LONGER = 1.5
+"""A header that is as many times as long as the longest name of a question is none, misspelt."""
+
 SHARE = 5
 """One word in as many may be misspelt, and one at least."""
 
@@ -34,14 +37,18 @@ class Spellings:
     """The words of everything that a question may be called."""
 
     def __init__(self, spellings: Iterable[tuple[str, str]]) -> None:
+        self._longest = 0
         self._spellings: dict[int, list[tuple[Words, str]]] = {}
         for text, question in spellings:
             words = words_of(text)
             self._spellings.setdefault(len(words), []).append((words, question))
+            self._longest = max(self._longest, len(text))
 
     def question(self, header: Cell) -> str | None:
         """Return the only question of which a header can be a misspelt name, or None."""
         text = decoration.bare(as_text(header))
+        if len(text) > LONGER * self._longest:
+            return None
         readings = {words_of(part) for part in (text, decoration.unnumbered(text)) if part}
         found = {
             question

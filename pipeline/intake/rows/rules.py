@@ -11,8 +11,11 @@ from pipeline.models.problem import Severity
 YES = "yes"
 NO = "no"
 
-_NO_NAME = Fault("The name is missing.", "Write the client's name.")
-_NO_IDENTITY = Fault("There is neither an e-mail address nor an id.", "Write one, to tell clients apart.")
+_NO_NAME = Fault("The name is missing.", "Write the client's name, or delete the row if it is no client's.")
+_NO_IDENTITY = Fault(
+    "There is neither an e-mail address nor an id.",
+    "Write one, to tell clients apart, or delete the row if it is no client's.",
+)
 _NO_ANSWERS = Fault("There are no answers.", "Ask the client to answer some of the questions.")
 _NO_CONSENT = Fault(
     "The client does not agree that the answers are used for a roadmap.", "Ask the client, or delete the row."
