@@ -91,7 +91,10 @@ class _SheetWriter:
 
     def _cells(self, row: Sequence[Cell | Styled], formats: Mapping[int, str | None]) -> Iterator[Any]:
         """Yield a row's cells, each to be written before the next; those in ``formats`` are open."""
-        width = max(len(row), *(column + 1 for column in formats), 0)
+        if not formats:
+            yield from (None if content is None else self._cell(content) for content in row)
+            return
+        width = max(len(row), *(column + 1 for column in formats))
         for column, content in enumerate((*row, *[None] * (width - len(row)))):
             yield self._entry(content, formats[column]) if column in formats else self._cell(content)
 

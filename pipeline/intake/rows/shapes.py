@@ -61,11 +61,17 @@ class Shapes:
         if self._repeated:
             yield self._repetition(place)
         width = self._header.width
+        rows = [] if self._table.may_slip else enumerate(self._table.rows)
+        filled = (
+            (number, cells)
+            for number, cells in rows
+            if number >= self._header.body and not is_empty(cells[width:])
+        )
         found = [
             (number, column)
-            for number in range(self._header.body, 0 if self._table.may_slip else len(self._table.rows))
-            for column in range(width, len(self._table.rows[number]))
-            if not is_blank(self._table.rows[number][column])
+            for number, cells in filled
+            for column in range(width, len(cells))
+            if cells[column] is not None and not is_blank(cells[column])
         ]
         if found:
             row, column = found[0]
