@@ -1,5 +1,6 @@
 """Rows that came to a client, and which of them say the same: tools tell one moment by several clocks."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,11 +47,14 @@ def list_alike(group: Group, folds: Folds) -> list[list[Candidate]]:
     if len(group) == 1:
         return [list(group)]
     asked = sorted(folds)
-    alike: dict[Hashable, list[Candidate]] = {}
+    by_minute: dict[datetime | None, list[Candidate]] = defaultdict(list)
     for row in group:
-        alike.setdefault(_content(row.client, folds), []).append(row)
+        done = row.client.completed_at
+        by_minute[_minute(done) if done else None].append(row)
     return [
-        sorted(rows, key=lambda row: _exactness(row.client, asked), reverse=True) for rows in alike.values()
+        sorted(rows, key=lambda row: _exactness(row.client, asked), reverse=True)
+        for candidates in by_minute.values()
+        for rows in _by_content(candidates, folds)
     ]
 
 
@@ -73,6 +77,16 @@ class Completions:
 def is_earlier(one: datetime | None, other: datetime | None) -> bool:
     """Whether one completion was surely before another."""
     return one is not None and other is not None and one < other
+
+
+def _by_content(group: Group, folds: Folds) -> Iterable[list[Candidate]]:
+    """Return the rows by what they say; to compare one with none is spared."""
+    if len(group) == 1:
+        return [list(group)]
+    alike: dict[Hashable, list[Candidate]] = defaultdict(list)
+    for row in group:
+        alike[_content(row.client, folds)].append(row)
+    return alike.values()
 
 
 def _content(client: Client, folds: Folds) -> Hashable:

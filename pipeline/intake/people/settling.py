@@ -172,7 +172,10 @@ def _earlier(distinct: Group, latest: Candidate, identity: str) -> Iterable[Clie
             by_time.setdefault(row.client.completed_at, []).append(row.client)
     alone = [clients[0] for clients in by_time.values() if len(clients) == 1]
     dated = [(client.completed_at, client) for client in alone if client.completed_at]
-    return [replace(client, id=identity) for _, client in sorted(dated, key=lambda pair: pair[0])]
+    return [
+        client if client.id == identity else replace(client, id=identity)
+        for _, client in sorted(dated, key=lambda pair: pair[0])
+    ]
 
 
 def _with_typed_id(row: Candidate, group: Group) -> Client:
