@@ -93,7 +93,9 @@ def _joined(groups: Sequence[list[Candidate]], by_key: dict[Hashable, list[Candi
 def _judge(group: Group, faulty: FaultyRows, folds: Folds) -> Verdict:
     """Judge the rows of one group, which stand in the order of their places."""
     signed = tuple(row.signed for row in group)
-    near = faulty.near(signed)
+    near, theirs = faulty.near(signed), faulty.of(signed)
+    if len(group) == 1 and not near and not theirs:  # as almost everybody's
+        return Verdict(group[0].client, signed)
     clash = find_clash([*signed, *near]) if near or len(group) > 1 else None
     if clash:
         return Verdict(None, signed, tuple(clash.tell(signed)))
@@ -104,7 +106,7 @@ def _judge(group: Group, faulty: FaultyRows, folds: Folds) -> Verdict:
     if latest is None:
         return _hold(group, _undecided(distinct))
     done = latest.client.completed_at
-    repaired, others = _part(faulty.of(signed), group)
+    repaired, others = _part(theirs, group)
     begun = [row for row in others if latest.signed.row.is_finished and not row.row.is_finished]
     rivals = [row for row in others if row.row.is_finished or not latest.signed.row.is_finished]
     newer = [row.row for row in rivals if not is_earlier(row.row.completed_at, done)]
