@@ -18,6 +18,9 @@ from tests.people import kit
 WORDS = (
     "Zyxwvut",
     "Zyxwvut Qponm",
+    "Zyxwvut?",
+    "—",
+    "zyxwvu" + "\u0301" * 99 + "t",
     "Other: Zyxwvut",
     "TRUE",
     "z" * 40_000,
