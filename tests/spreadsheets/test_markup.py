@@ -194,14 +194,16 @@ def test_an_empty_shared_text_is_a_blank(tmp_path: Path) -> None:
     assert [list(cells) for cells in contents.tables[0].rows][1] == ["Bob", "bob@x.com"]
 
 
-@pytest.mark.parametrize(("state", "told"), [(b"hidden", 1), (b"veryHidden", 0)])
-def test_only_lists_that_nobody_can_unhide_are_passed_over_in_silence(
-    tmp_path: Path, state: bytes, told: int
+@pytest.mark.parametrize("state", [b"hidden", b"veryHidden"])
+@pytest.mark.parametrize(("rows", "told"), [(ROWS, 1), ([["Yes", "Rarely"], ["No", "Often"]], 0)])
+def test_a_hidden_sheet_named_as_the_lists_are_is_told_if_it_holds_answers(
+    tmp_path: Path, state: bytes, rows: list[Sequence[object]], told: int
 ) -> None:
-    write_workbook(tmp_path / "whole.xlsx", {"S": ROWS, "roadmap lists": ROWS}, hidden=["roadmap lists"])
+    """Office programs that know one way of hiding write it for the other."""
+    write_workbook(tmp_path / "whole.xlsx", {"S": ROWS, "roadmap lists": rows}, hidden=["roadmap lists"])
     parts = _members(tmp_path)
     parts[WORKBOOK] = parts[WORKBOOK].replace(b'"hidden"', b'"%s"' % state)
     path = tmp_path / "a.xlsx"
     path.write_bytes(archive(parts))
-    contents = read_file(path, Place("a.xlsx"), LIMITS, frozenset())
+    contents = read_file(path, Place("a.xlsx"), LIMITS, frozenset({"a1", "a8", "l01"}))
     assert ([table.sheet for table in contents.tables], len(contents.problems)) == (["S"], told)

@@ -4,10 +4,12 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.book import LISTS_SHEET
+from pipeline.spreadsheets.folding import recognised
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Cell, Place
 from pipeline.spreadsheets.readers.damage import DamagedError, OwnTypesError, UnusualError, blamed_on_file
@@ -17,7 +19,7 @@ from pipeline.spreadsheets.readers.plain import Plain
 from pipeline.spreadsheets.readers.preflight import inspect
 from pipeline.spreadsheets.readers.scan import IdleTextsError, Part, scan
 from pipeline.spreadsheets.readers.texts import Texts
-from pipeline.spreadsheets.tables import Cells, Contents, Range, Table
+from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Contents, Range, Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -41,7 +43,7 @@ _NOTHING: Cells = ()
 """All blank rows are the same one."""
 
 
-def read_workbook(data: bytes, place: Place, limits: Limits, _headers: frozenset[str]) -> Contents:
+def read_workbook(data: bytes, place: Place, limits: Limits, headers: frozenset[str]) -> Contents:
     """Return every visible sheet of a workbook that holds something.
 
     Raises :class:`MemoryError`; all else that is wrong is told.
@@ -50,7 +52,7 @@ def read_workbook(data: bytes, place: Place, limits: Limits, _headers: frozenset
     if problem:
         return Contents(problems=(problem,))
     try:
-        tables, problems = _read(data, place, limits)
+        tables, problems = _read(data, place, limits, headers)
     except OwnTypesError:
         return Contents(problems=(place.problem(*_OWN_TYPES),))
     except UnusualError:
@@ -79,7 +81,9 @@ class _Facts:
         return cls(parts, counts_from_1904(archive))
 
 
-def _read(data: bytes, place: Place, limits: Limits) -> tuple[list[Table], list[Problem]]:
+def _read(
+    data: bytes, place: Place, limits: Limits, headers: frozenset[str]
+) -> tuple[list[Table], list[Problem]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     tables: list[Table] = []
@@ -98,7 +102,7 @@ def _read(data: bytes, place: Place, limits: Limits) -> tuple[list[Table], list[
                     read = _Sheet(workbook, archive, facts, here, limits).read(texts)
                     problems += [read] if isinstance(read, Problem) else []
                     tables += [read] if isinstance(read, Table) else []
-                elif metadata.visible != SheetVisibleEnum.VeryHidden or metadata.name != LISTS_SHEET:
+                elif metadata.name != LISTS_SHEET or _holds_questions(workbook, LISTS_SHEET, headers):
                     problems.append(_skipped(here))
     return tables, problems
 
@@ -158,6 +162,13 @@ class _Sheet:
     def _table(self, sheet: "CalamineSheet", rows: list[list[Cell]], hidden: frozenset[int]) -> Table:
         kept = _without_tails(rows)
         return Table(self.place.sheet, kept, _merged(sheet, len(kept)), hidden, self.facts.from_1904)
+
+
+def _holds_questions(workbook: "CalamineWorkbook", sheet: str, headers: frozenset[str]) -> bool:
+    """Whether a sheet under the name of our own lists holds somebody's answers."""
+    with blamed_on_file():
+        rows = list(islice(workbook.get_sheet_by_name(sheet).iter_rows(), HEADER_ROWS))
+    return any(recognised(cells, headers) > 1 for cells in rows)
 
 
 def _skipped(place: Place) -> Problem:
