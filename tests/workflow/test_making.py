@@ -9,11 +9,10 @@ from pipeline.errors import LockedError, OutputError, SettingsError, TemplateErr
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.models.client import Client
-from pipeline.models.kit import Kit
 from pipeline.models.making import Outcome
 from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
-from pipeline.planning import plan
+from pipeline.planning import Planner
 from pipeline.practice import Practice, built_in, load_practice
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.explaining import explain
@@ -278,12 +277,13 @@ class TestFailures:
     def test_the_same_holds_while_pages_are_filled(
         self, practice: Practice, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def plan_but_for_ben(client: Client, card: Scorecard, kit: Kit) -> Roadmap:
-            if client.id == "C-2":
-                raise ZeroDivisionError(client.name)
-            return plan(client, card, kit)
+        class PlannerButForBen(Planner):
+            def plan(self, client: Client, card: Scorecard) -> Roadmap:
+                if client.id == "C-2":
+                    raise ZeroDivisionError(client.name)
+                return super().plan(client, card)
 
-        monkeypatch.setattr("pipeline.workflow.printing.plan", plan_but_for_ben)
+        monkeypatch.setattr("pipeline.workflow.printing.Planner", PlannerButForBen)
         batch = make(practice)
         assert statuses(batch) == {"C-1": "made", "C-2": "failed", "C-3": "made"}
         assert "Ben" not in reasons(batch)["C-2"][0]
