@@ -157,11 +157,14 @@ def _listening() -> Iterator[list[str]]:
     notes: list[str] = []
     logger, handler = logging.getLogger("weasyprint"), _Notes(notes)
     propagates, logger.propagate = logger.propagate, False
+    level = logger.level
+    logger.setLevel(logging.WARNING)  # else the level of other logs would decide what is heard
     logger.addHandler(handler)
     try:
         yield notes
     finally:
         logger.removeHandler(handler)
+        logger.setLevel(level)
         logger.propagate = propagates
 
 

@@ -29,9 +29,7 @@ SHEET_PART = "xl/worksheets/sheet1.xml"
     ("old", "new"),
     [
         (b'r="D2"', b'r="XFD1048576"'),
-        (b'r="D2"', b" r = 'xfd2' "),
         (b'<row r="2"', b'<row spans="1:4" r="1048576"'),
-        (b'r="D2"', b'r="D999999999"'),
     ],
 )
 def test_a_cell_at_the_far_end_does_not_end_the_program(tmp_path: Path, old: bytes, new: bytes) -> None:
@@ -42,6 +40,14 @@ def test_a_cell_at_the_far_end_does_not_end_the_program(tmp_path: Path, old: byt
     assert problem.message == "The sheet reaches beyond 200,000 rows or 1,000 columns."
     assert (problem.sheet, problem.is_error) == ("S", True)
     assert [client.source.sheet for client in intake.clients] == ["T"]
+
+
+@pytest.mark.parametrize("place", [b" r = 'xfd2' ", b'r="D999999999"'])
+def test_nor_does_one_that_no_program_writes(tmp_path: Path, place: bytes) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {"S": SHEET, "T": SHEET})
+    intake = read(_with_markup(path, SHEET_PART, (b'r="D2"', place)))
+    assert only_problem(intake).message.startswith("The workbook is written as no spreadsheet program writes")
+    assert intake.clients == ()
 
 
 def test_a_far_cell_in_a_part_of_no_known_sheet_refuses_the_file(tmp_path: Path) -> None:

@@ -162,6 +162,11 @@ def test_letters_of_no_font_are_told_apart_and_each_once() -> None:
     assert (document.lacking, document.warnings) == (("漢", "👩"), ())
 
 
+def test_they_are_told_however_little_else_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("ERROR"):
+        assert print_sheet("<p>漢</p>").lacking == ("漢",)
+
+
 def test_a_kit_without_fonts_or_stylesheet_is_told_before_anything_is_printed() -> None:
     assets = gather_assets([KIT])
     fonts = {name: asset for name, asset in assets.items() if name.startswith("fonts/")}
