@@ -43,6 +43,7 @@ _BOX = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)", re.DOTALL
 """How WeasyPrint tells of a character that no font has."""
 
 _FONTS_SETTING = "FONTCONFIG_FILE"
+_FONTS_FILE = "fonts.conf"
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -62,9 +63,8 @@ class Printer:
     def __init__(self, assets: Mapping[str, Asset]) -> None:
         if STYLESHEET not in assets:
             raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
-        self._usual_fonts = os.environ.get(_FONTS_SETTING)
-        home = _own_fonts(assets)
-        self._clean = weakref.finalize(self, shutil.rmtree, home, ignore_errors=True)
+        usual = os.environ.get(_FONTS_SETTING)
+        self._clean = weakref.finalize(self, _give_back, _own_fonts(assets), usual)
         self._fetcher = _Shelf(assets)
         self._images: dict[str, object] = {}
         with _listening() as self._complaints:
@@ -79,10 +79,6 @@ class Printer:
 
     def close(self) -> None:
         """Remove the copies of the fonts; nothing can be printed afterwards."""
-        if self._usual_fonts is None:
-            os.environ.pop(_FONTS_SETTING, None)
-        else:
-            os.environ[_FONTS_SETTING] = self._usual_fonts
         self._clean()
         self._fonts.__del__()  # WeasyPrint has copies of its own, and no other way to say that they may go
 
@@ -181,7 +177,18 @@ def _own_fonts(assets: Mapping[str, Asset]) -> Path:
     folder.mkdir()
     for font in fonts:
         (folder / font.name.replace("/", "-")).write_bytes(font.content)
-    configuration = home / "fonts.conf"
+    configuration = home / _FONTS_FILE
     configuration.write_text(_FONTS_CONF.format(home=escape(str(home))), encoding="utf-8")
     os.environ[_FONTS_SETTING] = str(configuration)
     return home
+
+
+def _give_back(home: Path, usual: str | None) -> None:
+    """Remove the folder of fonts, and let this process and those that it starts see what they did before."""
+    shutil.rmtree(home, ignore_errors=True)
+    if os.environ.get(_FONTS_SETTING) != str(home / _FONTS_FILE):
+        return
+    if usual is not None and Path(usual).is_file():
+        os.environ[_FONTS_SETTING] = usual
+    else:
+        os.environ.pop(_FONTS_SETTING, None)

@@ -1,5 +1,6 @@
 """From markup to PDF: tagged, repeatable, closed to the world, and quiet about nothing."""
 
+import gc
 import hashlib
 import io
 import json
@@ -234,3 +235,13 @@ def test_no_words_of_a_client_break_a_print(words: str) -> None:
 def test_an_endless_word_is_printed_in_a_few_seconds() -> None:
     report = replace(maya(), name="W" * 10_000)
     assert print_report(report).pages > 20
+
+
+def test_printers_that_are_gone_leave_no_trace_in_what_is_started_next() -> None:
+    usual = os.environ.get("FONTCONFIG_FILE")
+    first, second = (Printer(gather_assets([KIT])) for _ in range(2))
+    del first
+    gc.collect()
+    second.close()
+    left = os.environ.get("FONTCONFIG_FILE")
+    assert left is None or left == usual
