@@ -5,19 +5,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import Session, command, inputs_argument, json_option
+from pipeline.cli.options import Session, command, file_to_write, inputs_argument, json_option
 
 if TYPE_CHECKING:
     from pipeline.workflow.reading import Reading
-
-_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @command("cohort")
 @inputs_argument
 @json_option
-@click.option("--html", type=_FILE, metavar="FILE", help="Write one page that a browser shows.")
-@click.option("--pdf", type=_FILE, metavar="FILE", help="Write one page as a PDF.")
+@click.option("--html", type=file_to_write, metavar="FILE", help="Write one page that a browser shows.")
+@click.option("--pdf", type=file_to_write, metavar="FILE", help="Write one page as a PDF.")
 def run(
     session: Session, inputs: tuple[Path, ...], *, as_json: bool, html: Path | None, pdf: Path | None
 ) -> None:

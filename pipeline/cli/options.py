@@ -139,4 +139,5 @@ def _given_before(ctx: click.Context, key: str) -> Any:  # noqa: ANN401 - Click'
 
 inputs_argument = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
 client_argument = click.argument("client")
+file_to_write = click.Path(dir_okay=False, path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

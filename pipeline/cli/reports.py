@@ -41,7 +41,7 @@ def run(
     INPUTS are files or folders (default: the practice's inputs/). CLIENT is an id, an e-mail or a part of a
     name. What is made lies in outputs/reports/.
     """
-    from pipeline.cli.printing import count, print_json, print_problems
+    from pipeline.cli.printing import print_json, print_problems
     from pipeline.cli.progress import watch_progress
     from pipeline.cli.shapes import of_batch
     from pipeline.workflow.candidates import Wish
@@ -56,6 +56,19 @@ def run(
         _print_batch(batch, session.practice)
         wording = session.wording(batch.reading.kit)
         print_problems(batch.problems, wording, batch.reading.owner)
+    _tell_what_is_left(session, batch)
+    if any(outcome.status in {"held", "failed"} for outcome in batch.outcomes) or any(
+        problem.is_error for problem in batch.problems
+    ):
+        session.suggest("check", "lists what to mend; then make the reports again")
+        raise click.exceptions.Exit(1)
+    session.suggest("explain CLIENT", "tells why a report says what it says")
+
+
+def _tell_what_is_left(session: Session, batch: "Batch") -> None:
+    """Tell of reports that were put away, and of those that the limit left for later."""
+    from pipeline.cli.printing import count
+
     if batch.put_away:
         number = len(batch.put_away)
         session.tell(
@@ -66,12 +79,6 @@ def run(
         session.tell(
             f"{batch.waiting:,} more due; --limit left {'it' if batch.waiting == 1 else 'them'} for later."
         )
-    if any(outcome.status in {"held", "failed"} for outcome in batch.outcomes) or any(
-        problem.is_error for problem in batch.problems
-    ):
-        session.suggest("check", "lists what to mend; then make the reports again")
-        raise click.exceptions.Exit(1)
-    session.suggest("explain CLIENT", "tells why a report says what it says")
 
 
 def _print_batch(batch: "Batch", practice: "Practice") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import Session, command, inputs_argument, json_option
+from pipeline.cli.options import Session, command, file_to_write, inputs_argument, json_option
 
 if TYPE_CHECKING:
     from pipeline.models.scorecard import Scorecard
@@ -14,14 +14,12 @@ if TYPE_CHECKING:
     from pipeline.practice import Practice
     from pipeline.workflow.reading import Reading, Scored
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
-
 
 @command("score")
 @inputs_argument
 @json_option
-@click.option("--xlsx", type=_FILE, metavar="FILE", help="Write the scores to an Excel workbook.")
-@click.option("--csv", type=_FILE, metavar="FILE", help="Write the scores to a CSV file.")
+@click.option("--xlsx", type=file_to_write, metavar="FILE", help="Write the scores to an Excel workbook.")
+@click.option("--csv", type=file_to_write, metavar="FILE", help="Write the scores to a CSV file.")
 def run(
     session: Session, inputs: tuple[Path, ...], *, as_json: bool, xlsx: Path | None, csv: Path | None
 ) -> None:

@@ -56,14 +56,7 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     vocabulary = Vocabulary.of(kit, settings.columns)
     reader = SheetReader(vocabulary, settings, timezone, derive_id, own_address)
     tally = Tally()
-    limits = Limits.of(settings.limits)
-    opened: list[OpenedFile] = []
-    for path in paths:
-        place = place_of(path, root)
-        contents = read(path, place, limits, vocabulary.known_headers | KNOWN_HEADERS)
-        contents = without_additions(contents, vocabulary.known_headers)
-        found = read_contents(contents, place, reader, tally)
-        opened.append(OpenedFile(place.file, found, contents.is_whole, contents.digest, contents.copy_of))
+    opened = _open(paths, root, reader, read, tally)
     copied = find_copied(opened)
     for name in copied:
         tally.drop(name)
@@ -78,10 +71,11 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     position = {file.name: number for number, file in enumerate(files)}
     clients = sorted(settled.clients, key=lambda client: (position[client.source.file], client.source.row))
     of_rows = [*settled.problems, *calls.problems, *tell_skipped(skipped)]
-    told = [*problems, *tally.tell(of_rows, settled.told_rows)]
-    told.sort(key=lambda problem: (position[problem.file], problem.row or 0))
-    told += tally.close(vocabulary)
-    told.sort(key=lambda problem: position[problem.file])
+    told = sorted(
+        [*problems, *tally.tell(of_rows, settled.told_rows)],
+        key=lambda problem: (position[problem.file], problem.row or 0),
+    )
+    told = sorted([*told, *tally.close(vocabulary)], key=lambda problem: position[problem.file])
     return Intake(
         clients=tuple(apply_calls(clients, calls, vocabulary, settings)),
         problems=tuple(told),
@@ -91,6 +85,21 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
         derived=settled.derived,
         skipped=frozenset(place.source for place in skipped),
     )
+
+
+def _open(
+    paths: Iterable[Path], root: Path, reader: SheetReader, read: Read, tally: Tally
+) -> list[OpenedFile]:
+    """Read every file, each by itself; ``tally`` bounds what is told of each."""
+    limits, known = Limits.of(reader.settings.limits), reader.vocabulary.known_headers
+    helpful = known | KNOWN_HEADERS
+    opened = []
+    for path in paths:
+        place = place_of(path, root)
+        contents = without_additions(read(path, place, limits, helpful), known)
+        found = read_contents(contents, place, reader, tally)
+        opened.append(OpenedFile(place.file, found, contents.is_whole, contents.digest, contents.copy_of))
+    return opened
 
 
 def _input_file(file: OpenedFile, *, is_copied: bool) -> InputFile:

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,9 @@ from tempfile import TemporaryDirectory
 
 from pipeline.errors import InputError
 from pipeline.files import digest_of_file, write_atomically
+from pipeline.spreadsheets.archives import BROKEN, is_locked
 from pipeline.spreadsheets.folding import fold
+from pipeline.spreadsheets.limits import MEGABYTE
 
 OCCUPATION_DATA, JOB_ZONES = "Occupation Data", "Job Zones"
 RELATED, ALTERNATE_TITLES = "Related Occupations", "Alternate Titles"
@@ -23,14 +24,11 @@ AGAIN = "Download it again from onetcenter.org/database.html."
 
 _KINDS = (".txt", ".xlsx")
 _POINTER = b"version https://git-lfs"
-_MEGABYTE = 1_000_000
-_LARGEST_TABLE = 50 * _MEGABYTE
+_LARGEST_TABLE = 50 * MEGABYTE
 """Bytes. The largest of the four tables has 5 MB."""
-_LARGEST_ZIP = 500 * _MEGABYTE
+_LARGEST_ZIP = 500 * MEGABYTE
 _MOST_MEMBERS = 2_000
 """A database has about 40 files."""
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
-_PASSWORD_BIT = 1
 _NAMED_VERSION = re.compile(r"(?:^|[/_ ])db_(\d{1,3})_(\d{1,2})(?:_|$)")
 
 Found = dict[str, str]
@@ -94,7 +92,7 @@ def _open_zip(path: Path, folder: Path) -> Source:
                 raise InputError(f"{path.name} holds far more files than the O*NET database.", DOWNLOAD)
             found = _find((member.filename for member in members if not member.is_dir()), path.name)
             packed = {table: _unpack(archive, name) for table, name in found.items()}
-    except _BROKEN:
+    except BROKEN:
         raise InputError(f"{path.name} is damaged or was cut short.", AGAIN) from None
     tables = {table: folder / PurePosixPath(name).name for table, name in found.items()}
     for table, target in tables.items():
@@ -107,7 +105,7 @@ def _open_zip(path: Path, folder: Path) -> Source:
 def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
     """Return the content of one member; never more of it than it says to have."""
     member, shown = archive.getinfo(name), PurePosixPath(name).name
-    if member.flag_bits & _PASSWORD_BIT:
+    if is_locked(member):
         raise InputError(f"{shown} is protected with a password.", AGAIN)
     _check_table(shown, member.file_size)
     return archive.read(member)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.archives import BROKEN, is_locked
 from pipeline.spreadsheets.limits import MEGABYTE, Limits
 from pipeline.spreadsheets.places import Place
 from pipeline.spreadsheets.readers.kinds import OLE, PASSWORD, inspect_archive, inspect_ole, inspect_text
@@ -12,7 +13,6 @@ from pipeline.spreadsheets.readers.kinds import OLE, PASSWORD, inspect_archive, 
 Members = Sequence[zipfile.ZipInfo]
 
 _ENTRY = b"PK\x01\x02"
-_PASSWORD_BIT = 1
 _READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 # Real sheets shrink to a twentieth, the emptiest to a fiftieth; what is made to burst, to a thousandth.
 _DENSEST = 150
@@ -33,7 +33,7 @@ def inspect(data: bytes, place: Place, limits: Limits) -> Problem | None:
             return problem
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
+    except BROKEN:
         return place.problem(*_DAMAGED)
     checks: tuple[Callable[[], Problem | None], ...] = (
         lambda: _too_many(len(members), place, limits),
@@ -54,7 +54,7 @@ def _too_many(count: int, place: Place, limits: Limits) -> Problem | None:
 
 def _odd_archive(members: Members, place: Place) -> Problem | None:
     """What is odd about the archive itself: locked, another program's, or names that mean two things."""
-    if any(member.flag_bits & _PASSWORD_BIT for member in members):
+    if any(map(is_locked, members)):
         return place.problem(*PASSWORD)
     # Readers look names up without regard to case.
     names = [member.filename.casefold().replace("\\", "/") for member in members]
