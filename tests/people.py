@@ -1,13 +1,17 @@
 """People for the tests: clients made from plain answers, and Maya, whose numbers are agreed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 from pipeline.kit import load_kit
-from pipeline.models.client import Answer, Client, Source
+from pipeline.models.answers import Answer, responses_of
+from pipeline.models.client import Client, Source
 from pipeline.models.kit import Kit
+from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.scorecard import Scorecard
+from pipeline.scoring import Scorer, score
 
 BUILT_IN_KITS = Path(__file__).parents[1] / "templates"
 
@@ -61,6 +65,17 @@ def client(
         role_title=role_title,
         hours_a_week=None if hours is None else Fraction(hours),
     )
+
+
+def card_of(somebody: Client, asked: Questionnaire) -> Scorecard:
+    """Return a client's scorecard."""
+    return score(responses_of(somebody.answers, asked), asked)
+
+
+def cards_of(people: Iterable[Client], asked: Questionnaire) -> list[Scorecard]:
+    """Return the scorecards of many clients."""
+    scorer = Scorer(asked)
+    return [scorer.score(responses_of(somebody.answers, asked)) for somebody in people]
 
 
 def maya(*, hours: int | None = 4, without: tuple[str, ...] = (), **changed: Answer) -> Client:

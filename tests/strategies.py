@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from pipeline.models.client import Answer, Client, Missing, Source
+from pipeline.models.answers import Answer, Missing
+from pipeline.models.client import Client, Source
 from pipeline.models.questionnaire import Question, Questionnaire
 from tests.people import kit
 

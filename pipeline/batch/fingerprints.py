@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pipeline
 from pipeline.files import digest_of_file
-from pipeline.models.client import Client, Missing
+from pipeline.models.answers import Missing
+from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.making import Context, Fingerprint, digest_of
 from pipeline.models.questionnaire import Questionnaire

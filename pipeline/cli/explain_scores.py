@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pipeline.cli.words import say_flag, say_position
-from pipeline.models.client import Answer, Missing
+from pipeline.models.answers import Answer, Missing
 from pipeline.models.scorecard import DimensionScore, Estimate, Position
 from pipeline.models.wording import Wording
 from pipeline.rendering.build_plan import action_words

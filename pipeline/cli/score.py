@@ -9,6 +9,7 @@ import click
 from pipeline.cli.options import Session, command, file_to_write, inputs_argument, json_option
 
 if TYPE_CHECKING:
+    from pipeline.models.client import Client
     from pipeline.models.scorecard import Scorecard
     from pipeline.models.wording import Wording
     from pipeline.practice import Practice
@@ -39,9 +40,9 @@ def run(
     _spare_inputs(targets, scored.reading, session.practice)
     wording = session.wording(scored.reading.kit)
     if xlsx:
-        write_atomically(xlsx.absolute(), write_book(simple_book("Scores", *_full_table(scored.cards))))
+        write_atomically(xlsx.absolute(), write_book(simple_book("Scores", *_full_table(scored))))
     if csv:
-        write_atomically(csv.absolute(), write_csv(*_full_table(scored.cards)))
+        write_atomically(csv.absolute(), write_csv(*_full_table(scored)))
     if as_json:
         print_json(of_scored(scored))
     elif not targets:
@@ -85,30 +86,30 @@ def _short_table(scored: "Scored", wording: "Wording") -> tuple[list[str], Itera
     axes = [wording.axes[axis.id].name for axis in scored.reading.kit.questionnaire.axes]
     rows = (
         [
-            scored.reading.people[card.client],
+            scored.reading.people[client.id],
             say_position(card.position, wording),
             *map(say_range, card.axes.values()),
             ", ".join(card.flags),
         ]
-        for card in scored.cards
+        for client, card in scored.owned
     )
     return ["Client", "Position", *axes, "Flags"], rows
 
 
-def _full_table(cards: Sequence["Scorecard"]) -> tuple[list[str], list[list[str | float | None]]]:
+def _full_table(scored: "Scored") -> tuple[list[str], list[list[str | float | None]]]:
     """Return a table with a row a client: position, axes with ranges, dimensions, items."""
     headers = ["client", "name", "position", "quadrant"]
-    if cards:
-        headers += [name + part for name in cards[0].axes for part in ("", " low", " high")]
-        headers += [*cards[0].dimensions, *cards[0].items]
-    return [*headers, "flags"], [_full_row(card) for card in cards]
+    asked = scored.reading.kit.questionnaire
+    headers += [axis.id + part for axis in asked.axes for part in ("", " low", " high")]
+    headers += [area.id for area in asked.dimensions] + [item.id for item in asked.items]
+    return [*headers, "flags"], [_full_row(client, card) for client, card in scored.owned]
 
 
-def _full_row(card: "Scorecard") -> list[str | float | None]:
+def _full_row(client: "Client", card: "Scorecard") -> list[str | float | None]:
     from pipeline.cli.shapes import round_number
 
     position = card.position
-    row: list[str | float | None] = [card.client, card.name]
+    row: list[str | float | None] = [client.id, client.name]
     row += [position.label if position else None, position.quadrant if position else None]
     for axis in card.axes.values():
         row += [

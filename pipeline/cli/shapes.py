@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.explain_path import of_path
-from pipeline.models.client import Answer, Missing
+from pipeline.models.answers import Answer, Missing
+from pipeline.models.client import Client
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
 from pipeline.models.roadmap import Roadmap
@@ -56,17 +57,17 @@ def of_scored(scored: "Scored") -> Shape:
     return {
         "kit": kit.name,
         "kit_digest": kit.digest,
-        "clients": [of_card(card) for card in scored.cards],
+        "clients": [of_card(client, card) for client, card in scored.owned],
         "problems": [of_problem(problem) for problem in scored.reading.intake.problems],
     }
 
 
-def of_card(card: Scorecard) -> Shape:
-    """Return a scorecard; scores are rounded to a ten-thousandth of a point."""
+def of_card(client: Client, card: Scorecard) -> Shape:
+    """Return a client's scorecard; scores are rounded to a ten-thousandth of a point."""
     position = card.position
     return {
-        "client": card.client,
-        "name": card.name,
+        "client": client.id,
+        "name": client.name,
         "position": position
         and {
             "label": position.label,
@@ -133,7 +134,7 @@ def of_explanation(explanation: "Explanation", wording: Wording) -> Shape:
     habits = card.habits if card else {}
     moves = explanation.sensitivity
     return {
-        "scorecard": of_card(card) if card else None,
+        "scorecard": of_card(explanation.client, card) if explanation.client and card else None,
         "plan": _of_plan(roadmap) if roadmap else [],
         "path": of_path(roadmap.path, wording) if roadmap else None,
         "habits": {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Question, Questionnaire
 from pipeline.models.wording import QuestionWording, Wording

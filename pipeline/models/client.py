@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from fractions import Fraction
+
+from pipeline.models.answers import Answer, Missing
 
 # Joiners, selectors, marks of direction and fillers (Unicode: Default_Ignorable_Code_Point).
 _IGNORABLE = re.compile(
@@ -26,18 +27,6 @@ def fold_id(identity: str) -> str:
     folded = unicodedata.normalize("NFKC", identity).casefold()
     folded = " ".join(unicodedata.normalize("NFKC", folded).split())
     return " ".join(_IGNORABLE.sub("", folded).split()) or folded
-
-
-class Missing(StrEnum):
-    """An answer that was given and yet counts as missing. A blank is simply not there."""
-
-    DOES_NOT_APPLY = "does_not_apply"
-    RATHER_NOT_SAY = "rather_not_say"
-
-
-Answer = int | Fraction | str | Missing
-"""By the question's kind: the code of a scale (int), the id of an option or of a count's bin (str), a number
-(Fraction), free text (str), or one of :class:`Missing`."""
 
 
 @dataclass(frozen=True, slots=True)

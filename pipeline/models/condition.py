@@ -23,7 +23,7 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from pipeline.models.client import Answer, Missing
+from pipeline.models.answers import Answer, Missing
 from pipeline.models.data import Code, Data, Exact, Id
 from pipeline.models.exact import Rational, whole
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
-from pipeline.models.client import Answer, Client
+from pipeline.models.answers import Answer
+from pipeline.models.client import Client
 from pipeline.models.scorecard import Scorecard
 
 

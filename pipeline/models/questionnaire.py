@@ -224,3 +224,11 @@ class Questionnaire(Data):
     def items(self) -> tuple[Question, ...]:
         """The questions that give points, in the kit's order."""
         return tuple(question for question in self.questions if question.dimension)
+
+    @cached_property
+    def heard(self) -> tuple[str, ...]:
+        """The ids of all that scoring may look at: items, and what its rules name. Never one with a role."""
+        rules = self.scoring
+        named = {name for pair in rules.pairs for name in (pair.first, pair.second)}
+        named |= {item.id for item in self.items} | ({rules.fit.question} if rules.fit else set())
+        return tuple(question.id for question in self.questions if question.id in named and not question.role)

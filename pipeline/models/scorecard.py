@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pipeline.models.client import Answer
+from pipeline.models.answers import Answer
 
 Bounds = tuple[Fraction, Fraction]
 """The score with every blank at its worst, then at its best answer."""
@@ -96,10 +96,11 @@ class HabitScore:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """All scores of one client. Keys are the kit's ids, in the kit's order. ``position`` needs axes."""
+    """All scores of somebody whom it does not name; ``position`` needs axes.
 
-    client: str
-    name: str
+    Keys are the kit's ids, in the kit's order.
+    """
+
     position: Position | None
     axes: Mapping[str, AxisScore]
     dimensions: Mapping[str, DimensionScore]

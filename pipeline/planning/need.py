@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from pipeline.models.client import Client, Missing
+from pipeline.models.answers import Missing
+from pipeline.models.client import Client
 from pipeline.models.exact import whole
 from pipeline.models.playbook import PlanRules
 from pipeline.models.questionnaire import Questionnaire

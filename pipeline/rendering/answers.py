@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pipeline.models.client import Answer, Missing
+from pipeline.models.answers import Answer, Missing
 from pipeline.models.questionnaire import Question
 from pipeline.rendering.case import Case
 from pipeline.rendering.typography import turn

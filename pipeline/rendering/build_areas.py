@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.questionnaire import Dimension, Question
 from pipeline.models.questionnaire import Habit as AskedHabit
 from pipeline.models.scorecard import DimensionScore

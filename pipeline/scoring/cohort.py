@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.cohort import Cohort, Distribution, Missed, Places, ScaleFigures
 from pipeline.models.questionnaire import Band, Dimension, Questionnaire
 from pipeline.models.scorecard import Estimate, ItemScore, Scorecard

@@ -1,14 +1,14 @@
 """Scores any questionnaire that a kit declares: items, dimensions, axes, habits, position, flags.
 
 Everything is exact up to the standard errors, so contributions add up to the score to the last point: sums
-are taken in whole numbers, and a fraction is made of each score. Profile answers never reach this module: it
-looks at items only.
+are taken in whole numbers, and a fraction is made of each score. It is given :class:`Responses`, in which
+there is nothing of the profile.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.models.client import Answer, Client, Missing
+from pipeline.models.answers import Answer, Missing, Responses
 from pipeline.models.exact import sum_of_products, whole
 from pipeline.models.on_demand import OnDemand
 from pipeline.models.questionnaire import Questionnaire, band_of
@@ -23,9 +23,9 @@ COVERAGES_KEPT = 4096
 """Numbers of answered items of which it is remembered what follows from them."""
 
 
-def score(client: Client, asked: Questionnaire) -> Scorecard:
+def score(responses: Responses, asked: Questionnaire) -> Scorecard:
     """Return the scorecard of one client; for many clients, keep one :class:`Scorer`."""
-    return Scorer(asked).score(client)
+    return Scorer(asked).score(responses)
 
 
 class Scorer:
@@ -52,20 +52,19 @@ class Scorer:
         # Most clients leave out nothing, or little: many have the same coverage.
         self._coverage = lru_cache(COVERAGES_KEPT)(self._find_coverage)
 
-    def score(self, client: Client) -> Scorecard:
-        """Return the scorecard of one client. Never raises for a validated client."""
-        given = {name: found for name, found in client.answers.items() if not isinstance(found, Missing)}
+    def score(self, responses: Responses) -> Scorecard:
+        """Return the scorecard of one client. Never raises for a validated client's responses."""
+        answers = responses.answers
+        given = {name: found for name, found in answers.items() if not isinstance(found, Missing)}
         worths = {name: area.worths(given) for name, area in self._areas.items()}
         coverage = self._coverage(tuple(len(each) - each.count(None) for each in worths.values()))
         areas = {name: self._score_area(name, worths[name], coverage) for name in worths}
         axes = {name: self._score_axis(name, areas, coverage) for name in self._axes}
         return Scorecard(
-            client=client.id,
-            name=client.name,
             position=find_position(self._asked.scoring, axes),
             axes=axes,
             dimensions=areas,
-            items=OnDemand(self._keys, lambda item: self._score_item(item, client.answers, given, coverage)),
+            items=OnDemand(self._keys, lambda item: self._score_item(item, answers, given, coverage)),
             habits=OnDemand(self._habits, lambda habit: self._score_habit(habit, given)),
             flags=self._flags.find(given),
         )

@@ -19,7 +19,7 @@ class FlagFinder:
         self._rules = asked.scoring
         careless = asked.scoring.careless
         self._least_variance = careless.deviation**2 if careless else Fraction(0)
-        self._alike = [item.id for item in asked.questions if careless and item.scale == careless.scale]
+        self._alike = [item.id for item in asked.items if careless and item.scale == careless.scale]
 
     def find(self, given: Given) -> tuple[str, ...]:
         """Return the codes of all flags: long-run, low-variance, two-ways:FIRST/SECOND, poor-fit."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from pipeline.models.client import Answer
+from pipeline.models.answers import Answer
 from pipeline.models.exact import Rational, sum_of_products
 from pipeline.models.questionnaire import Question, Questionnaire, Scale
 

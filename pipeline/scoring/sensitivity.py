@@ -5,10 +5,10 @@ Sensitivity Analysis: The Primer", chapter 1, on what such an analysis can and c
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from pipeline.models.client import Answer, Client
+from pipeline.models.answers import Answer, Responses
 from pipeline.models.questionnaire import PositionRule, Questionnaire, band_of
 from pipeline.models.scorecard import Scorecard
 from pipeline.scoring.engine import Scorer
@@ -42,27 +42,28 @@ class Sensitivity:
     tilts: tuple[Tilt, ...] = ()
 
 
-def find_sensitivity(client: Client, card: Scorecard, asked: Questionnaire) -> Sensitivity:
-    """Return which single answers and weights would move the position that a client has."""
+def find_sensitivity(responses: Responses, card: Scorecard, asked: Questionnaire) -> Sensitivity:
+    """Return which single answers and weights would move the position that these responses give."""
     rule, position = asked.scoring.position, card.position
     if rule is None or position is None or position.label is None:
         return Sensitivity()
     return Sensitivity(
-        tuple(_turns(client, rule, position.label, asked)), tuple(_tilts(card, rule, position.label, asked))
+        tuple(_turns(responses, rule, position.label, asked)),
+        tuple(_tilts(card, rule, position.label, asked)),
     )
 
 
-def _turns(client: Client, rule: PositionRule, label: str, asked: Questionnaire) -> Iterator[Turn]:
+def _turns(responses: Responses, rule: PositionRule, label: str, asked: Questionnaire) -> Iterator[Turn]:
     """Yield, for every item of the position's axis, the answers nearest to the given one that move it."""
     scorer = Scorer(asked)
     areas = {area.id for area in asked.dimensions if area.axis == rule.axis}
     for item in (item for item in asked.items if item.dimension in areas):
         points = key_of(item, asked).points
-        given = points.get(client.answers.get(item.id, ""))
+        given = points.get(responses.answers.get(item.id, ""))
         nearest: dict[str, Turn] = {}
         for answer in sorted(points, key=lambda answer: abs(points[answer] - (given or 0))):
-            changed: Mapping[str, Answer] = {**client.answers, item.id: answer}
-            score = scorer.score(replace(client, answers=changed)).axes[rule.axis].score
+            changed: Mapping[str, Answer] = {**responses.answers, item.id: answer}
+            score = scorer.score(Responses(changed)).axes[rule.axis].score
             if score is not None and (reached := band_of(score, rule.bands)) != label:
                 nearest.setdefault(reached, Turn(item.id, answer, reached, score))
         yield from nearest.values()

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pipeline.batch.selection import Candidate
 from pipeline.ledger import Ledger
+from pipeline.models.answers import responses_of
 from pipeline.models.client import Client
 from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
@@ -63,9 +64,10 @@ def explain(practice: Practice, inputs: Sequence[Path], who: str) -> Explanation
         for candidate in desk.line_up(wanted):
             client, pdf = candidate.client, _state_of(candidate)
             asked = reading.kit.questionnaire
-            card = score(client, asked)
+            responses = responses_of(client.answers, asked)
+            card = score(responses, asked)
             roadmap = plan(client, card, reading.kit)
-            turns = find_sensitivity(client, card, asked)
+            turns = find_sensitivity(responses, card, asked)
             return Explanation(reading, client.id, client.name, pdf, client, card, roadmap, turns)
         held = next(desk.held(wanted))
         return Explanation(reading, held.id or "", held.name, PdfState("held", held.reasons))

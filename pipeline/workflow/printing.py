@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pipeline
 from pipeline.batch.fingerprints import loaded_digest, page_digest
 from pipeline.batch.selection import Candidate, Job, Page
+from pipeline.models.answers import responses_of
 from pipeline.models.kit import Kit
 from pipeline.planning import Planner
 from pipeline.practice import Practice
@@ -36,7 +37,7 @@ class Composer:
         from pipeline.rendering.document import Metadata
 
         client, language = candidate.client, candidate.fingerprint.language
-        card = self._scorer.score(client)
+        card = self._scorer.score(responses_of(client.answers, self.kit.questionnaire))
         roadmap = self._planner.plan(client, card)
         settings = self.practice.settings
         report = build_report(client, card, roadmap, self.kit, settings, language)

@@ -13,7 +13,8 @@ from pipeline.intake import CALL_LIST, Intake, find_files, read_inputs
 from pipeline.intake.groups import group_problems
 from pipeline.intake.results import InputRow
 from pipeline.kit import load_kit
-from pipeline.models.client import fold_id
+from pipeline.models.answers import responses_of
+from pipeline.models.client import Client, fold_id
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.scorecard import Scorecard
@@ -96,6 +97,11 @@ class Scored:
     reading: Reading
     cards: tuple[Scorecard, ...]
 
+    @property
+    def owned(self) -> Iterator[tuple[Client, Scorecard]]:
+        """Each client with their scorecard, which itself names nobody."""
+        return zip(self.reading.intake.clients, self.cards, strict=True)
+
 
 def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
     """Read and validate the inputs (default: the practice's own) by the practice's kit.
@@ -144,7 +150,10 @@ def score_all(practice: Practice, inputs: Sequence[Path] = ()) -> Scored:
         InputError: there is nothing to score.
     """
     reading = check_for_clients(practice, inputs)
-    return Scored(reading, tuple(map(Scorer(reading.kit.questionnaire).score, reading.intake.clients)))
+    asked = reading.kit.questionnaire
+    scorer = Scorer(asked)
+    cards = (scorer.score(responses_of(client.answers, asked)) for client in reading.intake.clients)
+    return Scored(reading, tuple(cards))
 
 
 def check_for_clients(practice: Practice, inputs: Sequence[Path]) -> Reading:

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.batch import fingerprints
 from pipeline.batch.fingerprints import context_of, fingerprint_of, page_digest
-from pipeline.models.client import Client, Missing
+from pipeline.models.answers import Missing
+from pipeline.models.client import Client
 from pipeline.models.making import Context, Fingerprint
 from pipeline.models.settings import PracticeSettings, ReportSettings, Settings
 from tests.people import kit, maya

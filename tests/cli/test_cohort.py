@@ -16,12 +16,11 @@ from pipeline.cli.cohort_shapes import of_together
 from pipeline.cli.cohort_tables import print_cohort
 from pipeline.intake import Intake
 from pipeline.practice import Practice, load_practice
-from pipeline.scoring import score
 from pipeline.scoring.cohort import sum_up
 from pipeline.workflow.cohort import Together
 from pipeline.workflow.reading import Reading
 from tests.cli.conftest import Run
-from tests.people import client, kit
+from tests.people import card_of, client, kit
 from tests.practices import SETTINGS, Row, new_practice, row, set_wording, tree, write_inputs
 
 CODES = [(1, 2, 5), (2, 1, 4), (4, 5, 2), (5, 4, 1), (3, 3, 3), (4, 4, 2), (2, 2, 5)]
@@ -163,7 +162,7 @@ def test_a_kit_without_position_and_scales(capsys: pytest.CaptureFixture[str]) -
     scoring = asked.scoring.model_copy(update={"position": None, "quadrants": None})
     dimensions = tuple(part.model_copy(update={"reliability": ()}) for part in asked.dimensions)
     plain = asked.model_copy(update={"scoring": scoring, "dimensions": dimensions})
-    cards = [score(client(dict.fromkeys(("L07", "L08"), 3)), plain)] * 200
+    cards = [card_of(client(dict.fromkeys(("L07", "L08"), 3)), plain)] * 200
     print_cohort(sum_up(cards, plain), plain, kit().wordings["en"])
     told = capsys.readouterr().out
     for absent in ("Position", "On the map", "hang together", "With the rest"):

@@ -8,9 +8,8 @@ from openpyxl import load_workbook
 
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
-from pipeline.scoring import score
 from tests.cli.conftest import Run
-from tests.people import kit, maya
+from tests.people import card_of, kit, maya
 from tests.practices import ADA, BEN, row, tree, write_inputs
 
 
@@ -42,7 +41,7 @@ def test_the_json_has_the_whole_scorecard(run: Run, asked: Kit) -> None:
     assert set(card["axes"]["F"]) == {"score", "sem", "low", "high", "bounds", "areas"}
     assert set(card["dimensions"]["P1"]) == {"score", "sem", "bounds", "answered", "items", "contribution"}
     assert set(card["items"]["L01"]) == {"answer", "score", "contribution"}
-    exact = score(maya(), asked.questionnaire)
+    exact = card_of(maya(), asked.questionnaire)
     assert card["axes"]["F"]["score"] == pytest.approx(float(exact.axes["F"].score or 0), abs=1e-4)
     assert list(card["items"]) == list(exact.items)
     for axis in asked.questionnaire.axes:

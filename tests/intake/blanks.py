@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.intake.blank import blank_book
-from pipeline.models.client import Answer, Missing
+from pipeline.models.answers import Answer, Missing
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Question
 from pipeline.models.wording import Wording

@@ -9,7 +9,7 @@ import pytest
 from pipeline.intake.values import Value, parser_for
 from pipeline.intake.values.chosen import chosen
 from pipeline.intake.vocabulary import Vocabulary
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.wording import LanguageFacts
 from pipeline.spreadsheets.places import Cell

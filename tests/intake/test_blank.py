@@ -17,7 +17,8 @@ from python_calamine import CalamineWorkbook
 from pipeline.errors import KitError
 from pipeline.intake import Intake
 from pipeline.intake.blank import PREPARED_ROWS, blank_book
-from pipeline.models.client import Answer, Client, Missing
+from pipeline.models.answers import Answer, Missing
+from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.writing import write_book

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from tests.intake.reading import PERSON, read, table, write_csv
 
 AGREEMENT = {

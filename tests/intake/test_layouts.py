@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.models.client import Answer, Client, Source
+from pipeline.models.answers import Answer
+from pipeline.models.client import Client, Source
 from tests.intake.layouts import writers
 from tests.intake.reading import DUBAI, read
 from tests.strategies import answer_sets

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pipeline.intake import Intake
 from pipeline.intake.values import Fault, Parser, parser_for
 from pipeline.intake.vocabulary import Vocabulary
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.intake import IntakeSettings
 from pipeline.spreadsheets.places import Cell, Formula
 from tests.intake.reading import PERSON, read, table, write_csv, write_workbook

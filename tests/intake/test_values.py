@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.intake import IntakeLimits, IntakeSettings
 from tests.intake.cells import parser
 from tests.intake.reading import PERSON, only_problem, read, read_person, table, write_csv, write_workbook

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.condition import Condition, Facts
 
 FACTS = Facts(

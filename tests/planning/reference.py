@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pipeline.models.client import Client, Missing
+from pipeline.models.answers import Missing
+from pipeline.models.client import Client
 from pipeline.models.scorecard import Scorecard
 
 Answers = Mapping[str, object]

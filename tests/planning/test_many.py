@@ -3,9 +3,10 @@
 from dataclasses import replace
 from random import Random
 
+from pipeline.models.answers import responses_of
 from pipeline.planning import Planner, plan
-from pipeline.scoring import Scorer, score
-from tests.people import kit
+from pipeline.scoring import Scorer
+from tests.people import card_of, kit
 from tests.planning.test_reference import random_client
 
 TITLES = (None, "Waiter", "Waitr", "Teacher", "Graphic desinger", "Nurse", "waiter", "Graphic designer")
@@ -16,6 +17,6 @@ def test_one_scorer_and_one_planner_serve_everybody() -> None:
     scorer, planner = Scorer(kit().questionnaire), Planner(kit())
     for _ in range(100):
         person = replace(random_client(chance), role_title=chance.choice(TITLES))
-        card = score(person, kit().questionnaire)
-        assert scorer.score(person) == card
+        card = card_of(person, kit().questionnaire)
+        assert scorer.score(responses_of(person.answers, kit().questionnaire)) == card
         assert planner.plan(person, card) == plan(person, card, kit())

@@ -5,8 +5,7 @@ from fractions import Fraction
 from pipeline.models.client import Client
 from pipeline.models.roadmap import Roadmap
 from pipeline.planning import plan
-from pipeline.scoring import score
-from tests.people import kit, maya
+from tests.people import card_of, kit, maya
 
 PRIORITIES = {
     "G3": 0.3684,
@@ -31,7 +30,7 @@ PRIORITIES = {
 
 
 def planned(client: Client) -> Roadmap:
-    return plan(client, score(client, kit().questionnaire), kit())
+    return plan(client, card_of(client, kit().questionnaire), kit())
 
 
 def by_horizon(roadmap: Roadmap) -> dict[int, list[str]]:

@@ -12,13 +12,12 @@ from pipeline.models.titles import fold
 from pipeline.models.wording import StageWording, Wording
 from pipeline.planning import plan
 from pipeline.planning.path import find_path
-from pipeline.scoring import score
-from tests.people import client, kit, maya_answers
+from tests.people import card_of, client, kit, maya_answers
 
 
 def found(title: str | None, goal: str = "") -> Path | None:
     person = client(maya_answers() | ({"G2": goal} if goal else {}), role_title=title)
-    return plan(person, score(person, kit().questionnaire), kit()).path
+    return plan(person, card_of(person, kit().questionnaire), kit()).path
 
 
 def way(path: Path | None) -> tuple[str | None, ...]:
@@ -117,7 +116,7 @@ def test_only_stages_ahead_count_as_a_goal() -> None:
 def test_the_place_on_the_ladder_is_a_state_for_conditions() -> None:
     def state(title: str) -> str:
         person = client(maya_answers(), role_title=title)
-        return plan(person, score(person, kit().questionnaire), kit()).states["path"]
+        return plan(person, card_of(person, kit().questionnaire), kit()).states["path"]
 
     assert [state(title) for title in ("Waiter", "Waitr", "CTO", "Nurse")] == ["next", "near", "last", "none"]
 

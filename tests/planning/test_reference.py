@@ -3,11 +3,11 @@
 from fractions import Fraction
 from random import Random
 
-from pipeline.models.client import Answer, Client, Missing
+from pipeline.models.answers import Answer, Missing
+from pipeline.models.client import Client
 from pipeline.models.questionnaire import Question
 from pipeline.planning import plan
-from pipeline.scoring import score
-from tests.people import client, kit
+from tests.people import card_of, client, kit
 from tests.planning import reference
 
 CLIENTS = 1000
@@ -43,7 +43,7 @@ def test_the_plan_agrees_with_the_plain_one() -> None:
     lengths, seen = set(), set()
     for _ in range(CLIENTS):
         person = random_client(chance)
-        card = score(person, kit().questionnaire)
+        card = card_of(person, kit().questionnaire)
         roadmap = plan(person, card, kit())
         expected = reference.chosen_ids(person, card)
         assert [one.id for one in roadmap.actions] == expected, person.answers

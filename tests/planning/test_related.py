@@ -10,8 +10,7 @@ from pipeline.models.occupations import Occupation, Occupations, Origin, pack
 from pipeline.models.roadmap import Path, Rung
 from pipeline.planning import plan
 from pipeline.planning.related import find_related
-from pipeline.scoring import score
-from tests.people import client, kit, maya_answers
+from tests.people import card_of, client, kit, maya_answers
 
 ORIGIN = Origin("db_30_2_text.zip", "d" * 64, "30.2")
 AIDE = Occupation("31-1131.00", "Nursing Assistants", 2, ("29-1171.00", "29-1141.00"), ("11-9111.00",))
@@ -39,7 +38,7 @@ def rung(occupation: Occupation) -> Rung:
 def found(title: str, goal: str = "") -> Path | None:
     """Return the path as the whole plan has it, by the built-in kit with these occupations."""
     person = client(maya_answers() | ({"G2": goal} if goal else {}), role_title=title)
-    return plan(person, score(person, kit().questionnaire), replace(kit(), occupations=KNOWN)).path
+    return plan(person, card_of(person, kit().questionnaire), replace(kit(), occupations=KNOWN)).path
 
 
 def test_a_step_asks_for_more_preparation_the_closest_and_smallest_first() -> None:
@@ -95,7 +94,7 @@ def test_a_ladder_of_the_kit_goes_first() -> None:
 def test_for_a_role_on_a_ladder_the_occupations_are_not_even_unpacked() -> None:
     packed = Occupations(ORIGIN, pack(ALL, OTHERS))
     person = client(maya_answers(), role_title="Waiter")
-    plan(person, score(person, kit().questionnaire), replace(kit(), occupations=packed))
+    plan(person, card_of(person, kit().questionnaire), replace(kit(), occupations=packed))
     assert "_unpacked" not in vars(packed)
 
 
@@ -104,7 +103,7 @@ def test_an_occupation_goes_before_a_slip_of_the_pen() -> None:
     others = OTHERS | {near: ["29-1141.00"]}
     bare, known = kit(), replace(kit(), occupations=Occupations(ORIGIN, pack(ALL, others)))
     person = client(maya_answers(), role_title=near)
-    card = score(person, kit().questionnaire)
+    card = card_of(person, kit().questionnaire)
     one, other = plan(person, card, bare).path, plan(person, card, known).path
     assert one is not None
     assert other is not None
@@ -121,7 +120,7 @@ def test_a_title_that_nothing_knows_has_no_path() -> None:
 )
 def test_where_the_steps_come_from_is_a_state_for_conditions(title: str, state: str) -> None:
     person = client(maya_answers(), role_title=title)
-    roadmap = plan(person, score(person, kit().questionnaire), replace(kit(), occupations=KNOWN))
+    roadmap = plan(person, card_of(person, kit().questionnaire), replace(kit(), occupations=KNOWN))
     assert roadmap.states["ladder"] == state
 
 

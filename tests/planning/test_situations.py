@@ -5,14 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.models.client import Answer, Client
+from pipeline.models.answers import Answer
+from pipeline.models.client import Client
 from pipeline.models.facts import facts_of
 from pipeline.models.kit import Kit
 from pipeline.models.playbook import Action, Measure, Playbook
 from pipeline.models.roadmap import Roadmap
 from pipeline.planning import plan
-from pipeline.scoring import score
-from tests.people import client, kit, maya
+from tests.people import card_of, client, kit, maya
 
 BEST: dict[str, Answer] = {
     question.id: max(question.options, key=lambda option: option.points or 0).id
@@ -24,7 +24,7 @@ BEST: dict[str, Answer] = {
 
 def planned(person: Client, book: Kit | None = None) -> Roadmap:
     using = book or kit()
-    return plan(person, score(person, using.questionnaire), using)
+    return plan(person, card_of(person, using.questionnaire), using)
 
 
 def ids(roadmap: Roadmap) -> list[str]:
@@ -64,7 +64,7 @@ def test_the_arrangement_changes_texts_for_the_self_employed_and_nothing_else_of
     variant = kit().playbook.variant
     assert variant is not None
     for person, uses in ((employed, False), (own, True)):
-        card = score(person, kit().questionnaire)
+        card = card_of(person, kit().questionnaire)
         assert variant.holds(facts_of(person, card)) is uses
 
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from pipeline.models.client import Answer, Missing
+from pipeline.models.answers import Answer, Missing
 from pipeline.planning import plan
-from pipeline.scoring import score
-from tests.people import client, kit
+from tests.people import card_of, client, kit
 
 Given = dict[str, Answer]
 
@@ -15,7 +14,7 @@ UNASKED = {"not called for by the answers", "its measure is already met"}
 def asked(answers: Given) -> set[str]:
     """Return the actions that these answers call for, apart from those that follow another one."""
     person = client(answers)
-    roadmap = plan(person, score(person, kit().questionnaire), kit())
+    roadmap = plan(person, card_of(person, kit().questionnaire), kit())
     follows = {action.id for action in kit().playbook.actions if action.needs}
     return {one.id for one in roadmap.candidates if one.why not in UNASKED} - follows
 

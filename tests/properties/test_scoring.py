@@ -5,9 +5,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.models.client import Answer, Client
-from pipeline.scoring import score
-from tests.people import client, kit
+from pipeline.models.answers import Answer
+from pipeline.models.client import Client
+from tests.people import card_of, client, kit
 from tests.scoring.extremes import worth
 from tests.strategies import answer_sets, clients
 
@@ -16,7 +16,7 @@ ASKED = kit().questionnaire
 
 @given(clients())
 def test_scores_bands_and_bounds_stay_on_the_line(someone: Client) -> None:
-    card = score(someone, ASKED)
+    card = card_of(someone, ASKED)
     for part in (*card.axes.values(), *card.dimensions.values()):
         assert 0 <= part.bounds[0] <= part.bounds[1] <= 100
         if part.score is not None:
@@ -28,7 +28,7 @@ def test_scores_bands_and_bounds_stay_on_the_line(someone: Client) -> None:
 
 @given(answer_sets())
 def test_contributions_add_up_to_the_axis_exactly(answers: dict[str, Answer]) -> None:
-    card = score(client(answers), ASKED)
+    card = card_of(client(answers), ASKED)
     for axis, result in card.axes.items():
         areas = [part.id for part in ASKED.dimensions if part.axis == axis]
         by_area = sum((card.dimensions[area].contribution for area in areas), Fraction(0))
@@ -46,8 +46,8 @@ def test_a_better_answer_never_lowers_its_axis(answers: dict[str, Answer], data:
         return
     item = data.draw(st.sampled_from(given_items))
     better = [answer for answer, points in values[item].items() if points >= values[item][answers[item]]]
-    before = score(client(answers), ASKED)
-    after = score(client(answers | {item: data.draw(st.sampled_from(better))}), ASKED)
+    before = card_of(client(answers), ASKED)
+    after = card_of(client(answers | {item: data.draw(st.sampled_from(better))}), ASKED)
     for axis, result in before.axes.items():
         improved = after.axes[axis].score
         assert (improved is None) == (result.score is None)
@@ -59,16 +59,16 @@ def test_the_profile_changes_no_score(answers: dict[str, Answer], other: Client)
     scored = {item.id for item in ASKED.items} | {"Q1"}
     profile = {name: answer for name, answer in other.answers.items() if name not in scored}
     only_scored = {name: answer for name, answer in answers.items() if name in scored}
-    plain = score(client(only_scored), ASKED)
-    dressed = score(client(profile | only_scored, hours=60, role_title="CEO"), ASKED)
+    plain = card_of(client(only_scored), ASKED)
+    dressed = card_of(client(profile | only_scored, hours=60, role_title="CEO"), ASKED)
     assert plain == dressed
 
 
 @given(answer_sets())
 def test_blanks_widen_the_bounds_and_never_the_certainty(answers: dict[str, Answer]) -> None:
-    whole = score(client(answers), ASKED)
+    whole = card_of(client(answers), ASKED)
     for name in list(answers)[:3]:
-        part = score(client({key: value for key, value in answers.items() if key != name}), ASKED)
+        part = card_of(client({key: value for key, value in answers.items() if key != name}), ASKED)
         for axis, result in whole.axes.items():
             low, high = part.axes[axis].bounds
             assert low <= result.bounds[0] <= result.bounds[1] <= high

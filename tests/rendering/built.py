@@ -5,13 +5,13 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipeline.models.client import Answer, Client
+from pipeline.models.answers import Answer
+from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.settings import PracticeSettings, Settings
 from pipeline.planning import plan
 from pipeline.rendering import Report, build_report
-from pipeline.scoring import score
-from tests.people import client, kit, maya
+from tests.people import card_of, client, kit, maya
 
 DUBAI = ZoneInfo("Asia/Dubai")
 
@@ -32,7 +32,7 @@ def settings(**practice: object) -> Settings:
 def build(person: Client, chosen: Settings | None = None, chosen_kit: Kit | None = None) -> Report:
     """Score, plan and build the report of one client."""
     used = chosen_kit or kit()
-    card = score(person, used.questionnaire)
+    card = card_of(person, used.questionnaire)
     return build_report(person, card, plan(person, card, used), used, chosen or settings(), "en")
 
 

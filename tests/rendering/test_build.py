@@ -10,8 +10,7 @@ from pipeline.models.settings import ReportSettings
 from pipeline.planning import plan
 from pipeline.rendering import build_report
 from pipeline.rendering.view import Lead
-from pipeline.scoring import score
-from tests.people import kit, maya
+from tests.people import card_of, kit, maya
 from tests.rendering.built import build, extreme, settings, whole_maya
 
 
@@ -153,7 +152,7 @@ def test_the_paper_follows_the_settings() -> None:
 
 def test_a_language_that_the_kit_does_not_speak_is_told() -> None:
     person = maya()
-    card = score(person, kit().questionnaire)
+    card = card_of(person, kit().questionnaire)
     with pytest.raises(KitError, match='no wording for the language "xx"'):
         build_report(person, card, plan(person, card, kit()), kit(), settings(), "xx")
 

@@ -1,6 +1,6 @@
 """Areas and habits: levels, slots, cited answers, moves."""
 
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.rendering.view import Report
 from pipeline.rendering.view_scores import Area
 from tests.people import kit, maya

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from pipeline.models.client import Answer, Client
+from pipeline.models.answers import Answer
+from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.pathways import Pathways
 from pipeline.models.playbook import Playbook
@@ -18,8 +19,7 @@ from pipeline.models.scorecard import Scorecard
 from pipeline.models.wording import strings
 from pipeline.planning import plan
 from pipeline.rendering import Report, build_report
-from pipeline.scoring import score
-from tests.people import client, kit, maya_answers
+from tests.people import card_of, client, kit, maya_answers
 from tests.rendering.built import build, extreme, settings, strings_of, whole_maya
 from tests.strategies import answer_sets, answers_to, clients
 
@@ -41,7 +41,7 @@ def full_sets() -> st.SearchStrategy[dict[str, Answer]]:
 @given(answer_sets() | full_sets())
 def test_pages_say_nothing_forbidden_and_nothing_untrue(answers: dict[str, Answer]) -> None:
     person = client(answers)
-    card = score(person, kit().questionnaire)
+    card = card_of(person, kit().questionnaire)
     roadmap = plan(person, card, kit())
     report = build_report(person, card, roadmap, kit(), settings(), "en")
     check_language(report)

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.models.client import Answer, Client, Missing
+from pipeline.models.answers import Answer, Missing
+from pipeline.models.client import Client
 from tests.people import kit
 from tests.rendering.built import build, extreme, strings_of, whole_maya
 

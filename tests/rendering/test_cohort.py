@@ -12,7 +12,8 @@ import page as checker
 import pytest
 
 from pipeline.errors import KitError
-from pipeline.models.client import Answer, Client
+from pipeline.models.answers import Answer
+from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.settings import Settings
 from pipeline.rendering.assets import gather_assets
@@ -21,9 +22,8 @@ from pipeline.rendering.document import Document, Metadata
 from pipeline.rendering.page import Pages
 from pipeline.rendering.standalone import embed
 from pipeline.rendering.view_cohort import CohortSheet
-from pipeline.scoring import Scorer
 from pipeline.scoring.cohort import sum_up
-from tests.people import BUILT_IN_KITS, client, kit, maya, maya_answers
+from tests.people import BUILT_IN_KITS, cards_of, client, kit, maya, maya_answers
 from tests.rendering.prints import KIT, brand, printer
 
 PERIOD = (date(2026, 3, 10), date(2026, 8, 19))
@@ -42,7 +42,7 @@ def sheet(
 ) -> CohortSheet:
     of = of or kit()
     asked = of.questionnaire
-    cohort = sum_up(list(map(Scorer(asked).score, people)), asked)
+    cohort = sum_up(cards_of(people, asked), asked)
     chosen = settings or Settings.model_validate({"practice": {"name": "Meridian"}})
     return build_cohort(cohort, of, chosen, "en", PERIOD if period else None)
 

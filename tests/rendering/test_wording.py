@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from pipeline.models.client import Answer, Client
+from pipeline.models.answers import Answer
+from pipeline.models.client import Client
 from pipeline.models.wording import strings
 from pipeline.rendering import Report
 from pipeline.rendering.typography import NO_BREAK_HYPHEN
-from pipeline.scoring import score
-from tests.people import client, kit, maya
+from tests.people import card_of, client, kit, maya
 from tests.rendering.built import build, extreme, settings, strings_of, whole_maya
 from tests.rendering.prints import pages, print_report
 from tests.strategies import answers_to
@@ -92,7 +92,7 @@ PRESENT = [item for item in ASKED.items if (item.dimension or "").startswith("P"
 @given(st.fixed_dictionaries({item.id: answers_to(item, ASKED) for item in PRESENT}))
 def test_no_base_is_called_steady_where_one_of_its_areas_is_short(answers: dict[str, Answer]) -> None:
     person = client(answers)
-    scores = [area.score for area in score(person, ASKED).dimensions.values() if area.score is not None]
+    scores = [area.score for area in card_of(person, ASKED).dimensions.values() if area.score is not None]
     position = build(person).position
     if min(scores, default=100) < 40:
         assert "is steady." not in position

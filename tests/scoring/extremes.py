@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from pipeline.models.client import Answer
+from pipeline.models.answers import Answer
 from pipeline.models.questionnaire import Question, Questionnaire
 from pipeline.scoring.points import key_of
 

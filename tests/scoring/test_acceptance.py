@@ -3,14 +3,13 @@
 import pytest
 
 from pipeline.models.scorecard import AxisScore, Estimate, Scorecard
-from pipeline.scoring import score
-from tests.people import client, kit, maya, maya_answers
+from tests.people import card_of, client, kit, maya, maya_answers
 
 BLANKS = ("L03", "L08", "B03", "L16")
 
 
 def maya_card(*without: str) -> Scorecard:
-    return score(maya(without=without), kit().questionnaire)
+    return card_of(maya(without=without), kit().questionnaire)
 
 
 def shown(estimate: Estimate) -> float:
@@ -85,8 +84,8 @@ def test_an_area_with_too_few_answers_is_not_scored() -> None:
     ],
 )
 def test_one_step_up(item: str, better: int | str, axis: str, gain: float) -> None:
-    before = score(maya(), kit().questionnaire).axes[axis].score
-    after = score(client(maya_answers() | {item: better}), kit().questionnaire).axes[axis].score
+    before = card_of(maya(), kit().questionnaire).axes[axis].score
+    after = card_of(client(maya_answers() | {item: better}), kit().questionnaire).axes[axis].score
     assert before is not None
     assert after is not None
     assert round(float(after - before), 4) == gain

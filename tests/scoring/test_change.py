@@ -4,20 +4,19 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.models.client import Answer
+from pipeline.models.answers import Answer
 from pipeline.models.scorecard import Scorecard
-from pipeline.scoring import score
 from pipeline.scoring.change import AxisChange, axis_change, difference_error, reliable_change_index
 from pipeline.scoring.reliability import standard_error
 from pipeline.scoring.uncertainty import shortened_reliability
-from tests.people import client, kit, maya_answers
+from tests.people import card_of, client, kit, maya_answers
 
 ASKED = kit().questionnaire
 
 
 def card(*without: str, **changed: Answer) -> Scorecard:
     answers = {key: value for key, value in (maya_answers() | changed).items() if key not in without}
-    return score(client(answers), ASKED)
+    return card_of(client(answers), ASKED)
 
 
 def change(axis: str, before: Scorecard, after: Scorecard) -> AxisChange:

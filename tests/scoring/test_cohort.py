@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.models.client import Answer, Client, Missing
+from pipeline.models.answers import Answer, Missing
+from pipeline.models.client import Client
 from pipeline.models.cohort import Cohort
 from pipeline.models.questionnaire import Questionnaire
-from pipeline.scoring import Scorer
 from pipeline.scoring.cohort import sum_up
-from tests.people import client, kit, maya, maya_answers
+from tests.people import cards_of, client, kit, maya, maya_answers
 from tests.scoring.test_general import questionnaire
 from tests.strategies import clients
 
@@ -24,7 +24,7 @@ ASKED = kit().questionnaire
 
 
 def cohort(*people: Client, asked: Questionnaire = ASKED) -> Cohort:
-    return sum_up(list(map(Scorer(asked).score, people)), asked)
+    return sum_up(cards_of(people, asked), asked)
 
 
 def numbers(tree: Any) -> list[float]:  # noqa: ANN401 - nested figures
@@ -135,19 +135,16 @@ def test_every_figure_is_a_number_and_every_count_adds_up(people: list[Client]) 
         assert sum(places.counts.values()) + places.none == len(people)
     for name, missed in found.missing_items.items():
         assert missed.asked == len(people)
-        given = sum(Scorer(ASKED).score(person).items[name].score is not None for person in people[:1])
+        given = sum(card.items[name].score is not None for card in cards_of(people[:1], ASKED))
         assert missed.total <= len(people) - given
     total = sum(missed.total for missed in found.missing_items.values())
     assert total == sum(missed.total for missed in found.missing_areas.values())
 
 
 def test_ten_thousand_cost_less_than_scoring_them() -> None:
-    scorer, people = (
-        Scorer(ASKED),
-        [maya(L04=code, B08="1-year", L16=Missing.DOES_NOT_APPLY) for code in (1, 3, 5)],
-    )
+    people = [maya(L04=code, B08="1-year", L16=Missing.DOES_NOT_APPLY) for code in (1, 3, 5)]
     started = process_time()
-    cards = [scorer.score(person) for person in islice(cycle(people), 500)]
+    cards = cards_of(islice(cycle(people), 500), ASKED)
     scoring = (process_time() - started) * 20
     started = process_time()
     found = sum_up(list(islice(cycle(cards), 10_000)), ASKED)

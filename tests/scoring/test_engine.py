@@ -4,17 +4,16 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.questionnaire import QuadrantRule
 from pipeline.models.scorecard import AxisScore, Scorecard
-from pipeline.scoring import score
 from pipeline.scoring.position import find_position
-from tests.people import client, kit, maya, maya_answers
+from tests.people import card_of, client, kit, maya, maya_answers
 from tests.scoring.extremes import extreme_answers
 
 
 def card(**answers: int | str) -> Scorecard:
-    return score(client(answers), kit().questionnaire)
+    return card_of(client(answers), kit().questionnaire)
 
 
 def test_all_best_and_all_worst_reach_the_ends() -> None:
@@ -23,15 +22,15 @@ def test_all_best_and_all_worst_reach_the_ends() -> None:
         (max, 100, "career-driven", "supported-building"),
         (min, 0, "job-anchored", "finding-footing"),
     ):
-        found = score(client(extreme_answers(asked, pick)), asked)
+        found = card_of(client(extreme_answers(asked, pick)), asked)
         assert {axis.score for axis in found.axes.values()} == {Fraction(end)}
         assert found.position is not None
         assert (found.position.label, found.position.quadrant) == (label, quadrant)
 
 
 def test_a_band_is_clamped_to_the_line() -> None:
-    best = score(client(extreme_answers(kit().questionnaire, max)), kit().questionnaire).axes["P"]
-    worst = score(client(extreme_answers(kit().questionnaire, min)), kit().questionnaire).axes["P"]
+    best = card_of(client(extreme_answers(kit().questionnaire, max)), kit().questionnaire).axes["P"]
+    worst = card_of(client(extreme_answers(kit().questionnaire, min)), kit().questionnaire).axes["P"]
     assert best.high == 100.0
     assert worst.low == 0.0
     assert best.low == pytest.approx(93.675, abs=0.001)
@@ -42,7 +41,7 @@ def test_an_answer_that_counts_as_missing_gives_no_points(missing: Missing | Non
     answers = maya_answers() | ({"L01": missing} if missing else {})
     if missing is None:
         del answers["L01"]
-    found = score(client(answers), kit().questionnaire)
+    found = card_of(client(answers), kit().questionnaire)
     assert found.items["L01"].score is None
     assert found.items["L01"].contribution == 0
     assert found.items["L01"].answer is missing
@@ -50,7 +49,7 @@ def test_an_answer_that_counts_as_missing_gives_no_points(missing: Missing | Non
 
 
 def test_an_option_without_points_counts_as_missing() -> None:
-    found = score(maya(B02c="not-sure"), kit().questionnaire)
+    found = card_of(maya(B02c="not-sure"), kit().questionnaire)
     assert found.items["B02c"].answer == "not-sure"
     assert found.items["B02c"].score is None
     assert found.dimensions["P2"].answered == 3
@@ -84,7 +83,7 @@ def test_nothing_answered_has_open_bounds_and_no_score() -> None:
 
 
 def test_habits_are_the_mean_of_their_answered_items() -> None:
-    habits = score(maya(), kit().questionnaire).habits
+    habits = card_of(maya(), kit().questionnaire).habits
     assert habits["goals"].score == Fraction(25 + 25 + 25 + 30, 4)
     assert habits["goals"].level == "not-yet"
     assert habits["feedback"].score == 40
@@ -129,7 +128,7 @@ def test_a_poor_fit_is_flagged_up_to_two() -> None:
 
 
 def test_near_the_crossroads_is_one_standard_error() -> None:
-    near = score(maya(L01=2, L02=2), kit().questionnaire)
+    near = card_of(maya(L01=2, L02=2), kit().questionnaire)
     assert near.axes["P"].score == pytest.approx(50.4167, abs=0.001)
     assert near.position is not None
     assert near.position.near_crossroads

@@ -3,10 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
-from pipeline.models.client import Answer
+from pipeline.models.answers import Answer
 from pipeline.models.questionnaire import Questionnaire
-from pipeline.scoring import score
-from tests.people import client
+from tests.people import card_of, client
 
 
 def questionnaire(**changed: object) -> Questionnaire:
@@ -35,7 +34,7 @@ ANSWERS: dict[str, Answer] = {"q1": 6, "q2": 5, "q3": 3}
 
 
 def test_a_kit_without_axes() -> None:
-    card = score(client(ANSWERS), questionnaire())
+    card = card_of(client(ANSWERS), questionnaire())
     assert card.axes == {}
     assert card.position is None
     assert card.dimensions["calm"].score == Fraction(100 + 20, 2)
@@ -46,7 +45,7 @@ def test_a_kit_without_axes() -> None:
 def test_weights_within_an_axis() -> None:
     dimensions = [{"id": "calm", "axis": "all", "weight": 3}, {"id": "drive", "axis": "all"}]
     asked = questionnaire(axes=[{"id": "all"}], dimensions=dimensions)
-    card = score(client(ANSWERS), asked)
+    card = card_of(client(ANSWERS), asked)
     assert card.axes["all"].score == Fraction(3 * 60 + 30, 4)
     assert card.items["q3"].contribution == Fraction(30, 4)
     assert card.position is None

@@ -5,17 +5,18 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.models.client import Answer, Client
+from pipeline.models.answers import Answer, responses_of
+from pipeline.models.client import Client
 from pipeline.models.questionnaire import Questionnaire
-from pipeline.scoring import find_sensitivity, score
-from tests.people import client, kit, maya
+from pipeline.scoring import Sensitivity, find_sensitivity
+from tests.people import card_of, client, kit, maya
 from tests.strategies import answer_sets
 
 ASKED = kit().questionnaire
 
 
 def label(who: Client, asked: Questionnaire = ASKED) -> str | None:
-    position = score(who, asked).position
+    position = card_of(who, asked).position
     return position.label if position else None
 
 
@@ -28,9 +29,13 @@ def with_weight(dimension: str, factor: Fraction) -> Questionnaire:
     return ASKED.model_copy(update={"dimensions": tuple(areas)})
 
 
+def sensitivity(who: Client) -> Sensitivity:
+    return find_sensitivity(responses_of(who.answers, ASKED), card_of(who, ASKED), ASKED)
+
+
 def turned(who: Client) -> dict[str, list[Answer]]:
     found: dict[str, list[Answer]] = {}
-    for turn in find_sensitivity(who, score(who, ASKED), ASKED).turns:
+    for turn in sensitivity(who).turns:
         found.setdefault(turn.item, []).append(turn.answer)
     return found
 
@@ -52,7 +57,7 @@ def test_a_blank_may_be_what_decides() -> None:
 
 def test_no_position_no_sensitivity() -> None:
     who = client({"L01": 4})
-    found = find_sensitivity(who, score(who, ASKED), ASKED)
+    found = sensitivity(who)
     assert (found.turns, found.tilts) == ((), ())
 
 
@@ -66,7 +71,7 @@ def test_the_best_of_all_is_moved_by_no_weight() -> None:
         else:
             perfect[item.id] = max(item.options, key=lambda option: option.points or 0).id
     who = client({**best.answers, **perfect})
-    assert find_sensitivity(who, score(who, ASKED), ASKED).tilts == ()
+    assert sensitivity(who).tilts == ()
 
 
 @settings(deadline=None, max_examples=25)
@@ -90,8 +95,7 @@ def test_a_weight_a_little_beyond_what_is_told_moves_the_position(
     answers: dict[str, Answer], nudge: Fraction
 ) -> None:
     who = client(answers)
-    card = score(who, ASKED)
-    for tilt in find_sensitivity(who, card, ASKED).tilts:
+    for tilt in sensitivity(who).tilts:
         grows = tilt.factor >= 1
         beyond = tilt.factor * (1 + nudge) if grows else tilt.factor * (1 - nudge)
         before = tilt.factor * (1 - nudge) if grows else tilt.factor * (1 + nudge)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.intake.blank.words import BlankWords
 from pipeline.intake.values import LONGEST_ADDRESS, parser_for, written_number
 from pipeline.intake.vocabulary import Vocabulary
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.book import Choices, Dates, Entry, Numbers, Rule, Texts

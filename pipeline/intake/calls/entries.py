@@ -20,7 +20,8 @@ from pipeline.intake.values import (
     parser_for,
 )
 from pipeline.intake.vocabulary import Vocabulary
-from pipeline.models.client import Missing, fold_id
+from pipeline.models.answers import Missing
+from pipeline.models.client import fold_id
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Kind, Question, Role

@@ -11,7 +11,8 @@ from pipeline.intake.rows.roles import Roles
 from pipeline.intake.rows.rules import NO, YES, Finding, check_row
 from pipeline.intake.rows.tally import FileTally
 from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise
-from pipeline.models.client import Answer, Client, Consent
+from pipeline.models.answers import Answer
+from pipeline.models.client import Client, Consent
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.spreadsheets.folding import fold_address, fold_header

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar, get_args
 
 from pipeline.intake.values import Value
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.questionnaire import Questionnaire, Role
 
 _T = TypeVar("_T")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.intake.rows.roles import Roles
 from pipeline.intake.values import Fault, Value, is_broken_encoding
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.problem import Severity
 
 YES = "yes"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from fractions import Fraction
 
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pipeline.intake.values.texts import parse_text
 from pipeline.intake.values.written_moments import ANY_WAY, EITHER_WAY
 from pipeline.intake.values.zones import parse_zone
 from pipeline.intake.vocabulary import Vocabulary
-from pipeline.models.client import Missing
+from pipeline.models.answers import Missing
 from pipeline.models.intake import AmbiguousDates, IntakeSettings
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.folding import fold, fold_address

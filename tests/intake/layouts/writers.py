@@ -7,7 +7,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from pipeline.models.client import Answer, Client, Missing
+from pipeline.models.answers import Answer, Missing
+from pipeline.models.client import Client
 from pipeline.models.questionnaire import Question
 from tests.people import kit
 
