@@ -34,7 +34,7 @@ class Option:
         self._factors = [(name, whole(BILLION * share * ease)) for name, share in action.shares.items()]
         self._holds = action.when.holds if action.when else None
         self._item = action.measure.item if action.measure else None
-        self._target = _target(action.measure, questionnaire) if action.measure else None
+        self._target = target_of(action.measure, questionnaire) if action.measure else None
         self._met = self.judged(0, "its measure is already met")
         self._uncalled = self.judged(0, "not called for by the answers")
 
@@ -72,7 +72,7 @@ class Option:
         return points is not None and self._target is not None and points >= self._target
 
 
-def _target(measure: Measure, questionnaire: Questionnaire) -> Rational | None:
+def target_of(measure: Measure, questionnaire: Questionnaire) -> Rational | None:
     """Return the points (0 to 100) of the answer that a measure aims for; None if it has none."""
     question = questionnaire.by_id[measure.item]
     if question.scale is None:

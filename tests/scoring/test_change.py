@@ -4,9 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.models.answers import Answer
+from pipeline.models.answers import Answer, Missing
+from pipeline.models.progress import AnswerChange, ScoreChange
 from pipeline.models.scorecard import Scorecard
-from pipeline.scoring.change import AxisChange, axis_change, difference_error, reliable_change_index
+from pipeline.scoring.change import (
+    compare_answers,
+    compare_scores,
+    difference_error,
+    reliable_change_index,
+)
 from pipeline.scoring.reliability import standard_error
 from pipeline.scoring.uncertainty import shortened_reliability
 from tests.people import card_of, client, kit, maya_answers
@@ -19,8 +25,8 @@ def card(*without: str, **changed: Answer) -> Scorecard:
     return card_of(client(answers), ASKED)
 
 
-def change(axis: str, before: Scorecard, after: Scorecard) -> AxisChange:
-    found = axis_change(axis, before.dimensions, after.dimensions, ASKED)
+def change(axis: str, before: Scorecard, after: Scorecard) -> ScoreChange:
+    found = compare_scores(before, after, ASKED)[axis]
     assert found is not None
     return found
 
@@ -83,5 +89,46 @@ def test_too_few_areas_in_common_cannot_be_compared() -> None:
     first, second = card("L15", "L16", "L20", "L21", "L22"), card("L07", "L08", "L09")
     assert first.axes["F"].score is not None
     assert second.axes["F"].score is not None
-    assert axis_change("F", first.dimensions, second.dimensions, ASKED) is None
-    assert axis_change("F", {}, {}, ASKED) is None
+    assert compare_scores(first, second, ASKED)["F"] is None
+    empty = card_of(client({}), ASKED)
+    assert compare_scores(empty, empty, ASKED) == {"P": None, "F": None}
+
+
+def test_an_area_without_an_axis_is_compared_on_its_own() -> None:
+    """Its standard error is that of its answers: SD · √(1 − r), here both times with all of them."""
+    areas = [area.model_copy(update={"axis": None}) for area in ASKED.dimensions if area.axis == "P"]
+    asked = ASKED.model_copy(
+        update={
+            "axes": ASKED.axes[1:],
+            "dimensions": (*areas, *(area for area in ASKED.dimensions if area.axis != "P")),
+        }
+    )
+    found = compare_scores(card(), card(L01=5), asked)
+    assert list(found) == ["F", "P1", "P2", "P3"]
+    pay = found["P1"]
+    assert pay is not None
+    assert (pay.areas, pay.before, pay.difference) == (("P1",), Fraction("76.25"), Fraction("6.25"))
+    assert round(pay.needed, 3) == round(1.96 * 2**0.5 * 20 * 0.3**0.5, 3)
+
+
+def test_changed_answers_are_told_in_the_order_of_the_kit_facts_apart() -> None:
+    facts, answers = compare_answers(card(), card("L16", B02c="yes", B08="1-year", L11=5, L03=4), ASKED)
+    assert facts == (
+        AnswerChange("B02c", "no", "yes", Fraction(100)),
+        AnswerChange("B08", "3-months", "1-year", Fraction(30)),
+    )
+    assert answers == (
+        AnswerChange("L16", 4, None, None),
+        AnswerChange("L11", 4, 5, Fraction(25)),
+        AnswerChange("L03", 2, 4, Fraction(-50)),
+    )
+
+
+def test_not_sure_is_an_answer_and_an_answer_not_given_is_as_good_as_a_blank() -> None:
+    facts, answers = compare_answers(
+        card("L01", L02=Missing.RATHER_NOT_SAY),
+        card("L02", L01=Missing.DOES_NOT_APPLY, B02a="not-sure"),
+        ASKED,
+    )
+    assert facts == (AnswerChange("B02a", "yes", "not-sure", None),)
+    assert answers == ()
