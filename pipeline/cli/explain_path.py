@@ -60,7 +60,8 @@ def _found(path: Path, wording: Wording) -> str:
     return {
         "title": f"is sure: the title of {name}",
         "alias": f"is sure: another name of {name}",
-        "near": f"is not sure: it is spelt nearly like {name}, {_UNNAMED}",
+        "grade": f"is sure but for its grade: without that it is a name of {name}",
+        "near": f"is not sure: it comes near to {name}, {_UNNAMED}",
         "several": f"is not sure: it is a name of {', '.join(several[:_NAMED])}{more}, {_UNNAMED}",
         "no-step": f"is a name of {name}, but the {path.source} knows no step up from there, {_UNNAMED}",
     }[path.match]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from pipeline.models.titles import fold_plural
+from pipeline.models.titles import fold_role
 
 Named = Literal["title", "alias"]
 
@@ -70,7 +70,7 @@ class Occupations:
         Case, accents, punctuation and the plural do not matter. An occupation's own title goes before the
         other titles of all.
         """
-        key = fold_plural(title)
+        key = fold_role(title)
         for named in ("title", "alias"):
             codes = self._unpacked[named].get(key, "").split()
             if found := tuple(filter(None, map(self.by_code, codes))):
@@ -87,9 +87,9 @@ def pack(occupations: Iterable[Occupation], others: Mapping[str, Iterable[str]])
     own: dict[str, set[str]] = {}
     aliases: dict[str, set[str]] = {}
     for occupation in known:
-        own.setdefault(fold_plural(occupation.title), set()).add(occupation.code)
+        own.setdefault(fold_role(occupation.title), set()).add(occupation.code)
     for title, codes in others.items():
-        aliases.setdefault(fold_plural(title), set()).update(codes)
+        aliases.setdefault(fold_role(title), set()).update(codes)
     document = {
         "occupations": {
             each.code: (each.title, each.zone, " ".join(each.close), " ".join(each.further)) for each in known

@@ -43,9 +43,10 @@ class PlannedAction:
     hours: Fraction
 
 
-Match = Literal["title", "alias", "near", "several", "no-step"]
-"""How a role title was found: as the title of a stage, or as another name of it; or, not surely enough for
-steps with names, as a close spelling, as a name of several occupations, or of one without a next step."""
+Match = Literal["title", "alias", "grade", "near", "several", "no-step"]
+"""How a role title was found: as the title of a stage, as another name of it, or as either beside a word of
+grade ("senior"); or, not surely enough for steps with names, as one that comes near to a name, as a name of
+several occupations, or of one without a next step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Path:
     @property
     def sure(self) -> bool:
         """Whether the title was found well enough to name the steps ahead."""
-        return self.match in {"title", "alias"}
+        return self.match in {"title", "alias", "grade"}
 
 
 def plan_states(needs: Mapping[str, Fraction], hours_given: HoursGiven, path: Path | None) -> dict[str, str]:

@@ -165,10 +165,12 @@ class LanguageFacts(Data):
 class Wording(Data):
     """One ``wording.<language>.toml``. ``texts`` holds the sentences of the pages by dotted key.
 
+    ``grades`` are single words that tell how far somebody is in a role, not which role it is ("senior").
     ``missing`` labels the answers that count as missing; ``missing_aliases`` are other labels to accept.
     """
 
     language: LanguageFacts
+    grades: tuple[str, ...] = ()
     missing: Mapping[str, str]
     missing_aliases: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     scales: Mapping[str, ScaleWording] = Field(default_factory=dict)

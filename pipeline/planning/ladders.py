@@ -1,12 +1,12 @@
 """The kit's own ladders: which stage a role title names, and what comes after it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
 from pipeline.models.pathways import Ladder, Pathways, Stage
 from pipeline.models.roadmap import Match, Path, Rung
-from pipeline.models.titles import fold
+from pipeline.models.titles import fold_role
 from pipeline.models.wording import Wording
 
 CLOSE = 0.9
@@ -15,7 +15,7 @@ CLOSE = 0.9
 TITLES_KEPT = 4096
 """Titles of which it is remembered what they nearly are called."""
 
-_fold_name = lru_cache(maxsize=None)(fold)
+_fold_name = lru_cache(maxsize=None)(fold_role)
 """For the kit's own names, which are the same for every client."""
 
 
@@ -27,17 +27,22 @@ class Ladders:
         for ladder in pathways.ladders:
             for rung in ladder.stages:
                 self._ladders.setdefault(rung.id, []).append(ladder)
-        self._names: dict[str, set[str]] = {}
+        self._names: dict[str, set[str]] = {stage: set() for stage in self._ladders}
         self._bearers: dict[str, tuple[str, Match]] = {}
+        self._title_words: dict[str, set[str]] = {stage: set() for stage in self._ladders}
+        for stage, name, match in _named(self._ladders, wordings):
+            self._names[stage].add(name)
+            if match == "title":
+                self._title_words[stage].update(name.split())
+            self._bearers.setdefault(name, (stage, match))
         # Many clients share a title, and looking for its like takes longer than the rest of a plan.
         self.find_near = lru_cache(TITLES_KEPT)(self._find_near)
-        for stage in self._ladders:
-            named = dict(_named(stage, wordings))
-            self._names[stage] = set(named)
-            self._bearers = {name: (stage, match) for name, match in named.items()} | self._bearers
 
     def find_stage(self, name: str) -> tuple[str, Match] | None:
-        """Return the first stage that bears a folded name, and whether as its title or as another name."""
+        """Return the stage that bears a folded name, and whether as its title or as another name.
+
+        The title of any stage goes before another name of any.
+        """
         return self._bearers.get(name)
 
     def _find_near(self, name: str) -> str | None:
@@ -48,15 +53,15 @@ class Ladders:
         close = get_close_matches(name, known, n=1, cutoff=CLOSE)
         return self._bearers[close[0]][0] if close else None
 
-    def climb(self, stage: str, match: Match, name: str, goal: str) -> Path:
+    def climb(self, stage: str, match: Match, title: str, goal: str) -> Path:
         """Return the path from a stage on: along the ladder whose later stages the client's ``goal`` names.
 
         Without such a ladder it is the first that goes on from the stage. The next stage lies further up and
-        does not bear the client's own title, the folded ``name``.
+        does not bear the client's own folded ``title``.
         """
         ladder = self._choose(stage, goal)
         later = _later(ladder, stage)
-        ahead = next((rung for rung in later if name not in self._names[rung.id]), None)
+        ahead = next((rung for rung in later if title not in self._names[rung.id]), None)
         return Path(
             ladder=ladder.id,
             source=ladder.source,
@@ -66,11 +71,17 @@ class Ladders:
             end_stage=_rung(ladder.stages[-1]),
         )
 
+    def grades(self, path: Path, words: Collection[str]) -> bool:
+        """Whether the ladder of a path has a stage whose title holds one of these words of grade."""
+        shared = self._ladders.get(path.stage.id, ())
+        rungs = (rung for ladder in shared if ladder.id == path.ladder for rung in ladder.stages)
+        return any(not self._title_words[rung.id].isdisjoint(words) for rung in rungs)
+
     def _choose(self, stage: str, goal: str) -> Ladder:
         shared = self._ladders[stage]
         if len(shared) == 1:
             return shared[0]
-        wish = fold(goal)
+        wish = fold_role(goal)
         wished = [
             ladder
             for ladder in shared
@@ -85,13 +96,16 @@ def mentions(goal: str, names: Iterable[str]) -> bool:
     return any(f" {name} " in f" {goal} " for name in names)
 
 
-def _named(stage: str, wordings: Sequence[Wording]) -> Iterator[tuple[str, Match]]:
-    """Yield the folded names of a stage: the titles last, as they count for more."""
-    said = [wording.stages[stage] for wording in wordings if stage in wording.stages]
-    for each in said:
-        yield from ((_fold_name(alias), "alias") for alias in each.aliases)
-    for each in said:
-        yield _fold_name(each.title), "title"
+def _named(stages: Iterable[str], wordings: Sequence[Wording]) -> Iterator[tuple[str, str, Match]]:
+    """Yield stage, folded name and kind of every name: all titles first, as they count for more."""
+    said = [
+        (stage, wording.stages[stage]) for stage in stages for wording in wordings if stage in wording.stages
+    ]
+    for stage, texts in said:
+        if name := _fold_name(texts.title):
+            yield stage, name, "title"
+    for stage, texts in said:
+        yield from ((stage, name, "alias") for name in map(_fold_name, texts.aliases) if name)
 
 
 def _later(ladder: Ladder, stage: str) -> tuple[Stage, ...]:

@@ -1,25 +1,15 @@
 """Which path a client stands on, found by the title of their role."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.models.occupations import Occupations
 from pipeline.models.pathways import Pathways
 from pipeline.models.roadmap import Path
-from pipeline.models.titles import fold
+from pipeline.models.titles import fold_role
 from pipeline.models.wording import Wording
 from pipeline.planning.ladders import Ladders
 from pipeline.planning.related import find_related
-
-
-def find_path(
-    title: str | None,
-    goal: str | None,
-    pathways: Pathways,
-    wordings: Sequence[Wording],
-    occupations: Occupations | None = None,
-) -> Path | None:
-    """Return the path of a role title; for many clients, keep one :class:`PathFinder`."""
-    return PathFinder(pathways, wordings, occupations).find(title, goal)
 
 
 class PathFinder:
@@ -30,22 +20,36 @@ class PathFinder:
     ) -> None:
         self._ladders = Ladders(pathways, wordings)
         self._occupations = occupations
+        self._grades = frozenset(fold_role(word) for wording in wordings for word in wording.grades)
 
     def find(self, title: str | None, goal: str | None) -> Path | None:
         """Return the path of a role title with how it was found; None if the title is too far from all.
 
         The kit's own ladders come first, with titles and other names in every language of the kit; then
-        imported occupations; then a close spelling of a name of the kit. Case, accents, spaces and
-        punctuation do not matter. ``goal`` is what the client wants in their own words: it chooses between
-        ways on. The next stage never points backwards and never bears the client's own title.
+        imported occupations; then both again without words of grade ("senior"); then a close spelling of a
+        name of the kit. Case, accents, number, spaces and punctuation do not matter. ``goal`` is what the
+        client wants in their own words: it chooses between ways on. The next stage never points backwards
+        and never bears the client's own title.
         """
-        name, wish = fold(title or ""), goal or ""
+        name, wish = fold_role(title or ""), goal or ""
         if not name:
             return None
-        if found := self._ladders.find_stage(name):
-            return self._ladders.climb(*found, name, wish)
-        related = find_related(name, wish, self._occupations) if self._occupations else None
-        if related:
-            return related
+        if found := self._find_known(name, wish) or self._find_ungraded(name, wish):
+            return found
         near = self._ladders.find_near(name)
         return self._ladders.climb(near, "near", name, wish) if near else None
+
+    def _find_known(self, name: str, wish: str) -> Path | None:
+        if found := self._ladders.find_stage(name):
+            return self._ladders.climb(*found, name, wish)
+        return find_related(name, wish, self._occupations) if self._occupations else None
+
+    def _find_ungraded(self, name: str, wish: str) -> Path | None:
+        """Return the path of a title without its words of grade; not sure where grades are steps."""
+        words = name.split()
+        graded = self._grades.intersection(words)
+        plain = " ".join(word for word in words if word not in graded)
+        found = self._find_known(plain, wish) if graded and plain else None
+        if found is None or not found.sure:
+            return found
+        return replace(found, match="near" if self._ladders.grades(found, graded) else "grade")

@@ -2,7 +2,7 @@
 
 from pipeline.models.occupations import Occupation, Occupations
 from pipeline.models.roadmap import Path, Rung
-from pipeline.models.titles import fold_plural
+from pipeline.models.titles import fold_role
 
 
 def find_related(title: str, goal: str, known: Occupations) -> Path | None:
@@ -20,7 +20,7 @@ def find_related(title: str, goal: str, known: Occupations) -> Path | None:
     rungs, source = tuple(map(_rung, (here, *others))), known.origin.name
     if others:
         return Path(None, source, "several", rungs[0], others=rungs[1:])
-    wish = fold_plural(goal)
+    wish = fold_role(goal)
     ahead = _step_up(here, wish, known)
     if ahead is None:
         return Path(None, source, "no-step", rungs[0])
@@ -38,7 +38,7 @@ def _step_up(here: Occupation, wish: str, known: Occupations) -> Occupation | No
     for place, code in enumerate((*here.close, *here.further)):
         other = known.by_code(code)
         if other and here.zone and other.zone and other.zone > here.zone:
-            named = f" {fold_plural(other.title)} " in f" {wish} "
+            named = f" {fold_role(other.title)} " in f" {wish} "
             ranked.append((not named, place >= len(here.close), other.zone, place, other))
     return min(ranked, key=lambda entry: entry[:4])[-1] if ranked else None
 

@@ -121,7 +121,12 @@ def test_the_self_employed_see_the_titles_of_their_report(run: Run, practice: Pr
     [
         ("Waiter", "“Waiter” is sure: the title of Waiter (35-3031.00)", "title"),
         ("waitress", "“waitress” is sure: another name of Waiter (35-3031.00)", "alias"),
-        ("Waitr", "“Waitr” is not sure: it is spelt nearly like Waiter (35-3031.00), so", "near"),
+        ("Waitr", "“Waitr” is not sure: it comes near to Waiter (35-3031.00), so the steps keep", "near"),
+        (
+            "Junior waiter",
+            "“Junior waiter” is sure but for its grade: without that it is a name of Waiter (",
+            "grade",
+        ),
         ("Zookeeper", "No ladder knows the role “Zookeeper”, so", None),
         ("", "No role was given, so", None),
     ],
@@ -132,7 +137,7 @@ def test_the_path_is_told_with_how_sure_it_is(
     write_inputs(practice.root, ADA | {"A2": role})
     out = run("explain", "ada").out
     assert f"The path\n  {told}" in out
-    assert ("Next: Restaurant supervisor (35-1012.00)" in out) == (match in {"title", "alias"})
+    assert ("Next: Restaurant supervisor (35-1012.00)" in out) == (match in {"title", "alias", "grade"})
     path = run("explain", "ada", "--json").json["path"]
     assert (path and path["match"]) == match
     if path:

@@ -15,7 +15,7 @@ from pipeline.cli.main import roadmap
 from pipeline.intake.layouts import LAYOUTS
 from pipeline.kit import load_kit
 from pipeline.models.settings import Settings
-from pipeline.planning.path import find_path
+from pipeline.planning.path import PathFinder
 from tests.people import BUILT_IN_KITS
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +86,7 @@ def test_the_example_of_a_changed_kit_works(tmp_path: Path) -> None:
     kit = load_kit("career", BUILT_IN_KITS / "career", tmp_path)
     assert kit.playbook.by_id["L2"].hours == 6
     assert "N3" not in kit.playbook.by_id
-    path = find_path("Chef de partie", None, kit.pathways, tuple(kit.wordings.values()))
+    path = PathFinder(kit.pathways, tuple(kit.wordings.values())).find("Chef de partie", None)
     assert path is not None
     assert path.ladder == "kitchen"
 

@@ -8,7 +8,7 @@ from pipeline.errors import KitError
 from pipeline.kit import load_kit
 from pipeline.models.kit import Kit
 from pipeline.models.roadmap import Path as RolePath
-from pipeline.planning.path import find_path
+from pipeline.planning.path import PathFinder
 from tests.people import BUILT_IN_KITS
 
 BASE = load_kit("career", BUILT_IN_KITS / "career")
@@ -51,7 +51,7 @@ def refusal(folder: Path, pathways: str, wording: str = "") -> str:
 
 
 def find(kit: Kit, title: str) -> RolePath | None:
-    return find_path(title, None, kit.pathways, tuple(kit.wordings.values()))
+    return PathFinder(kit.pathways, tuple(kit.wordings.values())).find(title, None)
 
 
 def test_a_ladder_of_ones_own_is_added_and_found(tmp_path: Path) -> None:

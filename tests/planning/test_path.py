@@ -1,5 +1,6 @@
 """Role titles find their stage on a ladder, or none."""
 
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -8,10 +9,10 @@ from hypothesis import strategies as st
 
 from pipeline.models.pathways import Ladder, Pathways, Stage
 from pipeline.models.roadmap import Path, Rung
-from pipeline.models.titles import fold
+from pipeline.models.titles import fold_role
 from pipeline.models.wording import StageWording, Wording
 from pipeline.planning import plan
-from pipeline.planning.path import find_path
+from pipeline.planning.path import PathFinder
 from tests.people import card_of, client, kit, maya_answers
 
 
@@ -128,32 +129,38 @@ def test_a_stage_brings_its_occupation_and_the_ladder_its_source() -> None:
     assert path.source == kit().pathways.by_id["hospitality"].source
 
 
-def wording(**titles: str) -> Wording:
-    stages = {name: StageWording(title=title) for name, title in titles.items()}
+def wording(**titles: str | StageWording) -> Wording:
+    stages = {
+        name: StageWording(title=said) if isinstance(said, str) else said for name, said in titles.items()
+    }
     return kit().wordings["en"].model_copy(update={"stages": stages})
+
+
+@cache
+def own_finder() -> PathFinder:
+    """Return what finds paths among the ladders of the built-in kit."""
+    return PathFinder(kit().pathways, tuple(kit().wordings.values()))
 
 
 def test_a_stage_that_ends_one_ladder_goes_on_along_another() -> None:
     ends = Ladder(id="ends", source="test", stages=(Stage(id="a"), Stage(id="b")))
     goes_on = Ladder(id="goes-on", source="test", stages=(Stage(id="b"), Stage(id="c")))
-    path = find_path(
-        "cook", None, Pathways(ladders=(ends, goes_on)), (wording(a="Aide", b="Cook", c="Chef"),)
-    )
+    finder = PathFinder(Pathways(ladders=(ends, goes_on)), (wording(a="Aide", b="Cook", c="Chef"),))
+    path = finder.find("cook", None)
     assert path == Path("goes-on", "test", "title", Rung("b"), Rung("c"), Rung("c"))
 
 
 def test_the_next_stage_never_bears_the_title_that_the_client_has() -> None:
     ladder = Ladder(id="x", source="test", stages=(Stage(id="a"), Stage(id="b"), Stage(id="c")))
-    path = find_path(
-        "clerk", None, Pathways(ladders=(ladder,)), (wording(a="Clerk", b="CLERK", c="Head clerk"),)
-    )
+    finder = PathFinder(Pathways(ladders=(ladder,)), (wording(a="Clerk", b="CLERK", c="Head clerk"),))
+    path = finder.find("clerk", None)
     assert way(path) == ("a", "c", "c")
 
 
 def test_names_count_in_every_language_of_the_kit() -> None:
     ladder = Ladder(id="x", source="test", stages=(Stage(id="a"), Stage(id="b")))
     spoken = (wording(a="Waiter", b="Head waiter"), wording(a="نادل", b="رئيس الندل"))
-    path = find_path("نادِل", None, Pathways(ladders=(ladder,)), spoken)
+    path = PathFinder(Pathways(ladders=(ladder,)), spoken).find("نادِل", None)
     assert way(path)[0] == "a"
     assert path is not None
     assert path.sure
@@ -163,7 +170,7 @@ def test_every_name_of_the_kit_finds_its_own_stage_and_looks_ahead() -> None:
     ladders = kit().pathways.by_id
     for stage, texts in kit().wordings["en"].stages.items():
         for name in (texts.title, *texts.aliases):
-            path = find_path(name.upper(), None, kit().pathways, tuple(kit().wordings.values()))
+            path = own_finder().find(name.upper(), None)
             assert path is not None, name
             assert (path.stage.id, path.sure) == (stage, True), name
             if path.next_stage:
@@ -175,11 +182,57 @@ def test_ladders_are_long_enough_for_one_three_and_five_years() -> None:
     for ladder in kit().pathways.ladders:
         assert 4 <= len(ladder.stages) <= 5
         assert ladder.source
-        titles = [fold(kit().wordings["en"].stages[stage.id].title) for stage in ladder.stages]
+        titles = [fold_role(kit().wordings["en"].stages[stage.id].title) for stage in ladder.stages]
         assert all(first != second for first, second in pairwise(titles))
+
+
+def test_a_title_goes_before_another_name_whichever_ladder_comes_first() -> None:
+    shop = Ladder(id="shop", source="test", stages=(Stage(id="a"), Stage(id="b")))
+    till = Ladder(id="till", source="test", stages=(Stage(id="c"), Stage(id="d")))
+    said = wording(a=StageWording(title="Shop hand", aliases=("cashier",)), b="Buyer", c="Cashier", d="Head")
+    path = PathFinder(Pathways(ladders=(shop, till)), (said,)).find("cashier", None)
+    assert (path and path.ladder, path and path.match) == ("till", "title")
+
+
+@pytest.mark.parametrize("title", ["Waiters", "CUSTOMER SERVICE REPRESENTATIVES", "Photo-journalists"])
+def test_the_plural_is_surely_the_same_role(title: str) -> None:
+    path = found(title)
+    assert path is not None
+    assert path.match in {"title", "alias"}
+
+
+@pytest.mark.parametrize(
+    "title", ["معلّمة", "المعلمه", "معلمات", "مُعلِم", "معـلم", "معلمين", "\u200fمعلم\u200f", "ﻣﻌﻠﻢ"]
+)
+def test_arabic_forms_of_a_title_are_one(title: str) -> None:
+    ladder = Ladder(id="x", source="test", stages=(Stage(id="a"), Stage(id="b")))
+    path = PathFinder(Pathways(ladders=(ladder,)), (wording(a="معلم", b="مدير المدرسة"),)).find(title, None)
+    assert path is not None
+    assert (path.stage.id, path.match) == ("a", "title")
+
+
+@pytest.mark.parametrize(
+    ("title", "stage", "match"),
+    [
+        ("Junior waiter", "waiter", "grade"),
+        ("Sr. Store Manager", "store-manager", "grade"),
+        ("senior waiter", "restaurant-supervisor", "alias"),
+        ("Junior software developer", "junior-developer", "title"),
+        ("Senior graphic artist", "graphic-designer", "near"),
+    ],
+)
+def test_words_of_grade_are_left_aside_unless_grades_are_steps(title: str, stage: str, match: str) -> None:
+    path = found(title)
+    assert path is not None
+    assert (path.stage.id, path.match, path.sure) == (stage, match, match != "near")
+
+
+@pytest.mark.parametrize("title", ["Senior", "Senior astronaut", "Junior sr"])
+def test_a_grade_alone_names_no_role(title: str) -> None:
+    assert found(title) is None
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_title_and_no_goal_makes_trouble(title: str, goal: str) -> None:
-    path = find_path(title, goal, kit().pathways, tuple(kit().wordings.values()))
+    path = own_finder().find(title, goal)
     assert path is None or path.next_stage != path.stage
