@@ -46,12 +46,13 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
 def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
     from pipeline.cli.explain_path import tell_path
     from pipeline.cli.explain_scores import tell_habits, tell_plan, tell_scores, tell_sensitivity
+    from pipeline.models.assessment import Assessment
     from pipeline.rendering.case import open_case
 
     yield explanation.reading.people.get(explanation.id, explanation.name or "Without a name")
     if explanation.client and explanation.card and explanation.roadmap:
-        made = (explanation.client, explanation.card, explanation.roadmap, explanation.reading.kit)
-        case = open_case(*made, settings, settings.practice.language)
+        made = Assessment(explanation.client, explanation.card, explanation.roadmap)
+        case = open_case(made, explanation.reading.kit, settings, settings.practice.language)
         yield from tell_scores(case)
         yield from tell_sensitivity(case, explanation.sensitivity)
         yield from tell_habits(case)

@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.rendering.assets import Asset, gather_assets, load_logo, load_photo
+    from pipeline.rendering.brief import build_brief
     from pipeline.rendering.build import build_report
     from pipeline.rendering.document import Document, Metadata
     from pipeline.rendering.page import Pages
     from pipeline.rendering.pdf import Printer
     from pipeline.rendering.view import Report
+    from pipeline.rendering.view_brief import Brief
 
 __all__ = [
     "Asset",
+    "Brief",
     "Document",
     "Metadata",
     "Pages",
     "Printer",
     "Report",
+    "build_brief",
     "build_report",
     "gather_assets",
     "load_logo",
@@ -30,11 +34,13 @@ __all__ = [
 
 _HOMES = {
     "Asset": "assets",
+    "Brief": "view_brief",
     "Document": "document",
     "Metadata": "document",
     "Pages": "page",
     "Printer": "pdf",
     "Report": "view",
+    "build_brief": "brief",
     "build_report": "build",
     "gather_assets": "assets",
     "load_logo": "assets",

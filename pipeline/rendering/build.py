@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from pipeline.models.client import Client
+from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
-from pipeline.models.roadmap import Roadmap
-from pipeline.models.scorecard import Scorecard
 from pipeline.models.settings import Settings
 from pipeline.rendering.build_areas import build_foundation, build_groups, build_habits
 from pipeline.rendering.build_axes import build_axes, build_map
@@ -23,9 +21,7 @@ MOVES = 3
 """How many actions page 2 shows."""
 
 
-def build_report(  # noqa: PLR0913, PLR0917 - what every stage before this one has made
-    client: Client, card: Scorecard, roadmap: Roadmap, kit: Kit, settings: Settings, language: str
-) -> Report:
+def build_report(assessment: Assessment, kit: Kit, settings: Settings, language: str) -> Report:
     """Return everything that the pages about one client print, in the kit's words of ``language``.
 
     The same arguments always give the same report; no clock is read.
@@ -34,7 +30,7 @@ def build_report(  # noqa: PLR0913, PLR0917 - what every stage before this one h
         KitError: the kit does not speak the language, or lacks a text.
         TemplateError: a text of the kit cannot be filled.
     """
-    case = open_case(client, card, roadmap, kit, settings, language)
+    case = open_case(assessment, kit, settings, language)
     axes, groups, moves = build_axes(case), build_groups(case), build_moves(case)
     habits, plan, path = build_habits(case), build_plan(case, moves), build_path(case)
     title, entries = build_base(case)
@@ -42,8 +38,8 @@ def build_report(  # noqa: PLR0913, PLR0917 - what every stage before this one h
     counts = {"you.moves": len(shown), "talk.questions": len(talk.questions)}
     written = case.written_on
     return Report(
-        client_id=client.id,
-        name=client.name,
+        client_id=case.client.id,
+        name=case.client.name,
         language=language,
         direction=case.wording.language.direction,
         page=settings.reports.page,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.errors import KitError
+from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.facts import facts_of
 from pipeline.models.kit import Kit
@@ -18,14 +19,27 @@ from pipeline.rendering.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One client with scorecard and roadmap, in the kit's words of one language."""
+    """All that was worked out for one client, in the kit's words of one language."""
 
-    client: Client
-    card: Scorecard
-    roadmap: Roadmap
+    assessment: Assessment
     kit: Kit
     settings: Settings
     words: Words
+
+    @property
+    def client(self) -> Client:
+        """Who it is about, with their answers."""
+        return self.assessment.client
+
+    @property
+    def card(self) -> Scorecard:
+        """Their scores."""
+        return self.assessment.card
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """Their plan."""
+        return self.assessment.roadmap
 
     @property
     def wording(self) -> Wording:
@@ -56,9 +70,7 @@ class Case:
         return self.words.language.day(when, self.words.say(f"dates.{length}"))
 
 
-def open_case(  # noqa: PLR0913, PLR0917 - what every stage before this one has made
-    client: Client, card: Scorecard, roadmap: Roadmap, kit: Kit, settings: Settings, language: str
-) -> Case:
+def open_case(assessment: Assessment, kit: Kit, settings: Settings, language: str) -> Case:
     """Return the case of one client in the kit's words of ``language``.
 
     Raises:
@@ -70,10 +82,11 @@ def open_case(  # noqa: PLR0913, PLR0917 - what every stage before this one has 
             f'The kit "{kit.name}" has no wording for the language "{language}".',
             f"Add wording.{language}.toml, or choose one of: {', '.join(kit.wordings)}.",
         )
+    client, roadmap = assessment.client, assessment.roadmap
     chosen = {action.id for action in roadmap.actions} | ({roadmap.strength} if roadmap.strength else set())
     made = {"plan": "some" if roadmap.actions else "none", "call": "yes" if client.call_at else "no"}
-    facts = facts_of(client, card, chosen=frozenset(chosen), **roadmap.states, **made)
-    practice = settings.practice
+    facts = facts_of(client, assessment.card, chosen=frozenset(chosen), **roadmap.states, **made)
+    practice, form = settings.practice, client.address_form or "neutral"
     common = {
         "name": " ".join(client.name.split()),
         "coach": practice.coach or practice.name,
@@ -81,11 +94,5 @@ def open_case(  # noqa: PLR0913, PLR0917 - what every stage before this one has 
         "contact": practice.email or practice.phone or practice.name,
         "occupations": kit.occupations.origin.name if kit.occupations else "",
     }
-    words = Words(
-        wording,
-        facts,
-        client.address_form or "neutral",
-        Language(wording.language.code, settings.reports.numerals),
-        common,
-    )
-    return Case(client, card, roadmap, kit, settings, words)
+    spoken = Language(wording.language.code, settings.reports.numerals)
+    return Case(assessment, kit, settings, Words(wording, facts, form, spoken, common))

@@ -5,7 +5,7 @@ sandbox, and a name they use that does not exist is an error that says where.
 """
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,11 @@ from pipeline.rendering.colour import make_safe
 from pipeline.rendering.qr import draw_code
 from pipeline.rendering.typography import clean_family, join_ending, strip_controls, write_number
 from pipeline.rendering.view import Report
+from pipeline.rendering.view_brief import Brief
 from pipeline.rendering.view_cohort import CohortSheet
 
-START = "report.html"
-"""The template a report begins with."""
-
-COHORT = "cohort.html"
-"""The template of the page about many clients."""
+STARTS: Mapping[type, str] = {Report: "report.html", Brief: "brief.html", CohortSheet: "cohort.html"}
+"""The template that each kind of document begins with."""
 
 _ADVICE = "Correct the template, or remove your copy of it to use the built-in one."
 
@@ -33,9 +31,9 @@ _ADVICE = "Correct the template, or remove your copy of it to use the built-in o
 class Pages:
     """The page templates of a kit, looked up file by file in its folders, the first folder first.
 
-    Templates see ``report`` (:class:`pipeline.rendering.view.Report`, or
-    :class:`pipeline.rendering.view_cohort.CohortSheet`), ``t("key")`` for its fixed words,
-    ``safe_colour`` and ``qr``, and the filters ``nowidow``, ``n`` (a
+    Templates see ``report`` (a view: :class:`pipeline.rendering.view.Report`,
+    :class:`pipeline.rendering.view_brief.Brief` or :class:`pipeline.rendering.view_cohort.CohortSheet`),
+    ``t("key")`` for its fixed words, ``safe_colour`` and ``qr``, and the filters ``nowidow``, ``n`` (a
     coordinate) and ``css_name``.
     """
 
@@ -61,15 +59,9 @@ class Pages:
         except JinjaError as error:
             raise TemplateError(f"{self._place(error)}: {error}", _ADVICE) from error
 
-    def markup(self, report: Report) -> str:
-        """Return the whole report as HTML. Raises :class:`TemplateError` naming file, line and name."""
-        return self._fill(START, report)
-
-    def cohort(self, sheet: CohortSheet) -> str:
-        """Return the page about many clients as HTML. Raises :class:`TemplateError` as above."""
-        return self._fill(COHORT, sheet)
-
-    def _fill(self, template: str, report: Report | CohortSheet) -> str:
+    def markup(self, report: Report | Brief | CohortSheet) -> str:
+        """Return a whole document as HTML. Raises :class:`TemplateError` naming file, line and name."""
+        template = STARTS[type(report)]
         try:
             return self._environment.get_template(template).render(report=report)
         except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
@@ -78,7 +70,7 @@ class Pages:
                 _ADVICE,
             ) from error
 
-    def _place(self, error: Exception, start: str = START) -> str:
+    def _place(self, error: Exception, start: str = STARTS[Report]) -> str:
         """Say in which file and line of the kit an error came up."""
         if isinstance(error, TemplateNotFound):
             return str(error.name)

@@ -88,4 +88,4 @@ def _markup(practice: Practice, together: Together) -> tuple[str, str]:
 
     kit, settings = together.reading.kit, practice.settings
     sheet = build_cohort(together.cohort, kit, settings, settings.practice.language, together.period)
-    return Pages(kit.folders).cohort(sheet), sheet.title
+    return Pages(kit.folders).markup(sheet), sheet.title

@@ -11,6 +11,7 @@ import pipeline
 from pipeline.batch.fingerprints import loaded_digest, page_digest
 from pipeline.batch.selection import Candidate, Job, Page
 from pipeline.models.answers import responses_of
+from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
 from pipeline.planning import Planner
 from pipeline.practice import Practice
@@ -40,7 +41,8 @@ class Composer:
         card = self._scorer.score(responses_of(client.answers, self.kit.questionnaire))
         roadmap = self._planner.plan(client, card)
         settings = self.practice.settings
-        report = build_report(client, card, roadmap, self.kit, settings, language)
+        assessment = Assessment(client, card, roadmap)
+        report = build_report(assessment, self.kit, settings, language)
         markup = self._pages.markup(report)
         around = {
             "title": report.title,

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pipeline.models.answers import Answer
+from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.settings import PracticeSettings, Settings
@@ -32,8 +33,13 @@ def settings(**practice: object) -> Settings:
 def build(person: Client, chosen: Settings | None = None, chosen_kit: Kit | None = None) -> Report:
     """Score, plan and build the report of one client."""
     used = chosen_kit or kit()
+    return build_report(assess(person, used), used, chosen or settings(), "en")
+
+
+def assess(person: Client, used: Kit) -> Assessment:
+    """Score and plan."""
     card = card_of(person, used.questionnaire)
-    return build_report(person, card, plan(person, card, used), used, chosen or settings(), "en")
+    return Assessment(person, card, plan(person, card, used))
 
 
 def whole_maya(**changed: Answer) -> Client:

@@ -7,11 +7,10 @@ import pytest
 from pipeline.errors import KitError
 from pipeline.models.client import Client
 from pipeline.models.settings import ReportSettings
-from pipeline.planning import plan
 from pipeline.rendering import build_report
 from pipeline.rendering.view import Lead
-from tests.people import card_of, kit, maya
-from tests.rendering.built import build, extreme, settings, whole_maya
+from tests.people import kit, maya
+from tests.rendering.built import assess, build, extreme, settings, whole_maya
 
 
 def without_answers(person: Client, without: tuple[str, ...]) -> Client:
@@ -151,10 +150,8 @@ def test_the_paper_follows_the_settings() -> None:
 
 
 def test_a_language_that_the_kit_does_not_speak_is_told() -> None:
-    person = maya()
-    card = card_of(person, kit().questionnaire)
     with pytest.raises(KitError, match='no wording for the language "xx"'):
-        build_report(person, card, plan(person, card, kit()), kit(), settings(), "xx")
+        build_report(assess(maya(), kit()), kit(), settings(), "xx")
 
 
 def test_a_middling_answer_is_nothing_to_build_on() -> None:

@@ -9,11 +9,10 @@ from pipeline.models.kit import Kit
 from pipeline.models.occupations import Occupations, pack
 from pipeline.models.settings import Settings
 from pipeline.models.wording import strings
-from pipeline.planning import plan
 from pipeline.rendering import Report, build_report
-from tests.people import card_of, kit
+from tests.people import kit
 from tests.planning.test_related import AIDE, KNOWN, NURSE, ORIGIN, PRACTITIONER
-from tests.rendering.built import settings, whole_maya
+from tests.rendering.built import assess, settings, whole_maya
 from tests.rendering.prints import pages, print_report
 
 WORDING = kit().wordings["en"].texts
@@ -23,8 +22,7 @@ def built(role: str, known: Kit | None = None, **answers: str) -> Report:
     person: Client = replace(whole_maya(**answers), role_title=role)
     own: Kit = known or replace(kit(), occupations=KNOWN)
     chosen: Settings = settings()
-    card = card_of(person, own.questionnaire)
-    return build_report(person, card, plan(person, card, own), own, chosen, "en")
+    return build_report(assess(person, own), own, chosen, "en")
 
 
 def titles(report: Report) -> list[str]:

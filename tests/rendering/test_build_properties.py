@@ -10,6 +10,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer
+from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.pathways import Pathways
@@ -43,7 +44,7 @@ def test_pages_say_nothing_forbidden_and_nothing_untrue(answers: dict[str, Answe
     person = client(answers)
     card = card_of(person, kit().questionnaire)
     roadmap = plan(person, card, kit())
-    report = build_report(person, card, roadmap, kit(), settings(), "en")
+    report = build_report(Assessment(person, card, roadmap), kit(), settings(), "en")
     check_language(report)
     check_strengths(report, card)
     check_areas(report, card)

@@ -48,7 +48,7 @@ def sheet(
 
 
 def markup(found: CohortSheet) -> str:
-    return Pages([KIT]).cohort(found)
+    return Pages([KIT]).markup(found)
 
 
 def printed(found: CohortSheet) -> Document:

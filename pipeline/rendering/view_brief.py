@@ -1,0 +1,31 @@
+"""Everything the coach's brief prints, ready to print: the view model of one page about one client.
+
+The client may read it too, so it says nothing that one would not say to their face. Texts are final strings.
+Empty strings and tuples mean "nothing to say here".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pipeline.rendering.view import Brand
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One page for the coach, before the call. ``call`` is when it takes place, where the client is."""
+
+    client_id: str
+    name: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    page: Literal["A4", "Letter"]
+    title: str
+    foot: str
+    date: date | None
+    brand: Brand
+    call: str
+    position: str
+    questions: tuple[str, ...]
+    texts: Mapping[str, str]
