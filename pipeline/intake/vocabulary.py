@@ -101,7 +101,7 @@ class Vocabulary:
     def scale_codes(self, question: Question) -> range:
         """Return the codes of a question's scale; none if it has no scale."""
         scale = self.questionnaire.scale_by_id.get(question.scale or "")
-        return range(scale.low, scale.high + 1) if scale else range(0)
+        return scale.codes if scale else range(0)
 
     def offered(self, question: Question) -> tuple[str, ...]:
         """Return the answers of a closed question as a person would write them, in their order."""

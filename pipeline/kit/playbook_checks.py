@@ -1,16 +1,13 @@
-"""Checks playbook and pathways against the questionnaire that they build on."""
+"""Checks a playbook against the questionnaire that it builds on."""
 
 from collections.abc import Iterator
 
 from pipeline.kit.faults import Faults, repeated, require, rises
 from pipeline.models.kit import Kit
-from pipeline.models.pathways import Ladder
 from pipeline.models.playbook import Action
 from pipeline.models.questionnaire import Question
 
-PLAYBOOK, PATHWAYS = "playbook.toml", "pathways.toml"
-
-_SHORTEST_LADDER = 2
+PLAYBOOK = "playbook.toml"
 
 
 def check_playbook(kit: Kit, faults: Faults) -> None:
@@ -65,23 +62,4 @@ def _measure_faults(action: Action, kit: Kit) -> Iterator[str]:
 
 def _answers(item: Question, kit: Kit) -> tuple[str, ...]:
     scale = kit.questionnaire.scale_by_id.get(item.scale or "")
-    return tuple(str(code) for code in range(scale.low, scale.high + 1)) if scale else item.option_ids
-
-
-def check_pathways(kit: Kit, faults: Faults) -> None:
-    """Record every ladder that cannot be climbed, and gates that are no items."""
-    items = {item.id for item in kit.questionnaire.items}
-    for name in kit.pathways.gates:
-        require(name, items, "scored question", (PATHWAYS, "gates"), faults)
-    for name in repeated([ladder.id for ladder in kit.pathways.ladders]):
-        faults.add(PATHWAYS, name, "there is more than one ladder of this name")
-    for ladder in kit.pathways.ladders:
-        for message in _ladder_faults(ladder):
-            faults.add(PATHWAYS, ladder.id, message)
-
-
-def _ladder_faults(ladder: Ladder) -> Iterator[str]:
-    if len(ladder.stages) < _SHORTEST_LADDER:
-        yield "a ladder needs at least two stages"
-    for name in repeated([stage.id for stage in ladder.stages]):
-        yield f'the stage "{name}" stands twice'
+    return tuple(map(str, scale.codes)) if scale else item.option_ids

@@ -75,8 +75,7 @@ def _values(condition: Condition, kit: Kit) -> tuple[str, ...]:
     if condition.answer:
         question = kit.questionnaire.by_id[condition.answer]
         if question.scale:
-            scale = kit.questionnaire.scale_by_id[question.scale]
-            return tuple(str(code) for code in range(scale.low, scale.high + 1))
+            return tuple(map(str, kit.questionnaire.scale_by_id[question.scale].codes))
         return question.option_ids
     if condition.habit:
         return tuple(level.id for level in rules.levels)

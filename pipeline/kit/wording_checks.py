@@ -86,7 +86,7 @@ def _label_faults(question: Question, words: QuestionWording) -> Iterator[str]:
 def _check_scales(file: str, wording: Wording, asked: Questionnaire, faults: Faults) -> None:
     for scale in asked.scales:
         words = wording.scales.get(scale.id)
-        codes = {str(code) for code in range(scale.low, scale.high + 1)}
+        codes = set(map(str, scale.codes))
         if words and not (codes == set(words.labels) and set(words.short) <= codes):
             faults.add(
                 file, scale.id, f"labels must name each code from {scale.low} to {scale.high}, short may"

@@ -1,18 +1,23 @@
 """What a kit asks and how answers become points. Ids here are the kit's own; the code knows none of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pipeline.models.data import Code, Data, Exact, Id
 from pipeline.models.exact import whole
 
+MOST_STEPS = 100
+"""A scale has at most so many steps from its lowest to its highest code."""
+
 Share = Annotated[Exact, Field(gt=0, le=1)]
 Points = Annotated[Exact, Field(ge=0, le=100)]
-Weight = Annotated[Exact, Field(gt=0)]
+Weight = Annotated[Exact, Field(gt=0, le=1000)]
+ScaleCode = Annotated[int, Field(ge=-1000, le=1000)]
 
 Kind = Literal["scale", "choice", "count", "number", "text", "email", "moment", "zone", "language"]
 Role = Literal[
@@ -36,11 +41,45 @@ Role = Literal[
 
 
 class Scale(Data):
-    """A run of whole codes from ``low`` to ``high``, each with a label in the wording."""
+    """A run of whole codes from ``low`` to ``high``, each with a label in the wording.
+
+    ``points`` says what each code is worth, from ``low`` to ``high``; without it they run evenly from 0 to
+    100 (POMP, percent of maximum possible: Cohen, Cohen, Aiken & West 1999, "The problem of units and the
+    circumstance for POMP").
+    """
 
     id: Id
-    low: int
-    high: int
+    low: ScaleCode
+    high: ScaleCode
+    points: tuple[Points, ...] = ()
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        # Told with the shape, before anything runs through the codes.
+        steps = self.high - self.low
+        if steps < 1:
+            raise ValueError("low must be less than high")
+        if steps > MOST_STEPS:
+            raise ValueError(f"it has {steps + 1} codes; {MOST_STEPS + 1} are the most, as from 0 to 100")
+        if self.points and len(self.points) != steps + 1:
+            raise ValueError(
+                f"points must hold one number for each code from {self.low} to {self.high}: "
+                f"{steps + 1} of them, not {len(self.points)}"
+            )
+        if any(second <= first for first, second in pairwise(self.points)):
+            raise ValueError("points must rise from code to code; a question turns them round by reverse")
+        return self
+
+    @cached_property
+    def codes(self) -> range:
+        """All codes, rising."""
+        return range(self.low, self.high + 1)
+
+    @cached_property
+    def worths(self) -> tuple[Fraction, ...]:
+        """What each code is worth, from ``low`` to ``high``."""
+        steps = self.high - self.low
+        return self.points or tuple(Fraction(100 * step, steps) for step in range(steps + 1))
 
 
 class Option(Data):
@@ -214,6 +253,17 @@ class Questionnaire(Data):
     def scale_by_id(self) -> dict[str, Scale]:
         """The scales by their id."""
         return {scale.id: scale for scale in self.scales}
+
+    def worth_of(self, item: Question) -> Mapping[int | str, Fraction]:
+        """Return the points (0–100) of every answer to an item that has some, turned round if it is reversed.
+
+        In a reversed item the lowest code is worth what else the highest is, and so on, evenly spaced or not.
+        """
+        if item.scale is None:
+            return {option.id: option.points for option in item.options if option.points is not None}
+        scale = self.scale_by_id[item.scale]
+        worths = reversed(scale.worths) if item.reverse else scale.worths
+        return dict(zip(scale.codes, worths, strict=True))
 
     @cached_property
     def scored_ids(self) -> tuple[str, ...]:

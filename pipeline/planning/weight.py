@@ -74,10 +74,6 @@ class Option:
 
 def target_of(measure: Measure, questionnaire: Questionnaire) -> Rational | None:
     """Return the points (0 to 100) of the answer that a measure aims for; None if it has none."""
-    question = questionnaire.by_id[measure.item]
-    if question.scale is None:
-        points = next(option.points for option in question.options if option.id == str(measure.to))
-        return None if points is None else whole(points)
-    scale = questionnaire.scale_by_id[question.scale]
-    points = Fraction(100 * (int(measure.to) - scale.low), scale.high - scale.low)
-    return whole(100 - points if question.reverse else points)
+    worths = questionnaire.worth_of(questionnaire.by_id[measure.item])
+    points = {str(answer): worth for answer, worth in worths.items()}.get(str(measure.to))
+    return None if points is None else whole(points)

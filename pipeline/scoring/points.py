@@ -1,16 +1,13 @@
-"""What an answer is worth: items on the 0–100 line (POMP: percent of maximum possible), and their means.
+"""What an answer is worth: items on the 0–100 line, and their means."""
 
-Source: Cohen, Cohen, Aiken & West (1999), "The problem of units and the circumstance for POMP".
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 from pipeline.models.answers import Answer
 from pipeline.models.exact import Rational, sum_of_products
-from pipeline.models.questionnaire import Question, Questionnaire, Scale
+from pipeline.models.questionnaire import Question, Questionnaire
 
 Span = tuple[Fraction, Fraction]
 """The worst and the best that something can be worth."""
@@ -33,18 +30,8 @@ class ItemKey:
 
 def key_of(item: Question, asked: Questionnaire) -> ItemKey:
     """Return the scoring key of an item, reversed if the item is."""
-    points: dict[Answer, Fraction]
-    if item.scale:
-        points = dict(_scale_points(asked.scale_by_id[item.scale], reverse=item.reverse))
-    else:
-        points = {option.id: option.points for option in item.options if option.points is not None}
+    points: dict[Answer, Fraction] = {**asked.worth_of(item)}
     return ItemKey(item.id, points)
-
-
-def _scale_points(scale: Scale, *, reverse: bool) -> Iterable[tuple[int, Fraction]]:
-    for code in range(scale.low, scale.high + 1):
-        above = scale.high - code if reverse else code - scale.low
-        yield code, Fraction(100 * above, scale.high - scale.low)
 
 
 class Composite:
