@@ -7,12 +7,11 @@ import pytest
 
 from pipeline.models.wording import ActionWording, placeholders
 from tests.people import kit
+from tests.wording.readability import GRADE, grade
 
 LONGEST = {"title": 60, "first_step": 110, "done": 45, "hurdle": 45, "short": 75}
 LONGEST_WHY = 18
 LONGEST_SIGN = 45
-HARDEST_GRADE = 8
-SHUNNED = re.compile(r"(?i)\b(just a job|only|identity|guarantee\w*|promise\w*|you will|amazing|great)\b")
 
 ACTIONS = kit().wordings["en"].actions
 FIELDS = ("title", "why", "first_step", "done", "hurdle", "short", "resource")
@@ -67,11 +66,9 @@ def test_evidence_and_short_names_go_on_inside_a_line() -> None:
             assert not texts[field][0].isupper() or texts[field].startswith("CV"), (name, field)
 
 
-def test_nothing_is_promised_praised_or_filled_in() -> None:
+def test_nothing_is_filled_in() -> None:
     for name, texts in all_told():
-        for text in texts.values():
-            assert not SHUNNED.search(text), name
-            assert not placeholders(text), name
+        assert not any(placeholders(text) for text in texts.values()), name
 
 
 def test_the_two_cover_actions_begin_alike() -> None:
@@ -85,26 +82,7 @@ def test_the_self_employed_are_not_sent_to_a_manager_or_an_employer() -> None:
         assert not re.search(r"\b(manager|employer|employers|boss|salary)\b", texts), name
 
 
-def syllables(word: str) -> int:
-    """Return a good guess: groups of vowels, without a silent e at the end."""
-    groups = len(re.findall(r"[aeiouy]+", word))
-    silent = bool(re.search(r"[^aeiouyl]e$|[^aeiouydt]ed$|[^aeiouyscxzgh]es$", word))
-    return max(1, groups - silent)
-
-
-def grade(text: str) -> float:
-    """Return the Flesch-Kincaid grade (Kincaid et al. 1975), with syllables guessed."""
-    words = re.findall(r"[a-z]+(?:['’][a-z]+)?", text.casefold())
-    sentences = max(1, len(re.findall(r"[.!?:]+(?=\s|”|$)", text)))
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-
-
-def test_the_estimate_of_the_grade_knows_easy_from_hard() -> None:
-    assert grade("The cat sat on the mat. It was a good day.") < 2
-    assert grade("Organisational capability development necessitates considerable deliberation.") > 20
-
-
 def test_texts_can_be_read_at_grade_eight() -> None:
     for name, texts in all_told():
         text = f"{texts['title']}. {texts['why']} {texts['first_step']} Done when {texts['done']}."
-        assert grade(text) <= HARDEST_GRADE, (name, grade(text))
+        assert grade(text) <= GRADE, (name, grade(text))
