@@ -28,7 +28,7 @@ class SourceText:
     def line_of(self, entry: str) -> int | None:
         """The line on which the entry with this id begins, counted from 1."""
         name = re.escape(entry)
-        pattern = rf'^(\s*(\{{\s*)?id\s*=\s*"{name}"|\[{{1,2}}[\w.-]*\b{name}(\.[\w.-]+)?\]|{name}\s*=)'
+        pattern = rf'^(\s*(\{{\s*)?id\s*=\s*"{name}"|\[{{1,2}}([\w.-]*\.)?{name}(\.[\w.-]+)?\]|{name}\s*=)'
         found = re.search(pattern, self.text, re.MULTILINE)
         return self.text.count("\n", 0, found.start()) + 1 if found else None
 

@@ -37,6 +37,11 @@ title = "Head chef"
 """
 
 
+def own_ladder(name: str, *stages: str) -> str:
+    listed = ", ".join(f'{{ id = "{stage}" }}' for stage in stages)
+    return f'[[ladders]]\nid = "{name}"\nsource = "x"\nstages = [{listed}]\n'
+
+
 def laid_over(folder: Path, pathways: str, wording: str = "") -> Kit:
     for name, text in (("pathways.toml", pathways), ("wording.en.toml", wording)):
         if text:
@@ -100,6 +105,13 @@ def test_a_further_name_makes_a_role_known(tmp_path: Path) -> None:
     assert (path.stage.id, path.match) == ("waiter", "alias")
 
 
+def test_a_title_of_ones_own_goes_before_another_name_of_the_kit(tmp_path: Path) -> None:
+    kit = laid_over(tmp_path, OWN_LADDER, OWN_WORDS.replace('"Cook"', '"Cashier"'))
+    path = find(kit, "cashier")
+    assert path is not None
+    assert (path.ladder, path.match) == ("kitchen", "title")
+
+
 @pytest.mark.parametrize(
     ("pathways", "wording", "told"),
     [
@@ -121,6 +133,26 @@ def test_a_further_name_makes_a_role_known(tmp_path: Path) -> None:
             "pathways.toml, line 2 (short): a ladder needs at least two stages",
         ),
         ('[[ladders]]\nid = "x"\nstages = []\n', "", "pathways.toml, line 2 (x): source Field required"),
+        (
+            own_ladder("back", "store-manager", "waiter", "retail-associate"),
+            "",
+            "the ladders lead in a circle: ",
+        ),
+        (
+            own_ladder("twice", "waiter", "principal", "waiter"),
+            "",
+            'pathways.toml, line 2 (twice): the stage "waiter" stands twice',
+        ),
+        (
+            OWN_LADDER,
+            OWN_WORDS.replace('"Head chef"', '"Waiters"'),
+            'wording.en.toml, line 10 (chef): "Waiters" is a name of waiter too; leave it to one of them',
+        ),
+        (
+            OWN_LADDER,
+            OWN_WORDS.replace('"line cook"', '"Food  Runner"'),
+            'wording.en.toml, line 2 (cook): "Food  Runner" is a name of waiter too; leave it to one of them',
+        ),
         ("[[ladders]\n", "", "pathways.toml: is not valid TOML"),
     ],
 )
