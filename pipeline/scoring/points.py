@@ -30,7 +30,7 @@ class ItemKey:
 
 def key_of(item: Question, asked: Questionnaire) -> ItemKey:
     """Return the scoring key of an item, reversed if the item is."""
-    points: dict[Answer, Fraction] = {**asked.worth_of(item)}
+    points: dict[Answer, Fraction] = dict(asked.worth_of(item).items())
     return ItemKey(item.id, points)
 
 
