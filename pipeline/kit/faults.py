@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
+
+_Name = TypeVar("_Name", bound=Hashable)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -87,8 +89,8 @@ def require(
         faults.add(*place, f'there is no {what} "{name}"')
 
 
-def repeated(names: Iterable[str]) -> list[str]:
-    """Return the names that stand there more than once."""
+def repeated(names: Iterable[_Name]) -> list[_Name]:
+    """Return the names, or other values, that stand there more than once."""
     return [name for name, count in Counter(names).items() if count > 1]
 
 

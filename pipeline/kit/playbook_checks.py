@@ -62,4 +62,4 @@ def _measure_faults(action: Action, kit: Kit) -> Iterator[str]:
 
 def _answers(item: Question, kit: Kit) -> tuple[str, ...]:
     scale = kit.questionnaire.scale_by_id.get(item.scale or "")
-    return tuple(str(code) for code in range(scale.low, scale.high + 1)) if scale else item.option_ids
+    return tuple(map(str, scale.codes)) if scale else item.option_ids

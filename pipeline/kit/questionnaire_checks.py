@@ -1,12 +1,14 @@
-"""Checks ``questionnaire.toml`` on its own: ids, scales, options, weights, bands."""
+"""Checks ``questionnaire.toml`` on its own: ids and questions.
+
+What is built on the questions is checked in ``scoring_checks``.
+"""
 
 from collections.abc import Iterator, Mapping
 
 from pipeline.kit.faults import Faults, repeated, require, rises
-from pipeline.models.questionnaire import Band, Dimension, Question, Questionnaire
+from pipeline.kit.scoring_checks import FILE, check_rules, check_structure
+from pipeline.models.questionnaire import Question, Questionnaire
 from pipeline.models.wording import FORMS
-
-FILE = "questionnaire.toml"
 
 _SCORED_KINDS = frozenset({"scale", "choice", "count"})
 _OPTION_KINDS = frozenset({"choice", "count"})
@@ -18,18 +20,37 @@ _ROLE_OPTIONS: Mapping[str, frozenset[str]] = {
 }
 """The options of questions whose answers the program itself acts upon."""
 
+_ROLE_KINDS: Mapping[str, str] = {
+    "id": "text",
+    "name": "text",
+    "email": "email",
+    "role_title": "text",
+    "hours_a_week": "number",
+    "language": "language",
+    "address_form": "choice",
+    "completed_at": "moment",
+    "call_at": "moment",
+    "call_zone": "zone",
+    "consent_processing": "choice",
+    "consent_mailing": "choice",
+    "consented_at": "moment",
+    "goal_year": "text",
+    "goal_role": "text",
+    "obstacle": "text",
+}
+"""The kind of answer that each role is read from."""
+
 
 def check_questionnaire(asked: Questionnaire, faults: Faults) -> None:
     """Record everything in ``asked`` that does not fit together."""
     _check_ids(asked, faults)
     for question in asked.questions:
-        for check in (_scale_faults, _option_faults, _item_faults, _role_faults):
+        for check in (_scale_faults, _option_faults, _limit_faults, _item_faults, _role_faults):
             for message in check(question, asked):
                 faults.add(FILE, question.id, message)
-    _check_dimensions(asked, faults)
-    _check_axes(asked, faults)
-    _check_references(asked, faults)
-    _check_scoring(asked, faults)
+    _check_required(asked, faults)
+    check_structure(asked, faults)
+    check_rules(asked, faults)
 
 
 def _check_ids(asked: Questionnaire, faults: Faults) -> None:
@@ -61,6 +82,18 @@ def _option_faults(question: Question, _: Questionnaire) -> Iterator[str]:
         starts = [option.at_least for option in question.options if option.at_least is not None]
         if len(starts) < len(question.options) or starts[:1] != [0] or not rises(starts):
             yield "the bins of a count need at_least, rising from 0"
+    elif any(option.at_least is not None for option in question.options):
+        yield "at_least belongs to the bins of a count"
+    if not question.dimension and any(option.points is not None for option in question.options):
+        yield "its options have points, but it names no dimension that would get them"
+
+
+def _limit_faults(question: Question, _: Questionnaire) -> Iterator[str]:
+    limits = [limit for limit in (question.at_least, question.at_most) if limit is not None]
+    if limits and question.kind != "number":
+        yield "at_least and at_most belong to questions of the kind number"
+    if sorted(limits) != limits:
+        yield "at_least must not be more than at_most"
 
 
 def _item_faults(question: Question, asked: Questionnaire) -> Iterator[str]:
@@ -70,88 +103,28 @@ def _item_faults(question: Question, asked: Questionnaire) -> Iterator[str]:
         yield f'there is no dimension "{question.dimension}"'
     if question.kind not in _SCORED_KINDS:
         yield "only scales, choices and counts can give points"
+    if question.role:
+        yield (
+            f"it has the role {question.role} and may give no points, as scores must not depend on who "
+            "somebody is: take out its dimension or its role"
+        )
     points = {option.points for option in question.options if option.points is not None}
     if question.options and len(points) == min(len(points), 1):
         yield "its options need at least two different points"
 
 
 def _role_faults(question: Question, _: Questionnaire) -> Iterator[str]:
+    kind = _ROLE_KINDS.get(question.role or "", question.kind)
+    if question.kind != kind:
+        yield f"as its role is {question.role}, its kind must be {kind}"
     options = _ROLE_OPTIONS.get(question.role or "")
     if options and set(question.option_ids) != options:
         yield f"as its role is {question.role}, its options must be {', '.join(sorted(options))}"
 
 
-def _check_dimensions(asked: Questionnaire, faults: Faults) -> None:
-    axes = {axis.id for axis in asked.axes}
-    for scale in asked.scales:
-        if scale.low >= scale.high:
-            faults.add(FILE, scale.id, "low must be less than high")
-    for dimension in asked.dimensions:
-        require(dimension.axis, axes, "axis", (FILE, dimension.id), faults)
-        if not any(item.dimension == dimension.id for item in asked.items):
-            faults.add(FILE, dimension.id, "no question gives it points")
-        for message in _reliability_faults(dimension, asked):
-            faults.add(FILE, dimension.id, message)
-
-
-def _reliability_faults(dimension: Dimension, asked: Questionnaire) -> Iterator[str]:
-    """Say what is wrong with the items whose reliability a cohort would be asked for."""
-    names = dimension.reliability
-    if names and dimension.formative:
-        yield "a formative dimension is a sum of facts: take its reliability out, or its formative"
-    if len(set(names)) == 1:
-        yield "reliability needs at least two items"
-    for name in repeated(names):
-        yield f'reliability names "{name}" twice'
-    items = {item.id: item for item in asked.items if item.dimension == dimension.id}
-    for name in names:
-        if name not in items:
-            yield f'reliability names "{name}", which gives this dimension no points'
-        elif items[name].kind == "count":
-            yield f'reliability names "{name}", a count: counts are facts and have none'
-
-
-def _check_axes(asked: Questionnaire, faults: Faults) -> None:
-    for axis in asked.axes:
-        if not any(dimension.axis == axis.id for dimension in asked.dimensions):
-            faults.add(FILE, axis.id, "no dimension belongs to it")
-        require(axis.importance, _scaled(asked), "question with a scale", (FILE, axis.id), faults)
-
-
-def _check_references(asked: Questionnaire, faults: Faults) -> None:
-    items = {item.id for item in asked.items}
-    for habit in asked.habits:
-        for item in habit.items:
-            require(item, items, "scored question", (FILE, habit.id), faults)
+def _check_required(asked: Questionnaire, faults: Faults) -> None:
     for group in asked.required:
+        if not group:
+            faults.add(FILE, "required", "a group is empty: each names one question or more")
         for name in group:
             require(name, asked.by_id, "question", (FILE, "required"), faults)
-
-
-def _check_scoring(asked: Questionnaire, faults: Faults) -> None:
-    rules, scaled = asked.scoring, _scaled(asked)
-    axes = {axis.id for axis in asked.axes}
-    _check_bands(rules.levels, "levels", faults)
-    if rules.position:
-        _check_bands(rules.position.bands, "bands", faults)
-        require(rules.position.axis, axes, "axis", (FILE, "position"), faults)
-    if rules.quadrants:
-        for axis in (rules.quadrants.across, rules.quadrants.up):
-            require(axis, axes, "axis", (FILE, "quadrants"), faults)
-    for pair in rules.pairs:
-        for name in (pair.first, pair.second):
-            require(name, scaled, "question with a scale", (FILE, "pairs"), faults)
-    if rules.careless:
-        require(rules.careless.scale, asked.scale_by_id, "scale", (FILE, "careless"), faults)
-    if rules.fit:
-        require(rules.fit.question, scaled, "question with a scale", (FILE, "fit"), faults)
-
-
-def _check_bands(bands: tuple[Band, ...], name: str, faults: Faults) -> None:
-    starts = [band.at_least for band in bands]
-    if starts[:1] != [0] or not rises(starts):
-        faults.add(FILE, name, "must rise from at_least = 0")
-
-
-def _scaled(asked: Questionnaire) -> set[str]:
-    return {question.id for question in asked.questions if question.kind == "scale"}

@@ -112,7 +112,7 @@ class Question(Data):
     accepts_missing: bool = False
     at_least: Exact | None = None
     at_most: Exact | None = None
-    characters: Annotated[int, Field(ge=1)] = 4000
+    characters: Annotated[int, Field(ge=1, le=32_767)] = 4000  # as many as a cell of a workbook holds
 
     @cached_property
     def option_ids(self) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ class QuadrantRule(Data):
 
     across: Id
     up: Id
-    high: Points
+    high: Annotated[Exact, Field(gt=0, le=100)]
     high_high: Id
     high_low: Id
     low_high: Id
@@ -194,7 +194,7 @@ class CarelessRule(Data):
 
     scale: Id
     run: Annotated[int, Field(ge=2)]
-    deviation: Exact
+    deviation: Annotated[Exact, Field(ge=0, le=1000)]
     at_least: Annotated[int, Field(ge=2)]
 
 
@@ -218,7 +218,7 @@ class Scoring(Data):
 
     minimum_items: Share
     minimum_dimensions: Share
-    standard_deviation: Weight
+    standard_deviation: Annotated[Exact, Field(gt=0, le=100)]
     reliability: Annotated[Exact, Field(gt=0, lt=1)]
     levels: tuple[Band, ...]
     position: PositionRule | None = None
