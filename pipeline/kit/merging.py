@@ -9,7 +9,8 @@ def merge(base: Table, change: Table) -> Table:
     """Return ``base`` with ``change`` laid over it.
 
     A table, or an entry of a list of tables with the same ``id``, is changed key by key, added where it is
-    new, and taken out by ``remove = true``. Other lists and values are replaced.
+    new, and taken out by ``remove = true``. Other lists and values are replaced, and so are the tables inside
+    an entry: a condition, or the shares of an action, mean something only as a whole.
     """
     merged = dict(base)
     for key, value in change.items():
@@ -18,6 +19,11 @@ def merge(base: Table, change: Table) -> Table:
         else:
             merged[key] = _merge_value(base.get(key), value)
     return merged
+
+
+def _merge_entry(base: Table, change: Table) -> Table:
+    lists = {key: _merge_value(base.get(key), value) for key, value in change.items() if _has_ids(value)}
+    return base | change | lists
 
 
 def _is_removal(value: object) -> bool:
@@ -45,8 +51,8 @@ def _merge_entries(base: list[Table], change: list[Table]) -> list[Table]:
         if _is_removal(entry):
             entries.pop(name, None)
         elif name in seen:
-            again.append(merge(entries[name], entry))
+            again.append(_merge_entry(entries[name], entry))
         else:
-            entries[name] = merge(entries.get(name, {}), entry)
+            entries[name] = _merge_entry(entries.get(name, {}), entry)
         seen.add(name)
     return [*entries.values(), *again]

@@ -13,6 +13,14 @@ def test_entries_with_ids_are_changed_added_and_removed_in_place() -> None:
     assert merge(base, change) == {"rows": [{"id": "b", "n": 8}, {"id": "c", "n": 3}, {"id": "d", "n": 9}]}
 
 
+def test_a_table_inside_an_entry_is_replaced_whole_and_a_list_of_entries_is_merged() -> None:
+    base = {"rows": [{"id": "a", "when": {"x": 1}, "n": 1, "parts": [{"id": "p", "k": 1}, {"id": "q"}]}]}
+    change = {"rows": [{"id": "a", "when": {"y": 2}, "parts": [{"id": "p", "k": 2}]}]}
+    assert merge(base, change) == {
+        "rows": [{"id": "a", "when": {"y": 2}, "n": 1, "parts": [{"id": "p", "k": 2}, {"id": "q"}]}]
+    }
+
+
 def test_plain_lists_are_replaced() -> None:
     assert merge({"days": [30, 60]}, {"days": [10]}) == {"days": [10]}
 

@@ -1,4 +1,7 @@
-"""The plan once more: slow, plain, and with the table written out, to hold the real one against."""
+"""The plan once more: slow, plain, and with the table written out, to hold the real one against.
+
+Nothing here reads the code of planning, nor a kit: the table and the rules stand as they were designed.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,6 +29,8 @@ class Row:
     hours: Fraction
     fixed: Fraction | None = None
     after: str | None = None
+    measure: tuple[str, str] | None = None
+    """The question whose answer shows that the action worked, and the least answer that does."""
 
 
 def low(name: str, limit: int) -> Trigger:
@@ -38,6 +43,10 @@ def high(name: str, limit: int) -> Trigger:
 
 def one_of(name: str, *options: str) -> Trigger:
     return lambda answers, _: answers.get(name) in options
+
+
+def given(name: str) -> Trigger:
+    return lambda answers, _: answers.get(name) is not None and not isinstance(answers[name], Missing)
 
 
 def under_50(area: str) -> Trigger:
@@ -86,29 +95,50 @@ def row(  # noqa: PLR0913, PLR0917 - one parameter for each column of the table
     hours: str,
     fixed: str | None = None,
     after: str | None = None,
+    measure: str | None = None,
 ) -> Row:
     parts = areas.split()
     shares = dict(zip(parts[::2], map(Fraction, parts[1::2]), strict=True))
-    return Row(name, habit, shares, asked, days, Fraction(hours), Fraction(fixed) if fixed else None, after)
+    item, _, least = (measure or "").partition(" ")
+    return Row(
+        name,
+        habit,
+        shares,
+        asked,
+        days,
+        Fraction(hours),
+        Fraction(fixed) if fixed else None,
+        after,
+        (item, least) if measure else None,
+    )
 
 
 ADRIFT = either(one_of("B01", "hourly-variable", "self-employed", "commission"), low("L02", 2))
+UNLOGGED = one_of("B09", "never", "over-12-months")
 TABLE = (
-    row("G1", "goals", "F1 1", one_of("B08", "none", "3-months"), 30, "2"),
+    row("G1", "goals", "F1 1", one_of("B08", "none", "3-months"), 30, "2", measure="B08 1-year"),
     row("G2", "goals", "F1 1", low("L07", 2), 30, "2"),
     row("G3", "goals", "F1 1", either(high("L08", 4), low("L09", 2)), 90, "1.5"),
-    row("L1", "learning", "F2 1", one_of("B03", "unknown", "not-started"), 30, "2"),
-    row("L2", "learning", "F2 1", both(one_of("B05", "0"), under_50("F2")), 90, "10"),
-    row("L3", "learning", "F2 1", one_of("B04", "0"), 30, "4"),
+    row("L1", "learning", "F2 1", one_of("B03", "unknown", "not-started"), 30, "2", measure="B03 started"),
+    row("L2", "learning", "F2 1", both(one_of("B05", "0"), under_50("F2")), 90, "10", measure="B05 1"),
+    row("L3", "learning", "F2 1", one_of("B04", "0"), 30, "4", measure="B04 1-4"),
     row("L4", "learning", "F2 1", low("L10", 2), 60, "2"),
-    row("T1", "achievements", "F3 1", one_of("B09", "never", "over-12-months"), 30, "1"),
+    row(
+        "T1",
+        "achievements",
+        "F3 1",
+        one_of("B09", "never", "over-12-months"),
+        30,
+        "1",
+        measure="B09 1-6-months",
+    ),
     row("T2", "achievements", "F3 1", low("L14", 3), 60, "2"),
     row("T3", "achievements", "F3 1", always, 90, "1.5", after="T1"),
     row("T4", "achievements", "F3 1", both(works, high("L13", 4)), 60, "1.5"),
-    row("B1", "feedback", "F3 1", one_of("B10", "0", "1"), 30, "1.5"),
+    row("B1", "feedback", "F3 1", one_of("B10", "0", "1"), 30, "1.5", measure="B10 2"),
     row("B2", "feedback", "F3 1", always, 60, "2", after="B1"),
-    row("B3", "feedback", "F5 1", one_of("B07", "none", "talked"), 60, "1"),
-    row("N1", "network", "F6 7/10 F5 3/10", one_of("B11", "0", "1"), 30, "2"),
+    row("B3", "feedback", "F5 1", one_of("B07", "none", "talked"), 60, "1", measure="B07 written"),
+    row("N1", "network", "F6 7/10 F5 3/10", one_of("B11", "0", "1"), 30, "2", measure="B11 2-3"),
     row("N2", "network", "F6 1", low("L20", 2), 90, "3"),
     row("N3", "network", "F5 1/2 F6 1/2", under_50("F5"), 90, "4"),
     row("N4", "network", "F5 1", low("L18", 2), 30, "1.5"),
@@ -129,11 +159,41 @@ TABLE = (
     row("R2", "base", "", away, 60, "2", fixed="0.35"),
     row("R3", "base", "", away, 90, "6", fixed="0.3"),
 )
+# From the worst answer to the best; "not sure" and the like stand for no answer.
+STEPS = {
+    "B03": ("unknown", "not-started", "started", "held"),
+    "B04": ("0", "1-4", "5-9", "10+"),
+    "B05": ("0", "1", "2", "3+"),
+    "B07": ("none", "talked", "written"),
+    "B08": ("none", "3-months", "1-year", "3-years", "5-years"),
+    "B09": ("never", "over-12-months", "6-12-months", "1-6-months", "last-month"),
+    "B10": ("0", "1", "2", "3+"),
+    "B11": ("0", "1", "2-3", "4+"),
+}
 SHARE = (
     row("M1", "share", "", always, 30, "1", fixed="0.1"),
     row("M2", "share", "", always, 60, "1", fixed="0.1"),
     row("M3", "share", "", always, 90, "1", fixed="0.1"),
 )
+
+
+ROWS = (*TABLE, *SHARE)
+STRENGTHS = dict(zip(AREAS, ("K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K9"), strict=True))
+
+
+def is_met(one: Row, answers: Answers) -> bool:
+    """Whether the answer that shows that an action worked is there already."""
+    if one.measure is None:
+        return False
+    item, least = one.measure
+    steps, answer = STEPS[item], answers.get(item)
+    return answer in steps and steps.index(str(answer)) >= steps.index(least)
+
+
+def strength(card: Scorecard) -> str | None:
+    """Return the action that uses the highest scored area, of equal ones the first."""
+    scores = {area: score for area in AREAS if (score := card.dimensions[area].score) is not None}
+    return STRENGTHS[max(scores, key=lambda area: scores[area])] if scores else None
 
 
 def needs(client: Client, card: Scorecard) -> dict[str, Fraction]:
@@ -158,11 +218,11 @@ def priority(one: Row, card: Scorecard, wanted: Mapping[str, Fraction]) -> Fract
     return round(total, 9)
 
 
-def chosen_ids(client: Client, card: Scorecard) -> list[str]:
+def chosen_ids(client: Client, card: Scorecard, table: tuple[Row, ...] = ROWS) -> list[str]:
     """Return the ids of the plan in its order, by trying every place anew."""
     wanted = needs(client, card)
-    something_known = any(axis.score is not None for axis in card.axes.values())
-    rows = TABLE + SHARE if something_known and not any(wanted.values()) else TABLE
+    at_ease = any(axis.score is not None for axis in card.axes.values()) and not any(wanted.values())
+    rows = [one for one in table if at_ease or one not in SHARE]
     scores = {area: card.dimensions[area].score for area in AREAS}
     free_a_week = client.hours_a_week or Fraction(2)
     plan: list[Row] = []
@@ -178,6 +238,7 @@ def chosen_ids(client: Client, card: Scorecard) -> list[str]:
                 and one not in plan
                 and one.habit not in taken
                 and one.asked(client.answers, scores)
+                and not is_met(one, client.answers)
                 and (one.after is None or one.after in earlier)
                 and priority(one, card, wanted) > 0
                 and (spent + one.hours) * 7 <= Fraction(4, 5) * free_a_week * days
