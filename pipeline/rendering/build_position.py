@@ -17,13 +17,13 @@ GOOD_ANSWER = 75
 
 
 def build_position(case: Case) -> str:
-    """Return the headline: the position, today's base, and what the answers say about the way ahead.
+    """Return the headline: the position, first what it is good for, then today's base and the way ahead.
 
     A kit without positions has none.
     """
     if case.asked.scoring.position is None:
         return ""
-    keys = ("position.base", "position.shown", "position.open")
+    keys = ("position.good_for", "position.base", "position.shown", "position.open")
     return " ".join(filter(None, [_label(case), *(case.words.say(key) for key in keys)]))
 
 
@@ -39,10 +39,8 @@ def _label(case: Case) -> str:
 
 
 def build_note(case: Case) -> str:
-    """Return what the position is good for, and what it does not mean."""
-    if case.asked.scoring.position is None:
-        return case.words.say("position.note")
-    return " ".join(filter(None, (case.words.say("position.good_for"), case.words.say("position.note"))))
+    """Return what the position does not mean."""
+    return case.words.say("position.note")
 
 
 def build_wish(case: Case) -> str:

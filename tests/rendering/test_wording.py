@@ -56,7 +56,8 @@ def test_the_lowest_answers_are_not_mocked() -> None:
     assert "gives you to build on" not in said
     assert "before anything else moves" not in said
     assert report.position.startswith(
-        "Your answers sit at “mainly a job”. Pay, cover and time all run short today."
+        "Your answers sit at “mainly a job”. Good for small steps: each of them shows here. "
+        "Pay, cover and time all run short today."
     )
 
 
@@ -76,7 +77,7 @@ def test_the_lowest_answers_are_not_mocked() -> None:
         ),
         (
             {"A4": "not-working"},
-            "Your answers sit between “more job than career” and “job and career together”. The",
+            "and “job and career together”. Good for adding to what you have begun. The",
         ),
     ],
 )
