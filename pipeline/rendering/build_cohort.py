@@ -9,6 +9,7 @@ from pipeline.models.condition import Facts
 from pipeline.models.kit import Kit
 from pipeline.models.settings import Settings
 from pipeline.rendering.build_brand import build_brand
+from pipeline.rendering.case import STYLES
 from pipeline.rendering.language import Language, nearest
 from pipeline.rendering.view import Lead
 from pipeline.rendering.view_cohort import CohortSheet, Count, Counts, Plot, ScaleRow, Spread
@@ -92,7 +93,8 @@ def _notes(desk: _Desk) -> Iterator[Lead]:
 def _spreads(desk: _Desk) -> Iterator[Spread]:
     """Each axis, then its areas; at the end the areas without an axis."""
     asked, wording = desk.kit.questionnaire, desk.words.wording
-    for style, axis in enumerate(asked.axes):
+    for place, axis in enumerate(asked.axes):
+        style = place % STYLES
         yield _spread(desk, wording.axes[axis.id].name, style, desk.cohort.axes[axis.id], None)
         yield from _areas(desk, axis.id, style)
     yield from _areas(desk, None, 0)

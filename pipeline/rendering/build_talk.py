@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from pipeline.models.questionnaire import Pair
 from pipeline.rendering.answers import quoted
 from pipeline.rendering.case import Case
 from pipeline.rendering.language import nearest
@@ -94,7 +95,17 @@ def _pairs(case: Case) -> Iterator[str]:
     for pair in case.asked.scoring.pairs:
         answers = [case.client.answers.get(item) for item in (pair.first, pair.second)]
         if all(isinstance(answer, int) and answer >= pair.at_least for answer in answers):
-            yield case.words.say(f"two_ways.{pair.first}-{pair.second}")
+            yield _ask_of(case, pair)
+
+
+def _ask_of(case: Case, pair: Pair) -> str:
+    """Ask what two answers have to do with each other, in the kit's words for them if it has any."""
+    own = f"two_ways.{pair.first}-{pair.second}"
+    if own in case.wording.texts:
+        return case.words.say(own)
+    said = (case.wording.questions[item] for item in (pair.first, pair.second))
+    first, second = (words.short or words.text for words in said)
+    return case.words.say("talk.two_ways", first=first, second=second)
 
 
 def _gaps(case: Case) -> Iterator[str]:

@@ -16,6 +16,9 @@ from pipeline.models.wording import Wording
 from pipeline.rendering.language import Language
 from pipeline.rendering.words import Words
 
+STYLES = 2
+"""Colours with their marks, by which axes are told apart beside their names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -57,9 +60,9 @@ class Case:
         return self.client.completed_at.date() if self.client.completed_at else None
 
     def style(self, axis: str | None) -> int:
-        """The place of an axis among the kit's axes: it picks colour and mark."""
+        """Which of the :data:`STYLES` an axis has; a third axis has that of the first again."""
         names = [known.id for known in self.asked.axes]
-        return names.index(axis) if axis in names else 0
+        return names.index(axis) % STYLES if axis in names else 0
 
     def areas_of(self, axis: str | None) -> tuple[Dimension, ...]:
         """The dimensions of an axis in the kit's order; None: those without an axis."""
