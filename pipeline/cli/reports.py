@@ -42,8 +42,8 @@ def run(
     name. What is made lies in outputs/reports/.
     """
     from pipeline.cli.printing import print_json, print_problems
-    from pipeline.cli.progress import watch_progress
     from pipeline.cli.shapes import of_batch
+    from pipeline.cli.watching import watch_progress
     from pipeline.workflow.candidates import Wish
     from pipeline.workflow.making import make_reports
 

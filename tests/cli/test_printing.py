@@ -7,7 +7,7 @@ from rich.progress import Progress
 
 from pipeline.cli.bar import Bar, Pace
 from pipeline.cli.printing import count, describe, print_problems, print_table
-from pipeline.cli.progress import PlainLines, Silence, watch_progress
+from pipeline.cli.watching import PlainLines, Silence, watch_progress
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
 from tests.people import kit
