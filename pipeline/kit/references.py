@@ -24,8 +24,9 @@ def _all_conditions(kit: Kit) -> Iterator[Placed]:
     for action in kit.playbook.actions:
         if action.when:
             yield from (("playbook.toml", action.id, part) for part in action.when.parts())
-    if kit.playbook.variant:
-        yield from (("playbook.toml", "variant", part) for part in kit.playbook.variant.parts())
+    for entry, readers in (("variant", kit.playbook.variant), ("away", kit.playbook.away)):
+        if readers:
+            yield from (("playbook.toml", entry, part) for part in readers.parts())
     for language, wording in kit.wordings.items():
         for entry, text in texts_of(wording):
             yield from ((f"wording.{language}.toml", entry, part) for part in conditions(text))

@@ -83,6 +83,8 @@ class Playbook(Data):
     strengths: tuple[Strength, ...] = ()
     variant: Condition | None = None
     """Whose actions use the wording's variant for the self-employed."""
+    away: Condition | None = None
+    """Whose actions use the wording's texts for those who do not work now."""
 
     @cached_property
     def by_id(self) -> dict[str, Action]:

@@ -134,7 +134,10 @@ class ActionTexts(Data):
 
 
 class ActionWording(Data):
-    """An action's texts, with other ones for the self-employed where these differ."""
+    """An action's texts, with other ones where these differ.
+
+    ``variant`` is for the self-employed, ``away`` for those who do not work now.
+    """
 
     title: str
     why: str
@@ -144,6 +147,7 @@ class ActionWording(Data):
     short: str
     resource: str = ""
     variant: ActionTexts = ActionTexts()
+    away: ActionTexts = ActionTexts()
 
 
 class StageWording(Data):

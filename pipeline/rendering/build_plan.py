@@ -32,12 +32,13 @@ def _move(case: Case, action: PlannedAction) -> Move:
 
 
 def action_words(case: Case, action: str) -> ActionWording:
-    """Return the texts of an action, in the variant that fits how the client works."""
-    said, variant = case.wording.actions[action], case.kit.playbook.variant
-    if variant is None or not case.words.holds(variant):
-        return said
-    changed = {name: getattr(said.variant, name) for name in ActionTexts.model_fields}
-    return said.model_copy(update={name: text for name, text in changed.items() if text is not None})
+    """Return the texts of an action that fit how the client works."""
+    said, book = case.wording.actions[action], case.kit.playbook
+    for readers, texts in ((book.variant, said.variant), (book.away, said.away)):
+        if readers and case.words.holds(readers):
+            changed = {name: getattr(texts, name) for name in ActionTexts.model_fields}
+            return said.model_copy(update={name: text for name, text in changed.items() if text is not None})
+    return said
 
 
 def build_plan(case: Case, moves: tuple[Move, ...]) -> Plan:

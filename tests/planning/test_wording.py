@@ -15,19 +15,21 @@ LONGEST_SIGN = 45
 
 ACTIONS = kit().wordings["en"].actions
 FIELDS = ("title", "why", "first_step", "done", "hurdle", "short", "resource")
+FOR_THE_AWAY_ALONE = {"R1", "R2", "R3"}
+FOR_WORKERS_ALONE = {"T4", "W1", "S1", "S2", "S3", "S4", "S5", "S6", "S7"}
 
 
-def told(action: ActionWording, *, own: bool) -> dict[str, str]:
-    """Return the texts as an employee or, with ``own``, a self-employed client reads them."""
-    return {
-        name: (getattr(action.variant, name) if own else None) or getattr(action, name) for name in FIELDS
-    }
+def told(action: ActionWording, readers: str = "") -> dict[str, str]:
+    """Return the texts as an employee reads them, or the ``readers`` of a "variant" or of "away"."""
+    other = getattr(action, readers) if readers else None
+    return {name: (other and getattr(other, name)) or getattr(action, name) for name in FIELDS}
 
 
 def all_told() -> Iterator[tuple[str, dict[str, str]]]:
     for name, action in ACTIONS.items():
-        yield name, told(action, own=False)
-        yield f"{name} (self-employed)", told(action, own=True)
+        yield name, told(action)
+        yield f"{name} (self-employed)", told(action, "variant")
+        yield f"{name} (not working now)", told(action, "away")
 
 
 def test_every_action_strength_and_stage_has_its_texts() -> None:
@@ -72,14 +74,24 @@ def test_nothing_is_filled_in() -> None:
 
 
 def test_the_two_cover_actions_begin_alike() -> None:
-    for own in (False, True):
-        assert told(ACTIONS["S1"], own=own)["first_step"] == told(ACTIONS["S2"], own=own)["first_step"]
+    for readers in ("", "variant", "away"):
+        assert told(ACTIONS["S1"], readers)["first_step"] == told(ACTIONS["S2"], readers)["first_step"]
 
 
 def test_the_self_employed_are_not_sent_to_a_manager_or_an_employer() -> None:
     for name, action in ACTIONS.items():
-        texts = " ".join(told(action, own=True).values())
-        assert not re.search(r"\b(manager|employer|employers|boss|salary)\b", texts), name
+        texts = " ".join(told(action, "variant").values()) if name not in FOR_THE_AWAY_ALONE else ""
+        assert not re.search(r"\b(manager|employer|employers|boss|salary|adverts?)\b", texts), name
+
+
+def test_those_who_do_not_work_now_are_not_sent_to_work() -> None:
+    held = {action.id: action.when for action in kit().playbook.actions}
+    assert all(held[name] for name in FOR_WORKERS_ALONE)
+    for name, action in ACTIONS.items():
+        texts = " ".join(told(action, "away").values())
+        here_and_now = r"(?i)\b(tasks? of this week|every week|working week|sees your work|write your role)\b"
+        if name not in FOR_WORKERS_ALONE:
+            assert not re.search(here_and_now, texts), name
 
 
 def test_texts_can_be_read_at_grade_eight() -> None:

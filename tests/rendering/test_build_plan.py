@@ -87,6 +87,18 @@ def test_those_who_work_for_clients_get_their_own_texts(arrangement: str, pay: s
     assert (said.variant.title in titles, said.title in titles) == (own, not own)
 
 
+@pytest.mark.parametrize("arrangement", ["not-working", "career-break"])
+def test_those_who_do_not_work_now_get_texts_that_fit(arrangement: str) -> None:
+    said = kit().wordings["en"].actions["T1"]
+    assert said.away.first_step
+    page, usual = build(maya(A4=arrangement)).plan, build(maya(A4="studying")).plan
+    steps, others = (
+        {move.first_step for stretch in each.stretches for move in stretch.moves} for each in (page, usual)
+    )
+    assert (said.away.first_step in steps, said.first_step in steps) == (True, False)
+    assert said.first_step in others
+
+
 def test_a_stretch_without_actions_is_left_open() -> None:
     best = extreme(best=True)
     short = replace(best, answers={**best.answers, "L04": 1, "L06": 5})
