@@ -23,13 +23,15 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
 
     CLIENT is an id, an e-mail or an unambiguous part of a name.
     """
+    from pipeline.cli.explain_shapes import of_arithmetic
     from pipeline.cli.printing import print_json, print_line
     from pipeline.cli.shapes import of_explanation
     from pipeline.workflow.explaining import explain
 
     explanation = explain(session.practice, inputs, client)
     if as_json:
-        print_json(of_explanation(explanation, session.wording(explanation.reading.kit)))
+        told = of_explanation(explanation, session.wording(explanation.reading.kit))
+        print_json({**told, "arithmetic": of_arithmetic(explanation)})
     else:
         for line in _told(explanation, session.practice.settings):
             print_line(line)
@@ -44,8 +46,13 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
 
 
 def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
+    from pipeline.cli.explain_flags import tell_flags
+    from pipeline.cli.explain_habits import tell_habits
     from pipeline.cli.explain_path import tell_path
-    from pipeline.cli.explain_scores import tell_habits, tell_plan, tell_scores, tell_sensitivity
+    from pipeline.cli.explain_place import tell_place
+    from pipeline.cli.explain_plan import tell_plan
+    from pipeline.cli.explain_scores import tell_scores
+    from pipeline.cli.explain_summary import tell_summary
     from pipeline.models.assessment import Assessment
     from pipeline.rendering.case import open_case
 
@@ -53,11 +60,14 @@ def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
     if explanation.client and explanation.card and explanation.roadmap:
         made = Assessment(explanation.client, explanation.card, explanation.roadmap)
         case = open_case(made, explanation.reading.kit, settings, settings.practice.language)
+        yield from tell_summary(case)
         yield from tell_scores(case)
-        yield from tell_sensitivity(case, explanation.sensitivity)
+        yield from tell_place(case, explanation.sensitivity)
+        yield from tell_flags(case)
         yield from tell_habits(case)
         yield from tell_plan(case)
-        yield from tell_path(case)
+        if "role_title" in case.asked.by_role:
+            yield from tell_path(case)
     yield from _tell_pdf(explanation)
 
 

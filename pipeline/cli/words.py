@@ -1,7 +1,21 @@
-"""Scores in the words of the kit, for tables and lines on a terminal."""
+"""Scores and answers in the words of the kit, for tables and lines on a terminal."""
 
+from typing import TYPE_CHECKING
+
+from pipeline.cli.sums import number
+from pipeline.models.answers import Answer, Missing
 from pipeline.models.scorecard import Estimate, Position
 from pipeline.models.wording import Wording
+
+if TYPE_CHECKING:
+    from pipeline.rendering.case import Case
+
+_FLAGS = {
+    "long-run": "Many equal answers in a row: was the form filled in with care?",
+    "low-variance": "Answers that hardly differ: was the form filled in with care?",
+    "poor-fit": "The form did not fit well: start there.",
+}
+"""What a flag is about, where the kit asks no question of its own."""
 
 
 def say_position(position: Position | None, wording: Wording) -> str:
@@ -14,6 +28,13 @@ def say_position(position: Position | None, wording: Wording) -> str:
     return f"between “{first}” and “{second}”"
 
 
+def say_estimate(estimate: Estimate) -> str:
+    """Write a score with its likely range."""
+    if estimate.score is None or estimate.low is None or estimate.high is None:
+        return "not scored, too few answers"
+    return f"{number(estimate.score)} (likely {estimate.low:.0f}–{estimate.high:.0f})"
+
+
 def say_range(estimate: Estimate) -> str:
     """Write a score with its range, in whole points."""
     if estimate.score is None or estimate.low is None or estimate.high is None:
@@ -22,7 +43,24 @@ def say_range(estimate: Estimate) -> str:
 
 
 def say_flag(flag: str, wording: Wording) -> str:
-    """Write a flag as the question that the kit asks about it, if it has one, else as its code."""
+    """Write a flag as the question that the kit asks about it, if it has one, else what it is about."""
     kind, _, items = flag.partition(":")
     text = wording.texts.get(f"{kind.replace('-', '_')}.{items.replace('/', '-')}")
-    return text if isinstance(text, str) else flag
+    return text if isinstance(text, str) else _FLAGS.get(kind, "Two answers that pull two ways.")
+
+
+def say_given(case: "Case", question: str) -> str:
+    """Write the answer that the client gave, as in “4 – agree”."""
+    answer = case.client.answers.get(question)
+    return "left blank" if answer is None else say_answer(case, question, answer)
+
+
+def say_answer(case: "Case", question: str, answer: Answer) -> str:
+    """Write an answer in the words of the kit."""
+    wording = case.wording
+    if isinstance(answer, Missing):
+        return wording.missing.get(answer.value, answer.value)
+    scale = case.asked.by_id[question].scale
+    if scale:
+        return f"{answer} – {wording.scales[scale].labels.get(str(answer), '')}".rstrip(" –")
+    return wording.questions[question].options.get(str(answer), str(answer))

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from pipeline.models.answers import Missing
 from pipeline.models.client import Client
-from pipeline.models.exact import whole
+from pipeline.models.exact import Rational, whole
 from pipeline.models.playbook import PlanRules
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.scorecard import Scorecard
@@ -40,7 +40,10 @@ class NeedFinder:
 
     def _urgency(self, client: Client, question: str | None) -> Fraction:
         """Return the need for each point below the target: importance / importance scale / 100."""
-        answer = client.answers.get(question) if question else None
-        if answer is None or isinstance(answer, Missing | str):
-            answer = self._rules.default_importance
-        return answer * self._share
+        return importance_of(client, question, self._rules) * self._share
+
+
+def importance_of(client: Client, question: str | None, rules: PlanRules) -> Rational:
+    """Return how much an axis matters to a client by the question that asks so, else the rules' default."""
+    answer = client.answers.get(question) if question else None
+    return rules.default_importance if answer is None or isinstance(answer, Missing | str) else answer

@@ -4,7 +4,7 @@ Careless responding: longest run of identical answers and intra-individual varia
 "Methods for the detection of carelessly invalid responses in survey data".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -19,7 +19,7 @@ class FlagFinder:
         self._rules = asked.scoring
         careless = asked.scoring.careless
         self._least_variance = careless.deviation**2 if careless else Fraction(0)
-        self._alike = [item.id for item in asked.items if careless and item.scale == careless.scale]
+        self._alike = alike(asked)
 
     def find(self, given: Given) -> tuple[str, ...]:
         """Return the codes of all flags: long-run, low-variance, two-ways:FIRST/SECOND, poor-fit."""
@@ -27,12 +27,12 @@ class FlagFinder:
 
     def _careless(self, given: Given) -> Iterator[str]:
         rule = self._rules.careless
-        codes = [code for question in self._alike if isinstance(code := given.get(question), int)]
+        codes = codes_of(self._alike, given)
         if rule is None or len(codes) < rule.at_least:
             return
-        if max(len(list(run)) for _, run in groupby(codes)) >= rule.run:
+        if longest_run(codes) >= rule.run:
             yield "long-run"
-        if _variance(codes) < self._least_variance:
+        if variance(codes) < self._least_variance:
             yield "low-variance"
 
     def _two_ways(self, given: Given) -> Iterator[str]:
@@ -48,7 +48,23 @@ class FlagFinder:
             yield "poor-fit"
 
 
-def _variance(codes: Sequence[int]) -> Fraction:
-    """Return the population variance, exactly."""
+def alike(asked: Questionnaire) -> tuple[str, ...]:
+    """Return the items whose answers the rule on careless ones looks at, in the kit's order."""
+    rule = asked.scoring.careless
+    return tuple(item.id for item in asked.items if rule and item.scale == rule.scale)
+
+
+def codes_of(items: Iterable[str], given: Given) -> list[int]:
+    """Return the codes that were answered to items on a scale, blanks skipped."""
+    return [code for item in items if isinstance(code := given.get(item), int)]
+
+
+def longest_run(codes: Sequence[int]) -> int:
+    """Return how many equal codes stand in a row at most; 0 without any."""
+    return max((len(list(run)) for _, run in groupby(codes)), default=0)
+
+
+def variance(codes: Sequence[int]) -> Fraction:
+    """Return the population variance of one code or more, exactly."""
     squares, total = sum(code * code for code in codes), sum(codes)
     return Fraction(len(codes) * squares - total * total, len(codes) ** 2)

@@ -1,0 +1,97 @@
+"""The position, the place on the map, and what little would give another one."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pipeline.cli.sums import fold, number
+from pipeline.cli.words import say_answer, say_position
+from pipeline.models.questionnaire import PositionRule, QuadrantRule, band_of
+from pipeline.models.scorecard import AxisScore
+from pipeline.rendering.case import Case
+from pipeline.scoring import Sensitivity
+
+_SHORT = 40
+"""Columns for the name of a question."""
+
+
+def tell_place(case: Case, found: Sensitivity) -> Iterator[str]:
+    """Tell which bands a score and its range lie in, and where that is on the map."""
+    rules, position = case.asked.scoring, case.card.position
+    if position is None:
+        return
+    if rules.position:
+        yield ""
+        yield f"Position: {say_position(position, case.wording)}"
+        yield from _tell_bands(case, rules.position)
+        yield from _tell_sensitivity(case, found)
+    if rules.quadrants:
+        yield ""
+        quadrant = case.wording.quadrants[position.quadrant] if position.quadrant else "no place"
+        yield f"On the map: {quadrant}{', close to the middle' if position.near_crossroads else ''}"
+        yield from _tell_map(case, rules.quadrants)
+
+
+def _tell_bands(case: Case, rule: PositionRule) -> Iterator[str]:
+    axis, name = case.card.axes[rule.axis], case.wording.axes[rule.axis].name
+    if axis.score is None or axis.low is None or axis.high is None:
+        yield f"  It is read off {name}, which has no score"
+        return
+    yield f"  It is read off {name}: {number(axis.score)}, likely {number(axis.low)} to {number(axis.high)}"
+    ends: dict[str, float | Fraction] = {
+        "the lower end": axis.low,
+        "the score": axis.score,
+        "the upper end": axis.high,
+    }
+    width = max(len(case.wording.positions[band.id]) for band in rule.bands)
+    for band, next_ in zip(rule.bands, (*rule.bands[1:], None), strict=True):
+        inside = [what for what, points in ends.items() if band_of(points, rule.bands) == band.id]
+        until = f"up to {number(next_.at_least)}" if next_ else "and more"
+        line = f"    {case.wording.positions[band.id]:<{width}}  from {number(band.at_least):>3} {until}"
+        yield f"{line:<{width + 25}}{', '.join(inside)}".rstrip()
+    if case.card.position and case.card.position.between:
+        yield "  The ends of the likely range lie in two positions, so the report says “between”"
+
+
+def _tell_map(case: Case, rule: QuadrantRule) -> Iterator[str]:
+    middle = number(rule.high)
+    yield f"  A score is high from {middle}; it is close to the middle within one SEM of {middle}"
+    for name in (rule.across, rule.up):
+        yield from fold(f"{case.wording.axes[name].name}: {_side(case.card.axes[name], rule)}", 4)
+
+
+def _side(axis: AxisScore, rule: QuadrantRule) -> str:
+    if axis.score is None or axis.sem is None:
+        return "no score"
+    side = "high" if axis.score >= rule.high else "low"
+    gap = abs(float(axis.score - rule.high))
+    near = "close to the middle" if gap <= axis.sem else "not close"
+    apart = f"{number(gap)} from {number(rule.high)}"
+    return f"{number(axis.score)} is {side}; {apart}, SEM {number(axis.sem)}: {near}"
+
+
+def _tell_sensitivity(case: Case, found: Sensitivity) -> Iterator[str]:
+    """Tell which single answers and weights would give another position, and how little would do."""
+    if case.card.position is None or case.card.position.label is None:
+        return
+    yield from _tell_turns(case, found)
+    tilts = "Another weight of one of these areas" if found.tilts else "No weight of a single area"
+    yield f"  {tilts} would change it"
+    for tilt in found.tilts:
+        area, reached = case.wording.dimensions[tilt.dimension].name, case.wording.positions[tilt.label]
+        side = "more" if tilt.factor > 1 else "less"
+        yield f"    {area}, {side} than {number(tilt.factor)} times its weight: {reached}"
+
+
+def _tell_turns(case: Case, found: Sensitivity) -> Iterator[str]:
+    turns = "Another answer to one of these" if found.turns else "No other answer to a single question"
+    yield f"  {turns} would change the position"
+    for label in dict.fromkeys(turn.label for turn in found.turns):
+        yield f"    to {case.wording.positions[label]}"
+        for turn in (turn for turn in found.turns if turn.label == label):
+            words = case.wording.questions[turn.item]
+            told = f"{turn.item} {words.short or words.text}"
+            answer = say_answer(case, turn.item, turn.answer)
+            if len(told) > _SHORT:
+                yield from fold(told, 6)
+                told = ""
+            yield f"      {told:<{_SHORT}}  {answer}, at {number(turn.score)}"
