@@ -1,11 +1,14 @@
 """The official database in every layout becomes the same occupations, and every row is accounted for."""
 
 import hashlib
+import io
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.models.occupations import Occupation, Occupations
 from pipeline.onet import Database, Left, TableReport, read_database
@@ -21,6 +24,7 @@ from tests.onet.databases import (
     Tables,
     tables,
     text_files,
+    workbooks,
     write_folder,
     write_zip,
 )
@@ -137,6 +141,77 @@ def test_text_from_windows_is_read(tmp_path: Path) -> None:
         for name, content in text_files(rows).items()
     }
     assert codes(read(write_folder(tmp_path / "onet", files)).occupations, "infirmiere") == ("alias", NURSE)
+
+
+def test_text_in_two_bytes_a_letter_is_read(tmp_path: Path) -> None:
+    files = {name: content.decode().encode("utf-16") for name, content in text_files(tables()).items()}
+    database = read(write_folder(tmp_path / "onet", files))
+    assert database.occupations.body == read(LAYOUTS["text zip"](tmp_path)).occupations.body
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_ends_of_lines_and_blank_lines_do_not_matter(tmp_path: Path, end: str) -> None:
+    files = {
+        name: (content.decode("utf-8").replace("\r\n", end) + end * 2).encode()
+        for name, content in text_files(tables()).items()
+    }
+    database = read(write_folder(tmp_path / "onet", files))
+    assert database.occupations.body == read(LAYOUTS["text zip"](tmp_path)).occupations.body
+
+
+def test_a_workbook_with_a_title_above_and_another_sheet_before_is_read(tmp_path: Path) -> None:
+    files = workbooks(tables(excel=True))
+    book = load_workbook(io.BytesIO(files["Job Zones.xlsx"]))
+    book.worksheets[0].insert_rows(1, 2)
+    book.worksheets[0]["A1"] = "Job Zones, with our notes"
+    book.worksheets[0].append([LEGISLATOR, "Legislators", "n/a", "08/2025", "Analyst"])
+    book.create_sheet("Notes", 0)["A1"] = "Nothing to see"
+    stream = io.BytesIO()
+    book.save(stream)
+    database = read(write_folder(tmp_path / "onet", files | {"Job Zones.xlsx": stream.getvalue()}))
+    assert database.occupations.body == read(LAYOUTS["text zip"](tmp_path)).occupations.body
+    zones = report(database, "Job Zones")
+    assert (zones.rows, zones.kept, zones.left) == (9, 8, (Left("the job zone is n/a", 1, [12]),))
+
+
+def full_size() -> Tables:
+    """Return tables as large as the real ones: 1,016 occupations, 93 of them without data."""
+    codes = [f"{11 + at // 40}-{1000 + at % 40:04}.00" for at in range(1016)]
+    known = codes[:923]
+    headers = {table: rows[0] for table, rows in tables().items()}
+    tiers = ["Primary-Short"] * 5 + ["Primary-Long"] * 5 + ["Supplemental"] * 10
+    return {
+        "Occupation Data": [
+            headers["Occupation Data"],
+            *([code, f"Workers of kind {at}", "Do it. " * 30] for at, code in enumerate(codes)),
+        ],
+        "Job Zones": [
+            headers["Job Zones"],
+            *([code, str(1 + at % 5), "08/2025", "Analyst"] for at, code in enumerate(known)),
+        ],
+        "Related Occupations": [
+            headers["Related Occupations"],
+            *(
+                [code, known[(at + step) % 923], tier, str(step)]
+                for at, code in enumerate(known)
+                for step, tier in enumerate(tiers, 1)
+            ),
+        ],
+        "Alternate Titles": [
+            headers["Alternate Titles"],
+            *([code, f"Title {at} {n}", "n/a", "02"] for at, code in enumerate(codes) for n in range(56)),
+        ],
+    }
+
+
+def test_a_database_of_the_real_size_is_read_in_seconds(tmp_path: Path) -> None:
+    begun = time.process_time()
+    database = read(write_zip(tmp_path / "db_30_2_text.zip", text_files(full_size()), "db_30_2_text/"))
+    assert time.process_time() - begun < 10
+    assert (database.count, database.with_data, database.titles) == (1016, 923, 1016 * 56)
+    assert [each.rows for each in database.reports] == [1016, 923, 18_460, 56_896]
+    assert not any(each.left for each in database.reports)
+    assert codes(database.occupations, "title 7 9") == ("alias", "11-1007.00")
 
 
 def test_every_row_that_is_left_out_is_counted_with_its_reason(tmp_path: Path) -> None:

@@ -104,6 +104,11 @@ TEXT_ZIP = zip_with(text_files(tables()))
             "Job Zones.txt has no column “O*NET-SOC Code”, “Job Zone”; it begins with “Code”, “Zone”.",
         ),
         (folder_with(Job_Zones=b""), "has no column “O*NET-SOC Code”, “Job Zone”; it is empty."),
+        (folder_with(Job_Zones=b" \r\n\r\n"), "has no column “O*NET-SOC Code”, “Job Zone”; it is empty."),
+        (
+            folder_with(Job_Zones=b"\xff\xfeO\x00*"),
+            "Job Zones.txt is no text, whatever its name says.",
+        ),
         (folder_with(Job_Zones=b"PK\x03\x04\x00\x00"), "Job Zones.txt is no text, whatever its name says."),
         (
             folder_with(Related_Occupations=cut("Related Occupations", 9, more=b"29-1171.00\t29-11")),

@@ -111,7 +111,8 @@ def own_table() -> tuple[Row, ...]:
 
 def own_kit(folder: Path) -> Kit:
     (folder / "playbook.toml").write_text(OWN_PLAYBOOK, encoding="utf-8")
-    (folder / "wording.en.toml").write_text(OWN_WORDING, encoding="utf-8")
+    for language in kit().wordings:
+        (folder / f"wording.{language}.toml").write_text(OWN_WORDING, encoding="utf-8")
     return load_kit("career", BUILT_IN_KITS / "career", folder)
 
 
