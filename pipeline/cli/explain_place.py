@@ -78,7 +78,7 @@ def _tell_sensitivity(case: Case, found: Sensitivity) -> Iterator[str]:
     yield f"  {tilts} would change it"
     for tilt in found.tilts:
         area, reached = case.wording.dimensions[tilt.dimension].name, case.wording.positions[tilt.label]
-        side = "more" if tilt.factor > 1 else "less"
+        side = "more" if tilt.more else "less"
         yield f"    {area}, {side} than {number(tilt.factor)} times its weight: {reached}"
 
 

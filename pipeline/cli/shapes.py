@@ -151,7 +151,12 @@ def of_explanation(explanation: "Explanation", wording: Wording) -> Shape:
                 for turn in moves.turns
             ],
             "weights": [
-                {"dimension": tilt.dimension, "factor": round_number(tilt.factor), "label": tilt.label}
+                {
+                    "dimension": tilt.dimension,
+                    "factor": round_number(tilt.factor),
+                    "more": tilt.more,
+                    "label": tilt.label,
+                }
                 for tilt in moves.tilts
             ],
         },

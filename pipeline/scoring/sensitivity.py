@@ -27,10 +27,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Tilt:
-    """How many times its weight a dimension would need to bring the position to ``label``."""
+    """How many times its weight a dimension would need to bring the position to ``label``.
+
+    ``more`` tells whether it takes a weight beyond that, or below: both are possible from an edge, at once.
+    """
 
     dimension: str
     factor: Fraction
+    more: bool
     label: str
 
 
@@ -84,15 +88,15 @@ def _tilts(card: Scorecard, rule: PositionRule, label: str, asked: Questionnaire
         others = [pair for other, pair in scored.items() if other != name]
         rest = sum((each * points for each, points in others), Fraction(0))
         total = sum((each for each, _ in others), Fraction(0))
-        for edge, reached in _edges(rule, label):
+        for edge, reached, lies_below in _edges(rule, label):
             if score != edge and (needed := (edge * total - rest) / (score - edge)) > 0:
-                yield Tilt(name, needed / weight, reached)
+                yield Tilt(name, needed / weight, (score < edge) == lies_below, reached)
 
 
-def _edges(rule: PositionRule, label: str) -> Iterator[tuple[Fraction, str]]:
-    """Yield the ends of the band that somebody stands in, each with the band behind it."""
+def _edges(rule: PositionRule, label: str) -> Iterator[tuple[Fraction, str, bool]]:
+    """Yield the ends of the band that somebody stands in, the band behind each, and whether it lies below."""
     place = [band.id for band in rule.bands].index(label)
     if place > 0:
-        yield rule.bands[place].at_least, rule.bands[place - 1].id
+        yield rule.bands[place].at_least, rule.bands[place - 1].id, True
     if place + 1 < len(rule.bands):
-        yield rule.bands[place + 1].at_least, rule.bands[place + 1].id
+        yield rule.bands[place + 1].at_least, rule.bands[place + 1].id, False
