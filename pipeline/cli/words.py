@@ -62,5 +62,6 @@ def say_answer(case: "Case", question: str, answer: Answer) -> str:
         return wording.missing.get(answer.value, answer.value)
     scale = case.asked.by_id[question].scale
     if scale:
-        return f"{answer} – {wording.scales[scale].labels.get(str(answer), '')}".rstrip(" –")
+        label = wording.scales[scale].labels.get(str(answer), "")
+        return f"{answer} – {label}" if label not in {"", str(answer)} else str(answer)
     return wording.questions[question].options.get(str(answer), str(answer))

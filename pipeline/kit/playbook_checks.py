@@ -1,6 +1,6 @@
 """Checks a playbook against the questionnaire that it builds on."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pipeline.kit.faults import Faults, repeated, require, rises
 from pipeline.models.kit import Kit
@@ -12,22 +12,41 @@ PLAYBOOK = "playbook.toml"
 
 def check_playbook(kit: Kit, faults: Faults) -> None:
     """Record every action that names something missing or cannot be planned."""
-    book, asked = kit.playbook, kit.questionnaire
+    book = kit.playbook
     for name in repeated(book.ids):
         faults.add(PLAYBOOK, name, "there is more than one action of this name")
     if not rises([horizon.days for horizon in book.plan.horizons]):
         faults.add(PLAYBOOK, "plan", "the days of the horizons must rise")
-    dimensions = {dimension.id for dimension in asked.dimensions}
-    habits = {habit.id for habit in asked.habits}
+    for message in _importance_faults(kit):
+        faults.add(PLAYBOOK, "importance_scale", message)
+    dimensions = {dimension.id for dimension in kit.questionnaire.dimensions}
     for action in book.actions:
-        require(action.habit, habits, "habit", (PLAYBOOK, action.id), faults)
-        for name in action.shares:
-            require(name, dimensions, "dimension", (PLAYBOOK, action.id), faults)
-        for check in (_share_faults, _time_faults, _measure_faults):
-            for message in check(action, kit):
-                faults.add(PLAYBOOK, action.id, message)
+        _check_action(action, dimensions, kit, faults)
     for strength in book.strengths:
         require(strength.dimension, dimensions, "dimension", (PLAYBOOK, strength.id), faults)
+
+
+def _check_action(action: Action, dimensions: Container[str], kit: Kit, faults: Faults) -> None:
+    habits = {habit.id for habit in kit.questionnaire.habits}
+    require(action.habit, habits, "habit", (PLAYBOOK, action.id), faults)
+    for name in action.shares:
+        require(name, dimensions, "dimension", (PLAYBOOK, action.id), faults)
+    for check in (_share_faults, _time_faults, _measure_faults):
+        for message in check(action, kit):
+            faults.add(PLAYBOOK, action.id, message)
+
+
+def _importance_faults(kit: Kit) -> Iterator[str]:
+    """Say which axis would matter more than wholly, or less than nothing: its importance is a share."""
+    asked, most = kit.questionnaire, kit.playbook.plan.importance_scale
+    for axis in asked.axes:
+        question = asked.by_id.get(axis.importance or "")
+        scale = asked.scale_by_id.get(question.scale or "") if question else None
+        if scale and (scale.low < 0 or scale.high > most):
+            yield (
+                f'the answers to "{axis.importance}" run from {scale.low} to {scale.high}: '
+                f"they must lie between 0 and importance_scale, which is {most}"
+            )
 
 
 def _share_faults(action: Action, kit: Kit) -> Iterator[str]:

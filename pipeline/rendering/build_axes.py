@@ -13,6 +13,9 @@ from pipeline.rendering.view_scores import Axis, Map
 _WHOLE_SCALE = (Fraction(0), Fraction(100))
 """Bounds that say nothing."""
 
+DOTS = 5
+"""Dots that tell how much an axis matters."""
+
 
 def build_axes(case: Case) -> tuple[Axis, ...]:
     """Return the axes in the order in which the map names them, the headline axis first."""
@@ -98,8 +101,10 @@ def _note(case: Case, score: AxisScore) -> str:
 
 
 def _importance(case: Case, asked: AskedAxis) -> tuple[int | None, str]:
+    """Return how many of five dots stand for an answer on whatever scale, and the answer in words."""
     answer = case.client.answers.get(asked.importance) if asked.importance else None
     if asked.importance is None or not isinstance(answer, int):
         return None, case.words.say("importance.blank")
     scale = case.asked.scale_by_id[case.asked.by_id[asked.importance].scale or ""]
-    return answer, case.words.say("importance.said", value=answer, most=scale.high)
+    dots = max(1, nearest(Fraction(DOTS * (answer - scale.low + 1), len(scale.codes))))
+    return dots, case.words.say("importance.said", value=answer, most=scale.high)

@@ -45,7 +45,7 @@ class Axis:
 
     ``id`` is the kit's; ``style`` is the index of the axis (0 present, 1 building) and picks mark, colour and
     pattern. ``range`` is None when unscored; ``bounds`` is set only when answers are blank. ``said`` reads
-    "about 41, likely 36–45" or says why there is no number. ``importance`` is 1–5 or None.
+    "about 41, likely 36–45" or says why there is no number. ``importance`` is 1–5 dots or None.
     """
 
     id: str
