@@ -4,6 +4,7 @@ import re
 import shutil
 import tomllib
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,7 @@ def test_the_example_of_a_changed_kit_works(tmp_path: Path) -> None:
     kit = load_kit("career", BUILT_IN_KITS / "career", tmp_path)
     assert kit.playbook.by_id["L2"].hours == 6
     assert "N3" not in kit.playbook.by_id
+    assert kit.playbook.by_id["SHADOW"].shares == {"F3": Fraction(1, 2), "F2": Fraction(1, 2)}
     path = PathFinder(kit.pathways, tuple(kit.wordings.values())).find("Chef de partie", None)
     assert path is not None
     assert path.ladder == "kitchen"
