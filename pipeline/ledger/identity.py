@@ -20,8 +20,9 @@ def derive_id(key: bytes, address: str) -> str:
 
 
 def mark_of(key: bytes, identity: str) -> str:
-    """Return what the ledger keeps of somebody who asked to be forgotten: nothing that leads back to them.
+    """Return what the ledger keeps of somebody to know them again: nothing that leads back to them.
 
-    ``identity`` is a folded id, typed or derived. The mark is keyed, and is no derived id of anybody.
+    ``identity`` is a folded id, typed or derived, or a folded address. The mark is keyed, and is nobody's
+    derived id.
     """
     return hmac.new(key, f"blocked {identity}".encode("utf-8", "surrogatepass"), "sha256").hexdigest()

@@ -54,4 +54,16 @@ STEPS = (
     -- What nobody sees in an id used to tell it from others.
     UPDATE OR IGNORE reports SET folded = fold_id(client);
     """,
+    """
+    -- What clients answered, in codes and numbers alone, so that a later assessment can be compared with it.
+    CREATE TABLE assessments (
+        folded TEXT NOT NULL,
+        kit TEXT NOT NULL,
+        completed_at TEXT NOT NULL,
+        name TEXT NOT NULL,
+        email_mark TEXT,
+        answers TEXT NOT NULL,
+        PRIMARY KEY (folded, kit, completed_at)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

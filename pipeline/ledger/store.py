@@ -2,20 +2,32 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 from pipeline.errors import LedgerError, OutputError, PipelineError
 from pipeline.files import make_folder
+from pipeline.ledger.memory import past_of, row_of, told
 from pipeline.ledger.schema import STEPS
 from pipeline.models.client import fold_id
 from pipeline.models.making import Context, Made
+from pipeline.models.past import Past
 
 _FIELDS = tuple(field.name for field in fields(Made))
 _COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
+
+
+# Nothing is written where nothing differs.
+_REMEMBER = """
+    INSERT INTO assessments VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE
+    SET name = excluded.name, email_mark = excluded.email_mark, answers = excluded.answers
+    WHERE (name, email_mark, answers) IS NOT (excluded.name, excluded.email_mark, excluded.answers)
+"""
 
 
 class Ledger:
@@ -118,6 +130,22 @@ class Ledger:
         """Return why people are not to be worked with, by their marks."""
         with self._told():
             return dict(self._database.execute("SELECT mark, reason FROM blocked").fetchall())
+
+    def remember(self, assessments: Iterable[Past]) -> None:
+        """Remember assessments, each in place of what was known of its client, kit and moment."""
+        rows = [row_of(past) for past in assessments]
+        with self._told(), self._change():
+            self._database.executemany(_REMEMBER, rows)
+
+    def past(self, client: str, kit: str, before: datetime) -> list[Past]:
+        """Return the assessments by one kit that a folded id completed before a moment, oldest first."""
+        with self._told():
+            rows = self._database.execute(
+                "SELECT * FROM assessments WHERE folded = ? AND kit = ? AND completed_at < ? "
+                "ORDER BY completed_at",
+                (client, kit, told(before)),
+            )
+            return [past_of(row) for row in rows]
 
     def _prepare(self) -> None:
         run = self._database.execute

@@ -15,7 +15,7 @@ def id_maker(practice: Practice) -> Callable[[str], str]:
     @cache
     def key() -> bytes:
         with Ledger(practice.ledger) as ledger:
-            return _key(ledger)
+            return key_of(ledger)
 
     return lambda address: derive_id(key(), address)
 
@@ -29,9 +29,10 @@ def blocked_people(practice: Practice) -> Callable[[str], str | None] | None:
         return None
     with Ledger(practice.ledger) as ledger:
         reasons = ledger.blocked()
-        key = _key(ledger) if reasons else b""
+        key = key_of(ledger) if reasons else b""
     return (lambda identity: reasons.get(mark_of(key, identity))) if reasons else None
 
 
-def _key(ledger: Ledger) -> bytes:
+def key_of(ledger: Ledger) -> bytes:
+    """Return the key of ids and marks; it is made when it is needed first."""
     return ledger.key(KEY, lambda: secrets.token_bytes(KEY_BYTES))
