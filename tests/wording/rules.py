@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -38,10 +38,19 @@ class Rule(BaseModel):
 
     def found(self, words: str) -> str | None:
         """Return the words that break the rule, None where it is kept."""
-        for allowed in self.allowed:
-            words = re.sub(rf"(?<!\w){re.escape(allowed.words)}(?!\w)", "…", words, flags=re.IGNORECASE)
-        match = re.search(self.pattern, words, re.IGNORECASE | re.VERBOSE)
+        for allowed in self._others:
+            words = allowed.sub("…", words)
+        match = self._finder.search(words)
         return match[0] if match else None
+
+    @cached_property
+    def _finder(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE | re.VERBOSE)
+
+    @cached_property
+    def _others(self) -> tuple[re.Pattern[str], ...]:
+        words = (re.escape(allowed.words) for allowed in self.allowed)
+        return tuple(re.compile(rf"(?<!\w){escaped}(?!\w)", re.IGNORECASE) for escaped in words)
 
 
 class RuleBook(BaseModel):
@@ -67,10 +76,11 @@ def _read(file: str) -> RuleBook:
     return RuleBook.model_validate(tomllib.loads(FOLDER.joinpath(file).read_text(encoding="utf-8")))
 
 
-def broken(words: str, language: str, reader: Reader) -> list[str]:
+@cache
+def broken(words: str, language: str, reader: Reader) -> tuple[str, ...]:
     """Return each rule that ``words`` break, with the words that break it and the reason."""
-    return [
+    return tuple(
         f"{rule.name}: “{found}” ({rule.why})"
         for rule in rule_book(language).rules
         if reader in rule.readers and (found := rule.found(words))
-    ]
+    )

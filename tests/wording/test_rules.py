@@ -61,7 +61,7 @@ def test_plain_sentences_break_no_rule(language: str) -> None:
 @pytest.mark.parametrize("rule", [rule for _, rule in RULES], ids=NAMES)
 def test_every_exception_is_needed(rule: Rule) -> None:
     """An exception that no text needs any more would let a later text slip through."""
-    strict = rule.model_copy(update={"allowed": ()})
+    strict = Rule.model_validate(rule.model_dump() | {"allowed": ()})
     said = [text.words.casefold() for text in all_texts()]
     for allowed in rule.allowed:
         needing = [words for words in said if allowed.words.casefold() in words and strict.found(words)]
