@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from pipeline.models.pathways import Credential
 from pipeline.models.roadmap import Path, Rung
 from pipeline.models.wording import Wording
 
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
 
 _NAMED = 5
 """Of how many occupations with the same name are told."""
+
+_CREDENTIALS: dict[Credential, str] = {
+    "none": "",
+    "optional": ", a credential helps",
+    "legal": ", usually with a licence by law",
+}
 
 _UNNAMED = "so the steps keep the client's own words"
 
@@ -29,8 +36,15 @@ def tell_path(case: "Case") -> Iterator[str]:
             f"ladder {path.ladder}: {path.source}" if path.ladder else f"related work in the {path.source}"
         )
         yield f"  From: {ladder}"
-        yield f"  Next: {_named(path.next_stage, case.wording)}"
-        yield f"  Later, optional: {_named(path.end_stage, case.wording)}"
+        papers = _papers(case, path)
+        for when, rung in (("Next", path.next_stage), ("Later, optional", path.end_stage)):
+            yield f"  {when}: {_named(rung, case.wording)}{papers.get(rung.id, '') if rung else ''}"
+
+
+def _papers(case: "Case", path: Path) -> dict[str, str]:
+    """Return what is told of the papers for each stage of the path's ladder."""
+    ladder = case.kit.pathways.by_id.get(path.ladder or "")
+    return {stage.id: _CREDENTIALS[stage.credential] for stage in ladder.stages} if ladder else {}
 
 
 def of_path(path: Path | None, wording: Wording) -> dict[str, Any] | None:

@@ -5,13 +5,19 @@ from fractions import Fraction
 
 from pipeline.cli.explain_needs import tell_needs
 from pipeline.cli.sums import fold, hours, number
-from pipeline.cli.words import say_given
+from pipeline.cli.words import say_answer, say_given
 from pipeline.models.condition import Condition
-from pipeline.models.playbook import Action, Horizon
+from pipeline.models.playbook import Action, Horizon, Mode
 from pipeline.models.roadmap import Candidate
 from pipeline.planning.choice import DAYS_A_WEEK
 from pipeline.rendering.build_plan import action_words
 from pipeline.rendering.case import Case
+
+_MODES: dict[Mode, str] = {
+    "on-the-job": "by doing it",
+    "people": "with other people",
+    "course": "by learning",
+}
 
 
 def tell_plan(case: Case) -> Iterator[str]:
@@ -51,6 +57,7 @@ def _tell_stretch(case: Case, horizon: Horizon) -> Iterator[str]:
         yield from fold(f"{planned.number}. {title} ({planned.id}), {hours(planned.hours)}", 4, hang=3)
         yield from fold(_weighed(case, weighed[planned.id]), 7)
         yield from fold(f"called for by {_called(case, planned.id)}", 7)
+        yield from fold(_done(case, planned.id), 7)
     if not any(each.horizon == horizon.days for each in roadmap.actions):
         yield "    nothing"
 
@@ -79,6 +86,16 @@ def _called(case: Case, name: str) -> str:
     said = [told for part in holding if (told := _fact(case, part))]
     said += [f"{action.needs}, which comes before it"] if action.needs else []
     return ", ".join(dict.fromkeys(said)) or "no answer: it is for everybody"
+
+
+def _done(case: Case, name: str) -> str:
+    """Write what shows that an action was done, how it is done, and what helps."""
+    action, said = case.kit.playbook.by_id[name], action_words(case, name)
+    parts = [f"done when {said.done}"]
+    if measure := action.measure:
+        parts.append(f"{measure.item} is then “{say_answer(case, measure.item, measure.to)}” or better")
+    parts.append(_MODES[action.mode])
+    return "; ".join(filter(None, [*parts, said.resource]))
 
 
 def _fact(case: Case, part: Condition) -> str:

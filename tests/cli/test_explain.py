@@ -169,6 +169,23 @@ def test_the_self_employed_see_the_titles_of_their_report(run: Run, practice: Pr
         assert (action.variant.title or action.title) in out
 
 
+def test_an_action_is_told_with_what_shows_that_it_is_done(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, ADA | {"A6": "40", "L18": "1", "B10": "3+"})
+    out = " ".join(run("explain", "ada").out.split())
+    assert "done when one dated page holds both; B08 is then “1 year” or better; by doing it" in out
+    assert (
+        "done when the map shows three roles; by doing it; onetonline.org lists related roles for each role"
+        in out
+    )
+    assert "B07 is then “written” or better; with other people" in out
+
+
+def test_the_papers_that_a_step_asks_for_are_told(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, ADA | {"A2": "Teacher"}, BEN | {"A2": "Waiter"})
+    assert "Next: Lead teacher, usually with a licence by law\n" in run("explain", "ada").out
+    assert "Next: Restaurant supervisor (35-1012.00), a credential helps\n" in run("explain", "ben").out
+
+
 @pytest.mark.parametrize(
     ("role", "told", "match"),
     [
