@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.batch.selection import Job
 from pipeline.errors import RenderError
 from pipeline.models.kit import Kit
-from pipeline.models.making import Outcome
+from pipeline.models.making import KINDS, Kind, Outcome
 from pipeline.practice import Practice, load_practice
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.making import Batch, make_reports
@@ -26,6 +26,11 @@ _PAGE = """<!doctype html>
 <html lang="{{ report.language }}"><head><meta charset="utf-8"><title>{{ report.title }}</title></head>
 <body><h1>{{ report.name }}</h1>{% for group in report.groups %}{% for area in group.areas %}
 <p>{{ area.name }}: {{ area.level.words if area.level }}</p>{% endfor %}{% endfor %}</body></html>
+"""
+_BRIEF = """<!doctype html>
+<html lang="{{ report.language }}"><head><meta charset="utf-8"><title>{{ report.title }}</title></head>
+<body><h1>{{ report.name }}</h1>
+{% for question in report.questions %}<p>{{ question }}</p>{% endfor %}</body></html>
 """
 Row = dict[str, str]
 
@@ -41,6 +46,9 @@ def row(client: str, name: str, **changed: str) -> Row:
 ADA = row("C-1", "Ada Byron")
 BEN = row("C-2", "Ben Osei", L07="4", B08="5-years")
 CLEO = row("C-3", "Cleo Marsh", L14="5")
+
+
+IDS = ("C-1", "C-2", "C-3")
 
 
 def write_inputs(folder: Path, *rows: Row, name: str = "clients.csv") -> Path:
@@ -70,18 +78,23 @@ def set_wording(practice: Practice, text: str) -> None:
 
 
 def shorten_reports(practice: Practice) -> None:
-    """Give the practice a template of one short page, which the real engine prints in no time."""
+    """Give the practice templates of one short page, which the real engine prints in no time."""
     practice.own_kit.mkdir(parents=True, exist_ok=True)
     (practice.own_kit / "report.html").write_text(_PAGE, encoding="utf-8")
+    (practice.own_kit / "brief.html").write_text(_BRIEF, encoding="utf-8")
 
 
 @dataclass(frozen=True)
 class FakePress:
-    """Prints markup as it is, at once, but for clients who are to fail, to crash, or to be a puzzle."""
+    """Prints markup as it is, at once, but for clients who are to fail, to crash, or to be a puzzle.
+
+    ``kinds`` are the documents that this is so for.
+    """
 
     failing: tuple[str, ...] = ()
     puzzling: tuple[str, ...] = ()
     crashing: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = KINDS
     seconds: float = 0.0
 
     @contextmanager
@@ -91,19 +104,24 @@ class FakePress:
 
     def work(self, job: Job) -> Printed:
         """Print one job."""
-        client = job.candidate.client.id
+        paper = job.paper
+        client = paper.client.id if paper.kind in self.kinds else None
         time.sleep(self.seconds)
         if client in self.crashing:
             os._exit(1)
         if client in self.puzzling:
-            raise ZeroDivisionError(job.candidate.client.name)
+            raise ZeroDivisionError(paper.client.name)
         if client in self.failing:
             raise RenderError("the page is too wide.", "Make it narrower.")
-        return Printed(job.page.markup.encode(), 8, (), 0.0)
+        return Printed(job.page.markup.encode(), 8 if paper.kind == "report" else 1, (), 0.5)
 
     def maker(self) -> Callable[[Practice, Kit], "FakePress"]:
         """Return what makes this press for any practice."""
         return lambda _practice, _kit: self
+
+
+NOBODY_PRINTS = FakePress(failing=IDS)
+"""With this press a document that is printed fails, so "current" proves that nothing was printed."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""File names of reports: safe on every system, and different for different clients."""
+"""File names of documents: safe on every system, and different for different clients."""
 
 import hashlib
 import hmac
@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from pipeline.models.client import fold_id
+from pipeline.models.making import Kind
 
 MOST_BYTES = 80
 _ENDING = ".pdf"
@@ -25,9 +26,9 @@ def file_name(client: str, name: str) -> str:
     return f"{_slug(name, room)}-{part}{_ENDING}"
 
 
-def opaque_file_name(client: str, key: bytes) -> str:
+def opaque_file_name(kind: Kind, client: str, key: bytes) -> str:
     """Return a name that tells nothing about the client to anyone without the ``key``."""
-    return f"report-{hmac.new(key, fold_id(client).encode(), 'sha256').hexdigest()[:16]}{_ENDING}"
+    return f"{kind}-{hmac.new(key, fold_id(client).encode(), 'sha256').hexdigest()[:16]}{_ENDING}"
 
 
 def _slug(name: str, most_bytes: int) -> str:

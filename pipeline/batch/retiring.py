@@ -1,4 +1,4 @@
-"""Reports that are no longer right under their name: put away, never deleted."""
+"""Documents that are no longer right under their name: put away, never deleted."""
 
 from itertools import count
 from pathlib import Path

@@ -1,20 +1,27 @@
-"""Which reports have to be made: first by what they are made from, then by what would be printed."""
+"""Which documents have to be made: first by what they are made from, then by what would be printed."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from pipeline.batch.containment import JobError, contain
 from pipeline.errors import PipelineError
 from pipeline.models.client import Client
-from pipeline.models.making import Decision, Fingerprint, Made
+from pipeline.models.making import Decision, Fingerprint, Kind, Made
+
+Assessed = TypeVar("Assessed")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A client, where their report belongs (relative to the practice), and what the ledger says of it."""
+class Paper:
+    """One document of a client: what it is made from, where it belongs, what the ledger says of it.
 
+    ``path`` is relative to the practice.
+    """
+
+    kind: Kind
     client: Client
     fingerprint: Fingerprint
     path: str
@@ -26,6 +33,7 @@ class Candidate:
     ) -> Made:
         """Return what the ledger keeps of a PDF that was made from this."""
         return Made(
+            kind=self.kind,
             client=self.client.id,
             name=self.client.name,
             language=self.fingerprint.language,
@@ -48,8 +56,20 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A client and the documents that they should have."""
+
+    client: Client
+    papers: tuple[Paper, ...]
+
+    def stale(self, *, force: bool) -> tuple[Paper, ...]:
+        """The documents whose input key or file is not as it was; all of them by ``force``."""
+        return tuple(paper for paper in self.papers if force or not paper.decision.fits)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A report ready to be printed. ``metadata`` is what the engine wants to know beside the markup."""
+    """A document ready to be printed. ``metadata`` is what the engine wants to know beside the markup."""
 
     markup: str
     metadata: Any
@@ -58,44 +78,66 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A report that has to be printed."""
+    """A document that has to be printed."""
 
-    candidate: Candidate
+    paper: Paper
     page: Page
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report that may stay; ``is_new_key`` when only its input key changed and not its pages."""
+    """A document that may stay; ``is_new_key`` when only its input key changed and not its pages."""
 
-    candidate: Candidate
+    paper: Paper
     made: Made
     is_new_key: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Unprintable:
-    """A report whose pages cannot be filled."""
+    """Documents of one client whose pages cannot be filled, for one reason."""
 
-    candidate: Candidate
+    papers: tuple[Paper, ...]
     error: PipelineError | JobError
 
 
+Choice = Job | Kept | Unprintable
+
+
 def select(
-    candidates: Iterable[Candidate], compose: Callable[[Candidate], Page], *, force: bool
-) -> Iterator[Job | Kept | Unprintable]:
-    """Say for each candidate what has to be done. Pages are composed only where the input key differs."""
+    candidates: Iterable[Candidate],
+    assess: Callable[[Candidate], Assessed],
+    compose: Callable[[Assessed, Paper], Page],
+    *,
+    force: bool,
+) -> Iterator[Choice]:
+    """Say for each document what has to be done, client by client.
+
+    A client is assessed once for all documents, and only where the input key of one of them differs.
+    """
     for candidate in candidates:
-        made = candidate.made
-        if made and candidate.decision.fits and not force:
-            yield Kept(candidate, made, is_new_key=False)
+        stale = candidate.stale(force=force)
+        for paper in candidate.papers:
+            if paper.made and paper.decision.fits and not force:
+                yield Kept(paper, paper.made, is_new_key=False)
+        if not stale:
             continue
         try:
-            page = contain(compose, candidate)
+            assessed = contain(assess, candidate)
         except (PipelineError, JobError) as error:
-            yield Unprintable(candidate, error)
+            yield Unprintable(stale, error)
             continue
-        if made and candidate.decision.is_intact and made.markup_digest == page.digest and not force:
-            yield Kept(candidate, made, is_new_key=True)
-        else:
-            yield Job(candidate, page)
+        for paper in stale:
+            yield _compare(paper, partial(compose, assessed), force=force)
+
+
+def _compare(paper: Paper, compose: Callable[[Paper], Page], *, force: bool) -> Choice:
+    """Fill the pages and compare them with those that were printed last."""
+    try:
+        page = contain(compose, paper)
+    except (PipelineError, JobError) as error:
+        return Unprintable((paper,), error)
+    made = paper.made
+    if made and paper.decision.is_intact and made.markup_digest == page.digest and not force:
+        return Kept(paper, made, is_new_key=True)
+    return Job(paper, page)

@@ -10,10 +10,10 @@ from pipeline.models.making import Outcome
 
 
 class Pace(ProgressColumn):
-    """Reports a second since printing began, and how long the rest takes at that pace."""
+    """Clients a second since printing began, and how long the rest takes at that pace."""
 
     def render(self, task: Task) -> Text:
-        """Write both, once a report is printed."""
+        """Write both, once all is printed for somebody."""
         if not (task.completed and task.elapsed and task.total):
             return Text("")
         left = timedelta(seconds=round(task.elapsed / task.completed * (task.total - task.completed)))
@@ -25,7 +25,7 @@ class Bar:
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._task: TaskID = progress.add_task("reports", start=False, total=None)
+        self._task: TaskID = progress.add_task("clients", start=False, total=None)
 
     def expect(self, total: int) -> None:
         """Set the length; the first time, printing begins."""
@@ -39,5 +39,5 @@ class Bar:
 
 def new_progress() -> Progress:
     """Return a bar on stderr that leaves nothing behind."""
-    columns = (TextColumn("Reports"), BarColumn(), MofNCompleteColumn(), Pace())
+    columns = (TextColumn("Clients"), BarColumn(), MofNCompleteColumn(), Pace())
     return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -11,7 +11,7 @@ from pipeline.cli.options import Session, client_argument, command, inputs_argum
 
 if TYPE_CHECKING:
     from pipeline.models.settings import Settings
-    from pipeline.workflow.explaining import Explanation
+    from pipeline.workflow.explaining import Explanation, PdfState
 
 
 @command("explain")
@@ -38,11 +38,18 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
     if explanation.card is None:
         session.suggest("check", "lists what holds the row, and what to do")
         raise click.exceptions.Exit(1)
-    if explanation.pdf.status == "current":
+    _suggest_next(session, explanation)
+
+
+def _suggest_next(session: Session, explanation: "Explanation") -> None:
+    """Suggest to make what is not current: the report, or else the brief."""
+    states = {"report": explanation.pdf, "brief": explanation.brief}
+    stale = [name for name, state in states.items() if state.status != "current"]
+    if not stale:
         session.suggest("score", "lists the scores of all clients")
-    else:
-        again = " again if its pages differ" if explanation.pdf.status == "outdated" else ""
-        session.suggest(f"reports --client {shlex.quote(explanation.id)}", f"makes the report{again}")
+        return
+    again = " again if its pages differ" if states[stale[0]].status == "outdated" else ""
+    session.suggest(f"reports --client {shlex.quote(explanation.id)}", f"makes the {stale[0]}{again}")
 
 
 def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
@@ -68,13 +75,20 @@ def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
         yield from tell_plan(case)
         if "role_title" in case.asked.by_role:
             yield from tell_path(case)
-    yield from _tell_pdf(explanation)
+    yield from _tell_pdfs(explanation)
 
 
-def _tell_pdf(explanation: "Explanation") -> Iterator[str]:
-    pdf = explanation.pdf
+def _tell_pdfs(explanation: "Explanation") -> Iterator[str]:
+    pdf, brief = explanation.pdf, explanation.brief
     yield ""
     yield f"The PDF is {pdf.status}: {'; '.join(pdf.reasons)}"
+    yield from _tell_making(pdf)
+    if (brief.status, brief.reasons) != (pdf.status, pdf.reasons):
+        yield f"The brief is {brief.status}: {'; '.join(brief.reasons)}"
+        yield from _tell_making(brief)
+
+
+def _tell_making(pdf: "PdfState") -> Iterator[str]:
     if pdf.path:
         yield f"  {pdf.path}"
     if pdf.made_at:

@@ -7,12 +7,14 @@ import click
 
 from pipeline.cli.options import Session, command, inputs_argument, json_option
 from pipeline.cli.terminal import say
+from pipeline.models.making import MOST_WORKERS
 
 if TYPE_CHECKING:
     from pipeline.practice import Practice
     from pipeline.workflow.making import Batch
 
 _AT_LEAST_ONE = click.IntRange(min=1)
+_WORKERS = click.IntRange(1, MOST_WORKERS)
 
 
 @command("reports")
@@ -21,9 +23,9 @@ _AT_LEAST_ONE = click.IntRange(min=1)
     "--client", "clients", multiple=True, metavar="CLIENT", help="This client alone; may be repeated."
 )
 @click.option("--force", is_flag=True, help="Make them again even if nothing changed.")
-@click.option("--language", metavar="CODE", help="In this language instead of the client's.")
-@click.option("--workers", type=_AT_LEAST_ONE, metavar="N", help="Print with so many processes.")
-@click.option("--limit", type=_AT_LEAST_ONE, metavar="N", help="Make at most so many.")
+@click.option("--language", metavar="CODE", help="Reports in this language instead of the client's.")
+@click.option("--workers", type=_WORKERS, metavar="N", help="Print with so many processes.")
+@click.option("--limit", type=_AT_LEAST_ONE, metavar="N", help="Make those of at most so many clients.")
 @json_option
 def run(
     session: Session,
@@ -36,10 +38,11 @@ def run(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """Make the reports that are new or changed.
+    """Make the reports and briefs that are new or changed.
 
     INPUTS are files or folders (default: the practice's inputs/). CLIENT is an id, an e-mail or a part of a
-    name. What is made lies in outputs/reports/.
+    name. Reports lie in outputs/reports/. Beside each there is a brief in outputs/briefs/: one page for you,
+    in your own language.
     """
     from pipeline.cli.printing import print_json, print_problems
     from pipeline.cli.shapes import of_batch
@@ -66,23 +69,21 @@ def run(
 
 
 def _tell_what_is_left(session: Session, batch: "Batch") -> None:
-    """Tell of reports that were put away, and of those that the limit left for later."""
+    """Tell of PDFs that were put away, and of clients whom the limit left for later."""
     from pipeline.cli.printing import count
 
     if batch.put_away:
         number = len(batch.put_away)
         session.tell(
-            f"{count(number, 'report')} of people no longer in the inputs {'was' if number == 1 else 'were'} "
+            f"{count(number, 'PDF')} of people no longer in the inputs {'was' if number == 1 else 'were'} "
             f"moved to {session.practice.relative(session.practice.old)}/."
         )
     if batch.waiting:
-        session.tell(
-            f"{batch.waiting:,} more due; --limit left {'it' if batch.waiting == 1 else 'them'} for later."
-        )
+        session.tell(f"{count(batch.waiting, 'more client')} due, left for later by --limit.")
 
 
 def _print_batch(batch: "Batch", practice: "Practice") -> None:
-    """Print a row for each report, and how many there are of each kind."""
+    """Print a row for each client, and how many there are of each kind."""
     from pipeline.cli.printing import count, print_table
 
     rows = [
@@ -96,12 +97,19 @@ def _print_batch(batch: "Batch", practice: "Practice") -> None:
     ]
     if rows:
         print_table(["Client", "Report", "PDF", "Why"], rows, whole="PDF")
-    where = (
-        f" PDFs are in {practice.relative(practice.reports)}/." if any(row[2] != "–" for row in rows) else ""
-    )
     statuses = [outcome.status for outcome in batch.outcomes]
     made, current, held, failed = (statuses.count(name) for name in ("made", "current", "held", "failed"))
     say(
-        f"{count(made, 'report')} made, {current} unchanged, {held} held, {failed} failed, "
-        f"in {batch.seconds:.1f} seconds.{where}"
+        f"Made for {count(made, 'client')}, {current} unchanged, {held} held, {failed} failed, "
+        f"in {batch.seconds:.1f} seconds.{_where(batch, practice)}"
     )
+
+
+def _where(batch: "Batch", practice: "Practice") -> str:
+    """Say where the PDFs are, of the kinds that there are."""
+    told = []
+    if any(outcome.pdf for outcome in batch.outcomes):
+        told.append(f"Reports are in {practice.relative(practice.reports)}/")
+    if any(outcome.brief for outcome in batch.outcomes):
+        told.append(f"briefs for you in {practice.relative(practice.briefs)}/")
+    return f" {', '.join(told)}." if told else ""

@@ -14,7 +14,7 @@ from pipeline.models.scorecard import Scorecard
 from pipeline.models.wording import Wording
 
 if TYPE_CHECKING:  # the later steps load the engines that print
-    from pipeline.workflow.explaining import Explanation
+    from pipeline.workflow.explaining import Explanation, PdfState
     from pipeline.workflow.making import Batch
     from pipeline.workflow.reading import Reading, Scored
 
@@ -130,7 +130,7 @@ def of_batch(batch: "Batch") -> Shape:
 
 def of_explanation(explanation: "Explanation", wording: Wording) -> Shape:
     """Return all that ``explain`` tells; ``wording`` names the stages of the path."""
-    card, roadmap, pdf = explanation.card, explanation.roadmap, explanation.pdf
+    card, roadmap = explanation.card, explanation.roadmap
     habits = card.habits if card else {}
     moves = explanation.sensitivity
     return {
@@ -160,13 +160,18 @@ def of_explanation(explanation: "Explanation", wording: Wording) -> Shape:
                 for tilt in moves.tilts
             ],
         },
-        "pdf": {
-            "status": pdf.status,
-            "reasons": list(pdf.reasons),
-            "path": pdf.path,
-            "made_at": pdf.made_at,
-            "made_because": list(pdf.made_because),
-        },
+        "pdf": _of_pdf(explanation.pdf),
+        "brief": _of_pdf(explanation.brief),
+    }
+
+
+def _of_pdf(pdf: "PdfState") -> Shape:
+    return {
+        "status": pdf.status,
+        "reasons": list(pdf.reasons),
+        "path": pdf.path,
+        "made_at": pdf.made_at,
+        "made_because": list(pdf.made_because),
     }
 
 
@@ -192,7 +197,7 @@ def _of_outcome(outcome: Outcome) -> Shape:
         "status": outcome.status,
         "reasons": list(outcome.reasons),
         "pdf": outcome.pdf,
-        "brief": None,
+        "brief": outcome.brief,
         "pages": outcome.pages,
         "seconds": round(outcome.seconds, 3),
     }

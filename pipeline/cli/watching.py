@@ -16,14 +16,14 @@ class Silence:
     """Watches a run and says nothing."""
 
     def expect(self, total: int) -> None:
-        """So many reports will be printed."""
+        """Print for so many clients."""
 
     def done(self, outcome: Outcome) -> None:
-        """One of them is made, or failed."""
+        """All is printed for one of them, or failed."""
 
 
 class PlainLines:
-    """Tells now and then how many reports are printed."""
+    """Tells now and then for how many clients all is printed."""
 
     def __init__(self) -> None:
         self._total = self._seen = 0

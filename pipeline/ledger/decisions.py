@@ -1,14 +1,20 @@
-"""Whether a report has to be made, and why, in plain words. Pure: it compares what it is given."""
+"""Whether a document has to be made, and why, in plain words. Pure: it compares what it is given."""
 
 from collections.abc import Callable, Mapping
 
-from pipeline.models.making import Context, Decision, Fingerprint, Made
+from pipeline.models.making import Context, Decision, Fingerprint, Kind, Made
 
 Values = Mapping[str, str]
 
 
+def decide_first(kind: Kind, *, is_known: bool) -> Decision:
+    """Decide on a document of which there is none yet; ``is_known`` if the client has others."""
+    reason = f"no {kind} yet" if is_known else "new client"
+    return Decision(fits=False, is_intact=False, reasons=(reason,))
+
+
 def decide(
-    made: Made | None,
+    made: Made,
     now: Fingerprint,
     path: str,
     on_disk: str | None,
@@ -20,8 +26,6 @@ def decide(
     ``recall`` brings the client's values and the context from back then; it is asked only where the digests
     differ.
     """
-    if made is None:
-        return Decision(fits=False, is_intact=False, reasons=("new client",))
     damage = _damage(made, on_disk)
     changes = _changes(made, now, recall)
     if made.path != path and not changes:

@@ -66,4 +66,32 @@ STEPS = (
         PRIMARY KEY (folded, kit, completed_at)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- A client has several documents: a report, and a brief for the coach. There used to be reports only.
+    CREATE TABLE documents (
+        folded TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        client TEXT NOT NULL,
+        name TEXT NOT NULL,
+        language TEXT NOT NULL,
+        path TEXT NOT NULL,
+        pdf_digest TEXT NOT NULL,
+        pages INTEGER NOT NULL,
+        markup_digest TEXT NOT NULL,
+        values_digest TEXT NOT NULL,
+        "values" TEXT NOT NULL,
+        context_digest TEXT NOT NULL REFERENCES contexts (digest),
+        made_at TEXT NOT NULL,
+        reasons TEXT NOT NULL,
+        PRIMARY KEY (folded, kind)
+    ) STRICT;
+    INSERT INTO documents
+        SELECT folded, 'report', client, name, language, path, pdf_digest, pages, markup_digest,
+            values_digest, "values", context_digest, made_at, reasons
+        FROM reports;
+    DROP TABLE reports;
+
+    -- Which document something happened to; null where it happened to the client.
+    ALTER TABLE events ADD COLUMN kind TEXT DEFAULT 'report';
+    """,
 )

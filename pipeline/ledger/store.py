@@ -14,12 +14,11 @@ from pipeline.files import make_folder
 from pipeline.ledger.memory import past_of, row_of, told
 from pipeline.ledger.schema import STEPS
 from pipeline.models.client import fold_id
-from pipeline.models.making import Context, Made
+from pipeline.models.making import Context, Event, Kind, Made
 from pipeline.models.past import Past
 
 _FIELDS = tuple(field.name for field in fields(Made))
 _COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
-
 
 # Nothing is written where nothing differs.
 _REMEMBER = """
@@ -71,17 +70,21 @@ class Ledger:
                 row = self._database.execute("SELECT value FROM keys WHERE name = ?", (name,)).fetchone()
             return bytes(row[0])
 
-    def reports(self) -> dict[str, Made]:
-        """Return every report there is, by the folded id of the client.
+    def documents(self) -> dict[str, dict[Kind, Made]]:
+        """Return every document there is, by the folded id of the client and by kind.
 
-        One whose id has become that of another report is there by a key that is no folded id.
+        One whose id has become that of another client is there by a key that is no folded id.
         """
+        found: dict[str, dict[Kind, Made]] = {}
         with self._told():
-            rows = self._database.execute(f"SELECT folded, {_COLUMNS} FROM reports")  # noqa: S608 - no outside text
-            return {folded: _made(row) for folded, *row in rows}
+            rows = self._database.execute(f"SELECT folded, {_COLUMNS} FROM documents")  # noqa: S608 - no outside text
+            for folded, *row in rows:
+                made = _made(row)
+                found.setdefault(folded, {})[made.kind] = made
+        return found
 
     def recall(self, made: Made) -> tuple[Mapping[str, str], Context | None]:
-        """Return the client's values and the context that a report was made from."""
+        """Return the client's values and the context that a document was made from."""
         digest = made.context_digest
         with self._told():
             if digest not in self._known_contexts:
@@ -89,37 +92,39 @@ class Ledger:
             return json.loads(made.values), self._known_contexts[digest]
 
     def record(self, made: Made, context: Context, at: str, event: str, reasons: Sequence[str]) -> None:
-        """Remember a report in place of the client's earlier one, and what happened to it."""
+        """Remember a document in place of the client's earlier one of its kind, and what happened to it."""
         row = (fold_id(made.client), *_row(made))
         marks = ", ".join("?" * len(row))
         with self._told(), self._change():
             parts = json.dumps(asdict(context), ensure_ascii=False)
             self._database.execute("INSERT OR IGNORE INTO contexts VALUES (?, ?)", (context.digest, parts))
             self._database.execute(
-                f"INSERT OR REPLACE INTO reports (folded, {_COLUMNS}) VALUES ({marks})",  # noqa: S608 - no outside text
+                f"INSERT OR REPLACE INTO documents (folded, {_COLUMNS}) VALUES ({marks})",  # noqa: S608 - no outside text
                 row,
             )
-            self._add_event(at, made.client, event, reasons)
+            self._add_event(made.client, Event(at, made.kind, event, tuple(reasons)))
 
     def drop(self, made: Made, at: str, reason: str) -> None:
-        """Take out a report that is no longer one of the practice's, and keep the reason."""
+        """Take out a document that is no longer one of the practice's, and keep the reason."""
         with self._told(), self._change():
-            self._database.execute("DELETE FROM reports WHERE client = ?", (made.client,))
-            self._add_event(at, made.client, "put away", (reason,))
+            self._database.execute(
+                "DELETE FROM documents WHERE client = ? AND kind = ?", (made.client, made.kind)
+            )
+            self._add_event(made.client, Event(at, made.kind, "put away", (reason,)))
 
-    def note(self, at: str, client: str, what: str, reasons: Sequence[str]) -> None:
+    def note(self, client: str, event: Event) -> None:
         """Remember that something happened."""
         with self._told(), self._change():
-            self._add_event(at, client, what, reasons)
+            self._add_event(client, event)
 
-    def events(self, client: str) -> list[tuple[str, str, tuple[str, ...]]]:
-        """Return what happened to a client, oldest first: when, what, why."""
+    def events(self, client: str) -> list[Event]:
+        """Return what happened to a client, oldest first."""
         with self._told():
             rows = self._database.execute(
-                "SELECT at, what, reasons FROM events WHERE fold_id(client) = ? ORDER BY number",
+                "SELECT at, kind, what, reasons FROM events WHERE fold_id(client) = ? ORDER BY number",
                 (fold_id(client),),
             )
-            return [(at, what, tuple(json.loads(reasons))) for at, what, reasons in rows]
+            return [Event(at, kind, what, tuple(json.loads(reasons))) for at, kind, what, reasons in rows]
 
     def block(self, mark: str, reason: str, at: str) -> None:
         """Remember that somebody is not to be worked with; see :func:`pipeline.ledger.identity.mark_of`."""
@@ -176,10 +181,11 @@ class Ledger:
         row = self._database.execute("SELECT parts FROM contexts WHERE digest = ?", (digest,)).fetchone()
         return Context(**json.loads(row[0])) if row else None
 
-    def _add_event(self, at: str, client: str, what: str, reasons: Sequence[str]) -> None:
+    def _add_event(self, client: str, event: Event) -> None:
+        reasons = json.dumps(event.reasons, ensure_ascii=False)
         self._database.execute(
-            "INSERT INTO events (at, client, what, reasons) VALUES (?, ?, ?, ?)",
-            (at, fold_id(client), what, json.dumps(list(reasons), ensure_ascii=False)),
+            "INSERT INTO events (at, client, kind, what, reasons) VALUES (?, ?, ?, ?, ?)",
+            (event.at, fold_id(client), event.kind, event.what, reasons),
         )
 
     @contextmanager

@@ -1,11 +1,19 @@
-"""What a report is made from, what was made, and what became of each client in a run."""
+"""What a document is made from, what was made, and what became of each client in a run."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, get_args
+
+Kind = Literal["report", "brief"]
+"""The documents that a client gets: the report is theirs, the brief is the coach's."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+MOST_WORKERS = 61
+"""How many processes may print at a time: a pool on Windows can wait for no more."""
 
 
 def digest_of(values: object) -> str:
@@ -16,7 +24,7 @@ def digest_of(values: object) -> str:
 
 @dataclass(frozen=True)
 class Context:
-    """What all reports of a run share, in parts so that a change can be named.
+    """What all documents of a run share, in parts so that a change can be named.
 
     ``settings`` holds the values that reach the page by dotted key, ``kit`` and ``pictures`` the digests of
     files by name, ``versions`` those of the program and of the libraries that shape the page.
@@ -35,7 +43,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """The input key of one report: the client's own ``values`` by field, the language, and the context."""
+    """The input key of one document: the client's own ``values`` by field, the language, and the context."""
 
     values: Mapping[str, str]
     language: str
@@ -54,12 +62,13 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One report as the ledger remembers it.
+    """One document as the ledger remembers it.
 
     ``client`` is the id as typed; ``path`` is relative to the practice. ``made_at`` is ISO 8601 with offset,
     ``reasons`` say why it was made. The context stands for itself in the ledger, under its digest.
     """
 
+    kind: Kind
     client: str
     name: str
     language: str
@@ -71,6 +80,16 @@ class Made:
     values: str
     context_digest: str
     made_at: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a client, or to one of their documents; ``at`` is ISO 8601 with offset."""
+
+    at: str
+    kind: Kind | None
+    what: str
     reasons: tuple[str, ...]
 
 
@@ -94,8 +113,9 @@ Status = Literal["made", "current", "held", "failed"]
 class Outcome:
     """What became of one client in a run.
 
-    ``id`` and ``name`` are None where the row does not tell them. ``pdf`` is relative to the practice: the
-    earlier one where a report failed, None where a client is held. ``seconds`` is the time of printing.
+    ``id`` and ``name`` are None where the row does not tell them. ``pdf`` (the report) and ``brief`` are
+    relative to the practice: the earlier ones where one failed, None where a client is held. ``pages`` are
+    those of the report; ``seconds`` is the time of printing both.
     """
 
     id: str | None
@@ -103,5 +123,6 @@ class Outcome:
     status: Status
     reasons: tuple[str, ...]
     pdf: str | None = None
+    brief: str | None = None
     pages: int | None = None
     seconds: float = 0.0

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from pipeline.models.data import Data, Id
 from pipeline.models.intake import IntakeSettings
+from pipeline.models.making import MOST_WORKERS
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -62,7 +63,7 @@ class ReportSettings(Data):
     page: Literal["A4", "Letter"] = "A4"
     engine: Literal["weasyprint"] = "weasyprint"
     numerals: Literal["latin", "arabic"] = "latin"
-    workers: Annotated[int, Field(ge=0, le=64)] = 0
+    workers: Annotated[int, Field(ge=0, le=MOST_WORKERS)] = 0
     opaque_file_names: bool = False
 
 

@@ -32,8 +32,13 @@ class Practice:
         return self.outputs / "reports"
 
     @property
+    def briefs(self) -> Path:
+        """Where the coach's one-page briefs lie, one for each client who gets a report."""
+        return self.outputs / "briefs"
+
+    @property
     def old(self) -> Path:
-        """Where the PDFs of renamed and vanished clients go."""
+        """Where the reports of renamed and vanished clients go; their briefs go to ``briefs`` in it."""
         return self.outputs / "old"
 
     @property

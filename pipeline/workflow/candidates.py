@@ -1,18 +1,19 @@
-"""The clients of a run, lined up: what a report is made from, where it belongs, whether it can stay."""
+"""The clients of a run, lined up: what documents are made from, where they belong, whether they can stay."""
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path, PurePath
 
 from pipeline.batch.fingerprints import context_of, fingerprint_of
 from pipeline.batch.names import file_name, opaque_file_name
-from pipeline.batch.selection import Candidate
+from pipeline.batch.selection import Candidate, Paper
 from pipeline.errors import UsageError
 from pipeline.files import digest_of_file
-from pipeline.ledger import Ledger, decide
+from pipeline.ledger import Ledger, decide, decide_first
 from pipeline.models.client import Client, fold_id
-from pipeline.models.making import Context, Made, Outcome
+from pipeline.models.making import KINDS, Context, Fingerprint, Kind, Made, Outcome
 from pipeline.practice import Practice
 from pipeline.spreadsheets.folding import fold_name
 from pipeline.workflow.reading import Reading
@@ -22,7 +23,10 @@ _NAMES_KEY = "file names"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of a run: for whom (all), again even if nothing changed, in which language, how many."""
+    """What is asked of a run: for whom (all), again even if nothing changed, how many clients at most.
+
+    ``language`` is that of reports; briefs are the coach's, and always in the practice's language.
+    """
 
     clients: tuple[str, ...] = ()
     force: bool = False
@@ -41,13 +45,13 @@ class Desk:
     ledger: Ledger
 
     @cached_property
-    def made(self) -> dict[str, Made]:
-        """The reports there are, by the folded id of the client."""
-        return self.ledger.reports()
+    def made(self) -> dict[str, dict[Kind, Made]]:
+        """The documents there are, by the folded id of the client and by kind."""
+        return self.ledger.documents()
 
     @cached_property
     def context(self) -> Context:
-        """What all reports of the run share."""
+        """What all documents of the run share."""
         return context_of(self.reading.kit, self.practice.settings, self.practice.root)
 
     @property
@@ -57,6 +61,20 @@ class Desk:
         return {fold_id(client.id) for client in intake.clients} | {
             fold_id(row.id) for row in intake.rows if row.id
         }
+
+    def place(self, made: Made) -> Path | None:
+        """Return where a PDF lies; None if the ledger names a place that is not among the outputs.
+
+        The ledger may have come from elsewhere: whatever it says, nothing else is read, moved or replaced.
+        """
+        path, outputs = PurePath(made.path), self.practice.relative(self.practice.outputs)
+        is_among = path.parts[:1] == (outputs,) and ".." not in path.parts
+        return self.practice.root / path if is_among else None
+
+    def retirement(self, kind: Kind) -> Path:
+        """Return the folder for documents that are no longer right under their name."""
+        old = self.practice.old
+        return old if kind == "report" else old / self._home(kind).name
 
     def line_up(self, wanted: set[str]) -> list[Candidate]:
         """Return the wanted clients (none: all) with the decision on each, in the order of the inputs.
@@ -92,17 +110,29 @@ class Desk:
 
     def _candidate(self, client: Client, usual: str) -> Candidate:
         own = client.language if client.language in self.reading.kit.wordings else None
-        language = self.wish.language or own or usual
-        fingerprint = fingerprint_of(client, language, self.context, self.reading.kit.questionnaire)
-        path = self.practice.relative(self.practice.reports / self._file_name(client))
-        made = self.made.get(fold_id(client.id))
-        on_disk = digest_of_file(self.practice.root / made.path) if made else None
-        decision = decide(made, fingerprint, path, on_disk, self.ledger.recall)
-        return Candidate(client, fingerprint, path, made, decision)
+        language, coachs = self.wish.language or own or usual, self.practice.settings.practice.language
+        report = fingerprint_of(client, language, self.context, self.reading.kit.questionnaire)
+        brief = report if language == coachs else replace(report, language=coachs)
+        made_from: dict[Kind, Fingerprint] = {"report": report, "brief": brief}
+        return Candidate(client, tuple(self._paper(kind, client, made_from[kind]) for kind in KINDS))
 
-    def _file_name(self, client: Client) -> str:
+    def _paper(self, kind: Kind, client: Client, fingerprint: Fingerprint) -> Paper:
+        path = self.practice.relative(self._home(kind) / self._file_name(kind, client))
+        known = self.made.get(fold_id(client.id), {})
+        made = known.get(kind)
+        place = self.place(made) if made else None
+        if made is None or place is None:
+            first = decide_first(kind, is_known=bool(known))
+            return Paper(kind, client, fingerprint, path, None, first)
+        decision = decide(made, fingerprint, path, digest_of_file(place), self.ledger.recall)
+        return Paper(kind, client, fingerprint, path, made, decision)
+
+    def _home(self, kind: Kind) -> Path:
+        return self.practice.reports if kind == "report" else self.practice.briefs
+
+    def _file_name(self, kind: Kind, client: Client) -> str:
         if self.practice.settings.reports.opaque_file_names:
-            return opaque_file_name(client.id, self._names_key)
+            return opaque_file_name(kind, client.id, self._names_key)
         return file_name(client.id, client.name)
 
     @cached_property

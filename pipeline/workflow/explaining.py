@@ -1,11 +1,11 @@
-"""Why a client's report says what it says, and why its PDF was or was not made again."""
+"""Why a client's report says what it says, and why its PDF and the brief's were or were not made again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pipeline.batch.selection import Candidate
+from pipeline.batch.selection import Paper
 from pipeline.ledger import Ledger
 from pipeline.models.answers import responses_of
 from pipeline.models.client import Client
@@ -22,7 +22,7 @@ Status = Literal["current", "outdated", "missing", "held"]
 
 @dataclass(frozen=True, slots=True)
 class PdfState:
-    """How a client's PDF stands, and why.
+    """How a client's report or brief stands, and why.
 
     An ``outdated`` one is made again by the next run if its pages differ, a ``missing`` one in any case. A
     ``held`` client's is left as it is. ``path`` and ``made_at`` are those of the last PDF, if any and if
@@ -38,12 +38,16 @@ class PdfState:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything that follows from a client's answers. A held client has no scores and no plan."""
+    """Everything that follows from a client's answers. A held client has no scores and no plan.
+
+    ``pdf`` is how the report stands, ``brief`` how the brief does.
+    """
 
     reading: Reading
     id: str
     name: str | None
     pdf: PdfState
+    brief: PdfState
     client: Client | None = None
     card: Scorecard | None = None
     roadmap: Roadmap | None = None
@@ -62,19 +66,20 @@ def explain(practice: Practice, inputs: Sequence[Path], who: str) -> Explanation
     with Ledger(practice.ledger) as ledger:
         desk = Desk(practice, reading, Wish(), ledger)
         for candidate in desk.line_up(wanted):
-            client, pdf = candidate.client, _state_of(candidate)
+            client, (pdf, brief) = candidate.client, map(_state_of, candidate.papers)
             asked = reading.kit.questionnaire
             responses = responses_of(client.answers, asked)
             card = score(responses, asked)
             roadmap = plan(client, card, reading.kit)
             turns = find_sensitivity(responses, card, asked)
-            return Explanation(reading, client.id, client.name, pdf, client, card, roadmap, turns)
+            return Explanation(reading, client.id, client.name, pdf, brief, client, card, roadmap, turns)
         held = next(desk.held(wanted))
-        return Explanation(reading, held.id or "", held.name, PdfState("held", held.reasons))
+        state = PdfState("held", held.reasons)
+        return Explanation(reading, held.id or "", held.name, state, state)
 
 
-def _state_of(candidate: Candidate) -> PdfState:
-    made, decision = candidate.made, candidate.decision
+def _state_of(paper: Paper) -> PdfState:
+    made, decision = paper.made, paper.decision
     if made is None:
         return PdfState("missing", decision.reasons)
     status: Status = "current" if decision.fits else "outdated" if decision.is_intact else "missing"

@@ -1,41 +1,35 @@
 """The main job: print what is new or changed, remember it, and put away what is no longer right."""
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from errno import EISDIR
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from pipeline.batch.containment import JobError
 from pipeline.batch.executors import Recipe, can_share, cores, run
 from pipeline.batch.retiring import put_away
-from pipeline.batch.selection import Candidate, Job, Kept, select
-from pipeline.errors import PipelineError, RenderError
-from pipeline.files import digest, move, run_lock, sweep, write_atomically
+from pipeline.batch.selection import Candidate, Job, Kept, Paper, Unprintable, select
+from pipeline.errors import PipelineError
+from pipeline.files import digest, move, output_error, run_lock, sweep, write_atomically
 from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
 from pipeline.models.kit import Kit
-from pipeline.models.making import Outcome
+from pipeline.models.making import Event, Outcome
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.rendering.brand import check_brand
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.coverage import check_boxes
+from pipeline.workflow.outcomes import Outcomes, Result
 from pipeline.workflow.printing import PRELOAD, Composer, Printed, press_of
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
+from pipeline.workflow.telling import ALONE, concerning, explain_error, tell_failure, tell_warning
 
-_log = logging.getLogger(__name__)
-_ALONE = Problem(
-    file="this machine",
-    message="Processes cannot share memory here, so one of them prints all reports.",
-    fix="Nothing needs doing; to use every core, let programs write to /dev/shm.",
-    severity="warning",
-    needs_doing=False,
-)
 PressMaker = Callable[[Practice, Kit], Recipe]
 
 
@@ -43,8 +37,8 @@ PressMaker = Callable[[Practice, Kit], Recipe]
 class Batch:
     """What became of every client, in the order of the inputs.
 
-    ``waiting`` reports were over the limit. ``put_away`` are the new places, relative to the practice, of
-    reports whose clients are no longer in the inputs.
+    ``waiting`` clients were over the limit. ``put_away`` are the new places, relative to the practice, of
+    documents whose clients are no longer in the inputs.
     """
 
     reading: Reading
@@ -56,13 +50,13 @@ class Batch:
 
 
 class Watcher(Protocol):
-    """Somebody who wants to know how a run goes on."""
+    """Somebody who wants to know how a run goes on. It counts clients, not documents."""
 
     def expect(self, total: int) -> None:
-        """So many reports will be printed; said again when they turn out to be fewer."""
+        """Print for so many clients; said again when they turn out to be fewer."""
 
     def done(self, outcome: Outcome) -> None:
-        """One of them is made, or failed."""
+        """All is printed for one of them, or failed."""
 
 
 def make_reports(  # noqa: PLR0913 - what a run needs
@@ -74,7 +68,9 @@ def make_reports(  # noqa: PLR0913 - what a run needs
     watch: Watcher,
     press: PressMaker = press_of,
 ) -> Batch:
-    """Check, score, plan and print the reports that are new or changed. Each is kept as soon as it is done.
+    """Check, score, plan and print the reports and briefs that are new or changed.
+
+    Each document is kept as soon as it is done.
 
     Raises:
         PipelineError: the run could not start, or could not go on (a full disk); what was done is kept.
@@ -85,15 +81,16 @@ def make_reports(  # noqa: PLR0913 - what a run needs
         wanted = {find_client(name, reading.intake) for name in wish.clients}
         with Ledger(practice.ledger) as ledger:
             sweep(practice.reports)
+            sweep(practice.briefs)
             desk = Desk(practice, reading, wish, ledger)
             candidates = desk.line_up(wanted)
             making = _Making(desk, now.isoformat(timespec="seconds"), watch)
             making.print_due(candidates, press)
             if not (wish.clients or wish.limit) and reading.is_whole:
                 making.put_away_vanished()
-            outcomes = (*making.in_order(candidates), *desk.held(wanted))
+            outcomes = (*making.outcomes.in_order(candidates), *desk.held(wanted))
     brand = check_brand(practice.settings.brand, reading.kit.folders)
-    problems = (*brand, *_concerning(wanted, reading.intake.problems), *making.problems)
+    problems = (*brand, *concerning(wanted, reading.intake.problems), *making.problems)
     put_away = tuple(sorted(making.put_away))
     return Batch(reading, outcomes, problems, making.waiting, put_away, perf_counter() - started)
 
@@ -106,16 +103,17 @@ class _Making:
         self._root = desk.practice.root
         self._at = at
         self._watch = watch
-        self._outcomes: dict[str, Outcome] = {}
-        self._due = self._printing = 0
+        self._due: set[str] = set()
+        self._printing: set[str] = set()
+        self.outcomes = Outcomes()
         self.waiting = 0
         self.put_away: list[str] = []
         self.problems: list[Problem] = []
 
     def print_due(self, candidates: list[Candidate], press: PressMaker) -> None:
-        """Settle every candidate, printing those whose pages are new or changed."""
+        """Settle every candidate, printing the documents whose pages are new or changed."""
         desk = self._desk
-        self._due = sum(self._is_due(candidate) for candidate in candidates)
+        self._due = {fold_id(candidate.client.id) for candidate in candidates if self._is_due(candidate)}
         jobs = self._jobs(candidates)
         if not self._due:
             list(jobs)  # nothing to print: everything is settled on the way
@@ -127,23 +125,20 @@ class _Making:
                 self._finish(job, future)
 
     def put_away_vanished(self) -> None:
-        """Put away the reports of clients who are no longer in the inputs."""
+        """Put away the documents of clients who are no longer in the inputs."""
         present = self._desk.present
-        for key, made in self._desk.made.items():
-            if key not in present:
-                if moved := put_away(self._root / made.path, self._desk.practice.old):
-                    self.put_away.append(self._desk.practice.relative(moved))
-                self._desk.ledger.drop(made, self._at, "no longer in the inputs")
-
-    def in_order(self, candidates: list[Candidate]) -> Iterator[Outcome]:
-        """Return the outcomes in the order of the inputs; those who have to wait have none."""
-        keys = (fold_id(candidate.client.id) for candidate in candidates)
-        return (self._outcomes[key] for key in keys if key in self._outcomes)
+        everything = self._desk.made.items()
+        gone = (papers.values() for key, papers in everything if key not in present)
+        for made in chain.from_iterable(gone):
+            place = self._desk.place(made)
+            if place and (moved := put_away(place, self._desk.retirement(made.kind))):
+                self.put_away.append(self._desk.practice.relative(moved))
+            self._desk.ledger.drop(made, self._at, "no longer in the inputs")
 
     @property
     def _expected(self) -> int:
-        """How many reports will be printed, as far as is known."""
-        return min(self._due, self._desk.wish.limit or self._due)
+        """For how many clients something will be printed, as far as is known."""
+        return min(len(self._due), self._desk.wish.limit or len(self._due))
 
     def _workers(self) -> int:
         """How many processes print; where they could not share memory it is one, and that is told."""
@@ -152,11 +147,11 @@ class _Making:
         workers = min(wanted, self._expected)
         if workers == 1 or can_share():
             return workers
-        self.problems.append(_ALONE)
+        self.problems.append(ALONE)
         return 1
 
     def _is_due(self, candidate: Candidate) -> bool:
-        return self._desk.wish.force or not candidate.decision.fits
+        return bool(candidate.stale(force=self._desk.wish.force))
 
     def _jobs(self, candidates: list[Candidate]) -> Iterator[Job]:
         """Yield what has to be printed; what needs no printing is settled on the way."""
@@ -164,118 +159,77 @@ class _Making:
         if self._due:
             composer.check()
         within = self._within_limit(candidates)
-        for choice in select(within, composer.compose, force=self._desk.wish.force):
-            if isinstance(choice, Job):
-                self._printing += 1
-                yield choice
+        for choice in select(within, composer.assess, composer.compose, force=self._desk.wish.force):
+            if isinstance(choice, Unprintable):
+                self._fail(choice.papers, explain_error(choice.error))
+            elif (place := self._root / choice.paper.path).is_dir():
+                self._fail((choice.paper,), output_error(place, IsADirectoryError(EISDIR, "")))
             elif isinstance(choice, Kept):
                 self._keep(choice)
             else:
-                self._fail(choice.candidate, _explained(choice.error))
+                self._printing.add(choice.paper.client.id)
+                yield choice
 
     def _within_limit(self, candidates: list[Candidate]) -> Iterator[Candidate]:
         limit = self._desk.wish.limit
         for candidate in candidates:
-            if limit and self._printing >= limit and self._is_due(candidate):
+            if limit and len(self._printing) >= limit and self._is_due(candidate):
                 self.waiting += 1
             else:
                 yield candidate
 
     def _keep(self, kept: Kept) -> None:
         """Leave a PDF as it is; where only its input key changed, remember the new one."""
-        candidate, made = kept.candidate, kept.made
-        reasons = candidate.decision.reasons
+        paper, made, reasons = kept.paper, kept.made, kept.paper.decision.reasons
         if kept.is_new_key:
-            if made.path != candidate.path:
-                move(self._root / made.path, self._root / candidate.path)
+            if made.path != paper.path:
+                move(self._root / made.path, self._root / paper.path)
             reasons = (*reasons, "the pages stay the same")
-            made = candidate.renew(made)
+            made = paper.renew(made)
             self._desk.ledger.record(made, self._desk.context, self._at, "kept", reasons)
-            self._due -= 1
-            self._watch.expect(self._expected)
-        client = candidate.client
-        self._settle(Outcome(client.id, client.name, "current", reasons, made.path, made.pages))
+        self._settle(paper, Result(paper.kind, "current", reasons, made.path, made.pages))
 
     def _finish(self, job: Job, future: Future[Printed]) -> None:
-        """Write a printed report and remember it, or tell why there is none."""
-        candidate, error = job.candidate, future.exception()
+        """Write a printed document and remember it, or tell why there is none."""
+        paper, error = job.paper, future.exception()
         if error is not None:
-            self._fail(candidate, _explained(error))
+            self._fail((paper,), explain_error(error))
             return
         printed = future.result()
-        write_atomically(self._root / candidate.path, printed.content)
-        self._put_away_earlier(candidate)
-        reasons = ("asked for",) if candidate.decision.fits else candidate.decision.reasons
-        made = candidate.remember(
+        write_atomically(self._root / paper.path, printed.content)
+        self._put_away_earlier(paper)
+        reasons = ("asked for",) if paper.decision.fits else paper.decision.reasons
+        made = paper.remember(
             digest(printed.content), printed.pages, job.page.digest, at=self._at, reasons=reasons
         )
         self._desk.ledger.record(made, self._desk.context, self._at, "made", reasons)
-        self.problems += [_warning(candidate, warning) for warning in printed.warnings]
-        kit = self._desk.reading.kit
-        self.problems += check_boxes(printed.lacking, candidate.path, candidate.client, kit)
-        outcome = Outcome(made.client, made.name, "made", reasons, made.path, made.pages, printed.seconds)
-        self._settle(outcome)
-        self._watch.done(outcome)
+        self.problems += [tell_warning(paper, warning) for warning in printed.warnings]
+        self.problems += check_boxes(printed.lacking, paper.path, paper.client, self._desk.reading.kit)
+        self._settle(paper, Result(paper.kind, "made", reasons, made.path, made.pages, printed.seconds))
 
-    def _put_away_earlier(self, candidate: Candidate) -> None:
+    def _put_away_earlier(self, paper: Paper) -> None:
         """Put away a PDF that goes by another name than the client's new one."""
-        made = candidate.made
-        if made and made.path != candidate.path and put_away(self._root / made.path, self._desk.practice.old):
-            reason = f"its place is now {candidate.path}"
-            self._desk.ledger.note(self._at, made.client, "put away", (reason,))
+        made, desk = paper.made, self._desk
+        if made and made.path != paper.path and put_away(self._root / made.path, desk.retirement(paper.kind)):
+            reason = f"its place is now {paper.path}"
+            desk.ledger.note(made.client, Event(self._at, paper.kind, "put away", (reason,)))
 
-    def _fail(self, candidate: Candidate, error: PipelineError) -> None:
-        client, made = candidate.client, candidate.made
-        self.problems.append(
-            Problem(
-                file=client.source.file,
-                sheet=client.source.sheet,
-                row=client.source.row,
-                client=client.id,
-                message=f"The report could not be made: {error.message}",
-                fix=error.hint,
-            )
-        )
-        self._desk.ledger.note(self._at, client.id, "failed", (error.message,))
-        path = made.path if made else None
-        outcome = Outcome(client.id, client.name, "failed", (error.message,), path)
-        self._settle(outcome)
-        self._watch.done(outcome)
+    def _fail(self, papers: Sequence[Paper], error: PipelineError) -> None:
+        """Tell why documents of one client could not be made; what there was of them stays."""
+        self.problems.append(tell_failure(papers, error))
+        for paper in papers:
+            event = Event(self._at, paper.kind, "failed", (error.message,))
+            self._desk.ledger.note(paper.client.id, event)
+            path = paper.made.path if paper.made else None
+            self._settle(paper, Result(paper.kind, "failed", (error.message,), path))
 
-    def _settle(self, outcome: Outcome) -> None:
-        self._outcomes[fold_id(outcome.id or "")] = outcome
-
-
-def _concerning(wanted: set[str], problems: Sequence[Problem]) -> Iterator[Problem]:
-    """Leave out the rows of clients whom nobody asked for; with nobody in particular, leave out none."""
-    for problem in problems:
-        if not wanted or problem.row is None or fold_id(problem.client or "") in wanted:
-            yield problem
-
-
-def _explained(error: BaseException) -> PipelineError:
-    """Say what kept a report from being printed. Where in the code the unforeseen came up is logged."""
-    if isinstance(error, JobError):
-        _log.info("%s in\n%s", error.kind, error.frames)
-        return RenderError(
-            f"something nobody foresaw went wrong ({error.kind}).",
-            "Run the command again with -v to see the details, and report them if it stays so.",
-        )
-    if isinstance(error, BrokenExecutor):
-        return RenderError(
-            "the process that printed it was ended from outside, or ran out of memory.",
-            "Close other programs and run the command again.",
-        )
-    if isinstance(error, PipelineError):
-        return error
-    raise error
-
-
-def _warning(candidate: Candidate, warning: str) -> Problem:
-    return Problem(
-        file=candidate.path,
-        client=candidate.client.id,
-        message=warning,
-        fix="Look at the PDF before you send it.",
-        severity="warning",
-    )
+    def _settle(self, paper: Paper, result: Result) -> None:
+        """Take a result in, and tell whoever watches of a client for whom that was the last."""
+        outcome, key = self.outcomes.add(paper, result), fold_id(paper.client.id)
+        if outcome is None or key not in self._due:
+            return
+        if outcome.status == "current":
+            self._due.remove(key)
+            self._watch.expect(self._expected)
+        else:
+            self._watch.done(outcome)

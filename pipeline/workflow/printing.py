@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 import pipeline
 from pipeline.batch.fingerprints import loaded_digest, page_digest
-from pipeline.batch.selection import Candidate, Job, Page
-from pipeline.models.answers import responses_of
+from pipeline.batch.selection import Candidate, Job, Page, Paper
 from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
-from pipeline.planning import Planner
 from pipeline.practice import Practice
-from pipeline.scoring import Scorer
+from pipeline.workflow.assessing import Assessor
 
 if TYPE_CHECKING:
     from pipeline.rendering.assets import Asset
@@ -27,38 +25,38 @@ PRELOAD = ("pipeline.rendering.pdf",)
 
 @dataclass(frozen=True)
 class Composer:
-    """Makes the pages of candidates: scores, plans, and fills the kit's templates."""
+    """Makes the pages of clients' documents: assesses, and fills the kit's templates."""
 
     practice: Practice
     kit: Kit
 
-    def compose(self, candidate: Candidate) -> Page:
-        """Return the pages of one report. Raises :class:`PipelineError` if they cannot be filled."""
-        from pipeline.rendering.build import build_report
-        from pipeline.rendering.document import Metadata
+    def assess(self, candidate: Candidate) -> Assessment:
+        """Return all that is worked out for a client, once for all of their documents."""
+        return self._assessor.assess(candidate.client)
 
-        client, language = candidate.client, candidate.fingerprint.language
-        card = self._scorer.score(responses_of(client.answers, self.kit.questionnaire))
-        roadmap = self._planner.plan(client, card)
-        settings = self.practice.settings
-        assessment = Assessment(client, card, roadmap)
-        report = build_report(assessment, self.kit, settings, language)
-        markup = self._pages.markup(report)
+    def compose(self, assessment: Assessment, paper: Paper) -> Page:
+        """Return the pages of one document. Raises :class:`PipelineError` if they cannot be filled."""
+        from pipeline.rendering import Metadata, build_brief, build_report
+
+        build = build_report if paper.kind == "report" else build_brief
+        settings, fingerprint = self.practice.settings, paper.fingerprint
+        view = build(assessment, self.kit, settings, fingerprint.language)
+        markup = self._pages.markup(view)
         around = {
-            "title": report.title,
+            "title": view.title,
             "author": settings.practice.coach or settings.practice.name,
-            "language": language,
-            "client_id": client.id,
+            "language": fingerprint.language,
+            "client_id": paper.client.id,
         }
-        context = candidate.fingerprint.context
-        digest = page_digest(markup, around | {"created": str(report.date)}, context)
+        context = fingerprint.context
+        digest = page_digest(markup, around | {"created": str(view.date)}, context)
         # Nothing but what the pages are made from goes into the file: one that stays is as good as a new one.
         metadata = Metadata(
             **around,
             kit_digest=loaded_digest(context),
             input_digest=digest,
             version=pipeline.__version__,
-            created=report.date,
+            created=view.date,
         )
         return Page(markup, metadata, digest)
 
@@ -67,12 +65,8 @@ class Composer:
         self._pages.check()
 
     @cached_property
-    def _scorer(self) -> Scorer:
-        return Scorer(self.kit.questionnaire)
-
-    @cached_property
-    def _planner(self) -> Planner:
-        return Planner(self.kit)
+    def _assessor(self) -> Assessor:
+        return Assessor(self.kit)
 
     @cached_property
     def _pages(self) -> "Pages":
@@ -116,7 +110,7 @@ class Press:
 
 
 def press_of(practice: Practice, kit: Kit) -> Press:
-    """Return the recipe for a practice's reports, with the kit's files and the brand's pictures.
+    """Return the recipe for a practice's documents, with the kit's files and the brand's pictures.
 
     Raises:
         SettingsError: the logo or the photo is no picture that can be used.

@@ -27,26 +27,27 @@ def test_reports_are_made_once(run: Run, practice: Practice) -> None:
         "made",
         ["new client"],
     )
-    assert (ada["pdf"], ada["brief"], ada["pages"]) == ("outputs/reports/ada_byron-c-1.pdf", None, 1)
+    assert (ada["pdf"], ada["pages"]) == ("outputs/reports/ada_byron-c-1.pdf", 1)
+    assert ada["brief"] == "outputs/briefs/ada_byron-c-1.pdf"
     assert ada["seconds"] > 0
-    text = pypdf.PdfReader(practice.root / ada["pdf"]).pages[0].extract_text()
-    assert "Ada Byron" in text
-    before = tree(practice.reports)
+    for pdf in (ada["pdf"], ada["brief"]):
+        assert "Ada Byron" in pypdf.PdfReader(practice.root / pdf).pages[0].extract_text()
+    before = {**tree(practice.reports), **tree(practice.briefs)}
     second = run("reports")
     assert second.code == 0
     *rows, summary = second.out.splitlines()
-    assert summary.startswith("0 reports made, 3 unchanged, 0 held, 0 failed, in ")
+    assert summary.startswith("Made for 0 clients, 3 unchanged, 0 held, 0 failed, in ")
     assert [row.split()[3] for row in rows[1:]] == ["current"] * 3
-    assert summary.endswith("PDFs are in outputs/reports/.")
+    assert summary.endswith(" Reports are in outputs/reports/, briefs for you in outputs/briefs/.")
     assert all(row.endswith("nothing changed") for row in rows[1:])
-    assert tree(practice.reports) == before
+    assert {**tree(practice.reports), **tree(practice.briefs)} == before
 
 
 def test_the_same_bytes_in_one_process_or_two(run: Run, practice: Practice) -> None:
     run("reports", "--workers", "1")
-    one = tree(practice.reports)
+    one = tree(practice.reports), tree(practice.briefs)
     run("reports", "--workers", "2", "--force")
-    assert tree(practice.reports) == one
+    assert (tree(practice.reports), tree(practice.briefs)) == one
 
 
 def test_what_was_made_is_listed_with_the_reason(run: Run, practice: Practice) -> None:
@@ -64,7 +65,7 @@ def test_what_was_made_is_listed_with_the_reason(run: Run, practice: Practice) -
         "answer changed: L07",
     ]
     assert [row.split()[3] for row in (ben, cleo)] == ["current", "current"]
-    assert summary.startswith("1 report made, 2 unchanged")
+    assert summary.startswith("Made for 1 client, 2 unchanged")
     assert "1 of 1" in ran.err
     assert "Next: " in ran.err
 
@@ -96,7 +97,7 @@ def test_a_held_client_is_one_and_the_others_are_made(run: Run, practice: Practi
     write_inputs(practice.root, ADA, BEN | {"L07": "eleven"}, CLEO)
     ran = run("reports")
     assert ran.code == 1
-    assert "2 reports made, 0 unchanged, 1 held" in ran.out
+    assert "Made for 2 clients, 0 unchanged, 1 held" in ran.out
     assert "inputs/clients.csv, " in ran.err
     assert "Next: roadmap check" in ran.err
     shown = run("reports", "--client", "C-2", "--json").json
@@ -107,7 +108,7 @@ def test_a_held_client_has_no_report_to_send(run: Run, practice: Practice) -> No
     run("reports")
     write_inputs(practice.root, ADA, BEN | {"L07": "eleven"}, CLEO)
     held = run("reports", "--client", "C-2", "--json").json["clients"][0]
-    assert (held["status"], held["pdf"]) == ("held", None)
+    assert (held["status"], held["pdf"], held["brief"]) == ("held", None, None)
     (row,) = [line for line in run("reports").out.splitlines() if "held  " in line]
     assert row.split()[:5] == ["Ben", "Osei", "(C-2)", "held", "–"]
 
@@ -127,8 +128,13 @@ def test_reports_that_are_put_away_are_told(run: Run, practice: Practice) -> Non
     run("reports")
     write_inputs(practice.root, ADA)
     ran = run("reports", "--json")
-    assert ran.json["put_away"] == ["outputs/old/ben_osei-c-2.pdf", "outputs/old/cleo_marsh-c-3.pdf"]
-    assert "2 reports of people no longer in the inputs were moved to outputs/old/." in ran.err
+    assert ran.json["put_away"] == [
+        "outputs/old/ben_osei-c-2.pdf",
+        "outputs/old/briefs/ben_osei-c-2.pdf",
+        "outputs/old/briefs/cleo_marsh-c-3.pdf",
+        "outputs/old/cleo_marsh-c-3.pdf",
+    ]
+    assert "4 PDFs of people no longer in the inputs were moved to outputs/old/." in ran.err
     assert "moved" not in run("reports").err
 
 
@@ -153,10 +159,31 @@ def test_a_template_that_cannot_be_filled_is_told(run: Run, practice: Practice) 
     assert "3 failed" in ran.out
 
 
+def test_a_brief_that_cannot_be_filled_is_told_and_the_report_is_made(run: Run, practice: Practice) -> None:
+    (practice.own_kit / "brief.html").write_text("<p>\n{{ nothing }}\n")
+    ran = run("reports", "--client", "ada")
+    assert ran.code == 1
+    assert "The brief could not be made: brief.html, line 2" in ran.err
+    (told,) = [line for line in ran.out.splitlines() if line.startswith("Ada Byron")]
+    assert told.split()[3:5] == ["failed", "ada_byron-c-1.pdf"]
+    assert "brief: brief.html, line 2" in told
+    assert ran.out.splitlines()[-1].endswith("seconds. Reports are in outputs/reports/.")
+    assert list(tree(practice.reports)) == ["ada_byron-c-1.pdf"]
+    assert list(tree(practice.briefs)) == []
+
+
+@pytest.mark.parametrize("workers", ["0", "-1", "62", "10000"])
+def test_more_processes_than_can_be_are_refused(run: Run, practice: Practice, workers: str) -> None:
+    ran = run("reports", "--workers", workers)
+    assert ran.code == 2
+    assert f"{workers} is not in the range 1<=x<=61" in ran.err
+    assert not practice.outputs.exists()
+
+
 def test_a_limit_is_told(run: Run, practice: Practice) -> None:
     ran = run("reports", "--limit", "2")
-    assert ran.out.splitlines()[-1].startswith("2 reports made")
-    assert "1 more due; --limit left it for later." in ran.err
+    assert ran.out.splitlines()[-1].startswith("Made for 2 clients")
+    assert "1 more client due, left for later by --limit." in ran.err
     assert len(tree(practice.reports)) == 2
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.ledger import decide
+from pipeline.ledger import decide, decide_first
 from pipeline.models.making import Context, Decision, Fingerprint, Made
 
 CONTEXT = Context(
@@ -16,6 +16,7 @@ VALUES = {"A1": "Ada", "B08": "none", "G1": "to teach"}
 NOW = Fingerprint(VALUES, "en", CONTEXT)
 PATH = "outputs/reports/ada-c-1.pdf"
 MADE = Made(
+    kind="report",
     client="C-1",
     name="Ada",
     language="en",
@@ -43,10 +44,10 @@ def context(**parts: dict[str, str]) -> Fingerprint:
     return replace(NOW, context=replace(CONTEXT, **parts))
 
 
-def test_a_new_client() -> None:
-    assert decide(None, NOW, PATH, None, recall) == Decision(
-        fits=False, is_intact=False, reasons=("new client",)
-    )
+@pytest.mark.parametrize(("is_known", "reason"), [(False, "new client"), (True, "no brief yet")])
+def test_a_document_of_which_there_is_none(*, is_known: bool, reason: str) -> None:
+    first = Decision(fits=False, is_intact=False, reasons=(reason,))
+    assert decide_first("brief", is_known=is_known) == first
 
 
 def test_nothing_changed_asks_for_nothing_from_the_ledger() -> None:

@@ -9,12 +9,13 @@ import pytest
 from pipeline.errors import LedgerError, OutputError
 from pipeline.ledger import Ledger
 from pipeline.ledger.schema import STEPS
-from pipeline.models.making import Context, Made
+from pipeline.models.making import Context, Event, Made
 
 CONTEXT = Context(
     {"brand.primary": "#143F3B"}, {"report.css": "a1"}, {"logo.svg": "b2"}, {"weasyprint": "70"}
 )
 MADE = Made(
+    kind="report",
     client="C-1",
     name="Ada Byron",
     language="en",
@@ -50,9 +51,9 @@ def test_what_was_recorded_is_there_after_opening_again(path: Path) -> None:
     with Ledger(path) as ledger:
         record(ledger)
     with Ledger(path) as ledger:
-        assert ledger.reports() == {"c-1": MADE}
+        assert ledger.documents() == {"c-1": {"report": MADE}}
         assert ledger.recall(MADE) == ({"L01": "4", "G1": "Wörter"}, CONTEXT)
-        assert ledger.events("c-1") == [(AT, "made", ("new client",))]
+        assert ledger.events("c-1") == [Event(AT, "report", "made", ("new client",))]
 
 
 @pytest.mark.parametrize("typed", ["c-1", "Ｃ-1", " C-１"])
@@ -60,20 +61,30 @@ def test_a_client_has_one_report_however_the_id_is_typed(ledger: Ledger, typed: 
     record(ledger)
     later = replace(MADE, client=typed, pdf_digest="d1", reasons=("answer changed: L01",))
     record(ledger, later)
-    assert ledger.reports() == {"c-1": later}
-    assert [reasons for _, _, reasons in ledger.events("C-1")] == [("new client",), ("answer changed: L01",)]
+    assert ledger.documents() == {"c-1": {"report": later}}
+    assert [event.reasons for event in ledger.events("C-1")] == [("new client",), ("answer changed: L01",)]
 
 
 def test_a_dropped_report_leaves_its_events(ledger: Ledger) -> None:
     record(ledger)
     ledger.drop(MADE, AT, "no longer in the inputs")
-    ledger.note(AT, "C-1", "failed", ["the page is too wide."])
-    assert ledger.reports() == {}
-    assert [(what, reasons) for _, what, reasons in ledger.events("C-1")] == [
-        ("made", ("new client",)),
-        ("put away", ("no longer in the inputs",)),
-        ("failed", ("the page is too wide.",)),
+    failed = Event(AT, None, "failed", ("the page is too wide.",))
+    ledger.note("C-1", failed)
+    assert ledger.documents() == {}
+    assert ledger.events("C-1") == [
+        Event(AT, "report", "made", ("new client",)),
+        Event(AT, "report", "put away", ("no longer in the inputs",)),
+        failed,
     ]
+
+
+def test_a_report_and_a_brief_are_kept_apart(ledger: Ledger) -> None:
+    brief = replace(MADE, kind="brief", path="outputs/briefs/ada_byron-c-1.pdf", pages=1, pdf_digest="b0")
+    record(ledger)
+    record(ledger, brief)
+    assert ledger.documents() == {"c-1": {"report": MADE, "brief": brief}}
+    ledger.drop(MADE, AT, "no longer in the inputs")
+    assert ledger.documents() == {"c-1": {"brief": brief}}
 
 
 @pytest.mark.parametrize("change", ["UPDATE events SET what = 'x'", "DELETE FROM events"])
@@ -119,6 +130,7 @@ def _write_old(path: Path, version: int, *reports: tuple[str, Made]) -> None:
     old.execute("INSERT INTO contexts VALUES (?, '{}')", (CONTEXT.digest,))
     for folded, made in reports:
         row = asdict(made) | {"reasons": "[]"}
+        del row["kind"]
         marks = ", ".join("?" * (1 + len(row)))
         old.execute(f"INSERT INTO reports VALUES ({marks})", (folded, *row.values()))  # noqa: S608 - no outside text
         old.execute(
@@ -137,24 +149,37 @@ def test_reports_of_ids_that_have_become_one_are_all_kept_until_they_are_dropped
     made = [replace(MADE, client=client, path=f"{number}.pdf") for number, client in enumerate(ids)]
     _write_old(path, version, *((each.client.casefold(), each) for each in made))
     with Ledger(path) as ledger:
-        found = ledger.reports()
+        found = {key: papers["report"] for key, papers in ledger.documents().items()}
         assert {each.path for each in found.values()} == {"0.pdf", "1.pdf", "2.pdf"}
         (kept,) = (each for key, each in found.items() if key == "c-1")
         for each in found.values():
             if each != kept:
                 ledger.drop(each, AT, "no longer in the inputs")
-        assert ledger.reports() == {"c-1": kept}
+        assert ledger.documents() == {"c-1": {"report": kept}}
 
 
 def test_a_ledger_in_which_ids_were_folded_by_case_alone_keeps_its_reports(path: Path) -> None:
     _write_old(path, 2, ("ｃ-1", replace(MADE, client="Ｃ-1")))
     with Ledger(path) as ledger:
-        assert ledger.reports()["c-1"].client == "Ｃ-1"
+        assert ledger.documents()["c-1"]["report"].client == "Ｃ-1"
         record(ledger)
-        assert ledger.reports() == {"c-1": MADE}
-        assert [what for _, what, _ in ledger.events("C-1")] == ["made", "made"]
+        assert ledger.documents() == {"c-1": {"report": MADE}}
+        assert [event.what for event in ledger.events("C-1")] == ["made", "made"]
         ledger.drop(MADE, AT, "no longer in the inputs")
-        assert ledger.reports() == {}
+        assert ledger.documents() == {}
+
+
+def test_a_ledger_in_which_there_were_reports_alone_keeps_them(path: Path) -> None:
+    _write_old(path, 4, ("c-1", MADE), ("c-2", replace(MADE, client="C-2")))
+    brief = replace(MADE, kind="brief", path="outputs/briefs/ada_byron-c-1.pdf")
+    with Ledger(path) as ledger:
+        old = replace(MADE, reasons=())
+        assert ledger.documents() == {"c-1": {"report": old}, "c-2": {"report": replace(old, client="C-2")}}
+        assert ledger.events("C-1") == [Event(AT, "report", "made", ())]
+        record(ledger, brief)
+        assert ledger.documents()["c-1"] == {"report": old, "brief": brief}
+    with Ledger(path) as ledger:
+        assert ledger.documents()["c-1"] == {"report": old, "brief": brief}, "it is brought up to date once"
 
 
 def test_a_ledger_of_the_first_version_gains_what_came_later(path: Path) -> None:
@@ -191,7 +216,7 @@ def test_a_change_that_fails_changes_nothing(ledger: Ledger) -> None:
     broken = replace(MADE, pdf_digest="d1", pages="nine")  # type: ignore[arg-type]
     with pytest.raises(LedgerError):
         record(ledger, broken)
-    assert ledger.reports() == {"c-1": MADE}
+    assert ledger.documents() == {"c-1": {"report": MADE}}
     assert len(ledger.events("C-1")) == 1
 
 
@@ -212,7 +237,7 @@ def test_a_damaged_page_is_told(path: Path) -> None:
     content[5000:40000] = bytes(35000)
     path.write_bytes(content)
     with pytest.raises(LedgerError, match="damaged"), Ledger(path) as ledger:
-        ledger.reports()
+        ledger.documents()
 
 
 def test_values_that_are_no_longer_readable(ledger: Ledger) -> None:
@@ -249,7 +274,7 @@ def test_a_full_disk_is_told_and_loses_nothing(ledger: Ledger) -> None:
     huge = replace(MADE, values='{"G1": "' + "x" * 100_000 + '"}')
     with pytest.raises(OutputError, match="the disk is full"):
         record(ledger, huge)
-    assert ledger.reports() == {"c-1": MADE}
+    assert ledger.documents() == {"c-1": {"report": MADE}}
 
 
 def test_a_read_only_file_is_told(ledger: Ledger) -> None:

@@ -39,8 +39,8 @@ def test_whoever_asked_to_be_forgotten_stays_so_through_every_export(tmp_path: P
     assert {problem.message for problem in batch.problems} == {
         "Rows 2 and 3 were skipped: asked to be forgotten."
     }
-    assert len(batch.put_away) == 2, "what was made of them is no longer among the reports"
-    assert len(tree(practice.reports)) == 1
+    assert len(batch.put_away) == 4, "what was made of them is no longer among the reports and briefs"
+    assert len(tree(practice.reports)) == len(tree(practice.briefs)) == 1
 
 
 def test_a_held_client_is_found_by_address(tmp_path: Path) -> None:

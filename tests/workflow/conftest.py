@@ -1,0 +1,21 @@
+"""A practice with three clients, and one whose documents are made."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.practice import Practice
+from tests.practices import make, new_practice
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Practice:
+    """Return a practice with Ada, Ben and Cleo."""
+    return new_practice(tmp_path / "practice")
+
+
+@pytest.fixture
+def done(practice: Practice) -> Practice:
+    """Return the same practice after its first run."""
+    make(practice)
+    return practice
