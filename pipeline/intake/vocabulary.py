@@ -7,7 +7,7 @@ from functools import cached_property
 from pipeline.models.answers import Missing
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Question, Questionnaire
-from pipeline.models.wording import QuestionWording, Wording
+from pipeline.models.wording import QuestionWording, ScaleWording, Wording
 from pipeline.spreadsheets.folding import fold
 
 Pair = tuple[str, str]
@@ -82,13 +82,11 @@ class Vocabulary:
         codes = self.codes(question)
         spoken = [pair for words in self._wordings_of(question.id) for pair in _option_labels(words)]
         if question.kind == "scale" and question.scale:
-            spoken += [
-                (label, code)
-                for wording in self.wordings.values()
-                for code, label in wording.scales[question.scale].labels.items()
-            ]
+            scales = (wording.scales[question.scale] for wording in self.wordings.values())
+            spoken += [pair for scale in scales for pair in _scale_labels(scale)]
         if question.kind == "language":
-            spoken += [(wording.language.name, code) for code, wording in self.wordings.items()]
+            languages = ((code, wording.language) for code, wording in self.wordings.items())
+            spoken += [(name, code) for code, said in languages for name in (said.name, *said.aliases)]
         known = _unique((fold(label), code) for label, code in spoken if code in codes)
         return known | ({} if question.kind == "scale" else _unique((fold(code), code) for code in codes))
 
@@ -138,6 +136,11 @@ class Vocabulary:
 def _option_labels(words: QuestionWording) -> Iterator[Pair]:
     yield from ((label, code) for code, label in words.options.items())
     yield from ((label, code) for code, labels in words.option_aliases.items() for label in labels)
+
+
+def _scale_labels(words: ScaleWording) -> Iterator[Pair]:
+    yield from ((label, code) for code, label in words.labels.items())
+    yield from ((label, code) for code, labels in words.aliases.items() for label in labels)
 
 
 def _unique(pairs: Iterable[Pair]) -> dict[str, str]:

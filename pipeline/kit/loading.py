@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pipeline.errors import KitError
 from pipeline.kit.checks import check_kit
 from pipeline.kit.faults import Faults, SourceText
+from pipeline.kit.languages import leave_out
 from pipeline.kit.merging import merge
 from pipeline.kit.occupations import OCCUPATIONS, decode
 from pipeline.models.data import Data
@@ -24,6 +25,8 @@ from pipeline.models.wording import Wording
 _QUESTIONNAIRE, _PLAYBOOK, _PATHWAYS = "questionnaire.toml", "playbook.toml", "pathways.toml"
 _TEMPLATE = "report.html"
 _BASE = "base"
+_TOLD_IN = "wording.en.toml"
+"""Problems are told in English, so where a kit speaks it, questions and answers are cited in it."""
 
 Shape = TypeVar("Shape", bound=Data)
 
@@ -49,6 +52,7 @@ def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
             f"{error.filename} cannot be read: {error.strerror}.", "Check its permissions."
         ) from error
     if kit and not faults.found:
+        kit = leave_out(kit, _languages(override)) if override else kit
         check_kit(kit, faults)
     if faults.found or kit is None:
         raise KitError(
@@ -65,7 +69,8 @@ def _read(name: str, own: tuple[Path, ...], base: Path, faults: Faults) -> Kit |
     """
     folders = (*own, base)
     files = _files(folders)
-    names = [file for file in _files(own) if file.startswith("wording.") and file.endswith(".toml")]
+    spoken = (file for file in _files(own) if file.startswith("wording.") and file.endswith(".toml"))
+    names = sorted(spoken, key=lambda file: file != _TOLD_IN)
     _require(files, names, faults)
     faults.sources |= {file: _sources(file, folders) for file in files if file.endswith(".toml")}
     questionnaire = _load(_QUESTIONNAIRE, Questionnaire, faults)
@@ -99,6 +104,11 @@ def _occupations(path: Path | None, faults: Faults) -> Occupations | None:
     return occupations
 
 
+def _languages(folder: Path) -> frozenset[str]:
+    """The languages that a folder has words in."""
+    return frozenset(path.name.split(".")[1] for path in folder.glob("wording.*.toml"))
+
+
 def _require(files: Mapping[str, Path], wordings: Sequence[str], faults: Faults) -> None:
     for file in (_QUESTIONNAIRE, _PLAYBOOK, _PATHWAYS, _TEMPLATE):
         if file not in files:
@@ -129,13 +139,16 @@ def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
     """Parse and merge a data file and check its shape; None, with the faults told, if it is not valid."""
     data: dict[str, Any] = {}
     for source in reversed(faults.sources.get(file, ())):
-        if not source.is_utf8:
-            faults.add(file, "", "is not UTF-8 text; save it as UTF-8")
+        if line := source.unread_line:
+            faults.add(file, "", f"line {line} is not UTF-8 text; save the file as UTF-8")
             return None
         try:
             data = merge(data, tomllib.loads(source.text))
         except tomllib.TOMLDecodeError as error:
             faults.add(file, "", f"is not valid TOML: {error}")
+            return None
+        except ValueError:  # Python reads no whole number of more than some thousand digits
+            faults.add(file, "", "holds a number with far too many digits")
             return None
         except RecursionError:
             faults.add(file, "", "nests tables or lists far too deeply")

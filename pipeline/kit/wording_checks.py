@@ -14,7 +14,7 @@ def check_wording(file: str, language: str, wording: Wording, kit: Kit, faults: 
     """Record what ``wording`` leaves out, names in vain, or labels incompletely."""
     if wording.language.code != language:
         faults.add(file, "language", f'code must be "{language}", as the name of the file says')
-    for table, needed, said in _tables(wording, kit):
+    for table, needed, said in tables(wording, kit):
         for name in needed - set(said):
             faults.add(file, "", f'[{table}] says nothing of "{name}"')
         for name in set(said) - needed:
@@ -24,7 +24,7 @@ def check_wording(file: str, language: str, wording: Wording, kit: Kit, faults: 
     _check_scales(file, wording, kit.questionnaire, faults)
 
 
-def _tables(wording: Wording, kit: Kit) -> Iterator[tuple[str, set[str], Collection[str]]]:
+def tables(wording: Wording, kit: Kit) -> Iterator[tuple[str, set[str], Collection[str]]]:
     """Each table of the wording with the ids that it has to speak of."""
     asked, rules = kit.questionnaire, kit.questionnaire.scoring
     corners = rules.quadrants
@@ -87,7 +87,6 @@ def _check_scales(file: str, wording: Wording, asked: Questionnaire, faults: Fau
     for scale in asked.scales:
         words = wording.scales.get(scale.id)
         codes = set(map(str, scale.codes))
-        if words and not (codes == set(words.labels) and set(words.short) <= codes):
-            faults.add(
-                file, scale.id, f"labels must name each code from {scale.low} to {scale.high}, short may"
-            )
+        if words and not (codes == set(words.labels) and {*words.short, *words.aliases} <= codes):
+            expected = f"labels must name each code from {scale.low} to {scale.high}, short and aliases may"
+            faults.add(file, scale.id, expected)

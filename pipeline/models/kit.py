@@ -15,10 +15,11 @@ from pipeline.models.wording import Wording
 class Kit:
     """One kit with the practice's overrides applied.
 
-    ``wordings`` is keyed by language code. ``folders`` are where its templates, stylesheets and fonts lie,
-    the practice's own first. ``digests`` holds the SHA-256 of every file by its name inside the kit
-    (``report.css``, ``sections/cover.html``), and ``digest`` one over all of them. ``occupations`` were
-    imported, for role titles on no ladder of the kit; None if there are none.
+    ``wordings`` is keyed by language code; coaches are told of questions and answers in the first one.
+    ``folders`` are where its templates, stylesheets and fonts lie, the practice's own first. ``digests``
+    holds the SHA-256 of every file by its name inside the kit (``report.css``, ``sections/cover.html``),
+    and ``digest`` one over all of them. ``occupations`` were imported, for role titles on no ladder of the
+    kit; None if there are none.
     """
 
     name: str

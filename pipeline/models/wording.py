@@ -66,10 +66,14 @@ def conditions(text: Text) -> Iterator[Condition]:
 
 
 class ScaleWording(Data):
-    """The labels of a scale by code. ``short`` are the words that stand beside a cited answer."""
+    """The labels of a scale by code. ``short`` are the words that stand beside a cited answer.
+
+    ``aliases`` are other labels to accept.
+    """
 
     labels: Mapping[str, str]
     short: Mapping[str, str] = Field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class QuestionWording(Data):
@@ -159,10 +163,14 @@ class StageWording(Data):
 
 
 class LanguageFacts(Data):
-    """The language itself: CLDR ``code``, its own ``name``, and the direction of writing."""
+    """The language itself: CLDR ``code``, its own ``name``, and the direction of writing.
+
+    ``aliases`` are other names by which a client may ask for it.
+    """
 
     code: Id
     name: str
+    aliases: tuple[str, ...] = ()
     direction: Literal["ltr", "rtl"]
 
 

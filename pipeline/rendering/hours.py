@@ -19,7 +19,7 @@ def say_hours(words: Words, hours: Fraction, *, counted: bool = False) -> str:
     halves = nearest(hours / _HALF)
     whole = halves // 2
     if halves % 2:
-        return words.say("hours.and_half", n=Fraction(halves, 2), whole=whole)
+        return words.say("hours.and_half", n=whole, whole=whole)
     return words.say(
         "hours.whole", n=whole, count=words.count(whole) if counted else words.language.number(whole)
     )

@@ -180,7 +180,7 @@ def load_kit_of(practice: Practice) -> Kit:
             f'The kit does not speak the practice\'s language "{usual}".',
             f"Set [practice] language in roadmap.toml to one of: {', '.join(kit.wordings)}.",
         )
-    return kit
+    return replace(kit, wordings={usual: kit.wordings[usual], **kit.wordings})
 
 
 def find_client(wanted: str, intake: Intake) -> str:
