@@ -10,7 +10,7 @@ from pipeline.files import digest_of_file
 from pipeline.models.answers import Missing
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
-from pipeline.models.making import Context, Fingerprint, digest_of
+from pipeline.models.making import LAST_TIME, Context, Fingerprint, digest_of
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.settings import Settings
 
@@ -37,8 +37,13 @@ def context_of(kit: Kit, settings: Settings, root: Path) -> Context:
     return Context(values, dict(kit.digests), pictures, _versions())
 
 
-def fingerprint_of(client: Client, language: str, context: Context, asked: Questionnaire) -> Fingerprint:
-    """Return the input key of one report. Values stand under the ids of the questions they answer."""
+def fingerprint_of(
+    client: Client, language: str, context: Context, asked: Questionnaire, earlier: Client | None = None
+) -> Fingerprint:
+    """Return the input key of one document. Values stand under the ids of the questions they answer.
+
+    ``earlier`` is the client as they answered last time, if that is known: all of it is one value.
+    """
     values = {question: _plain(answer) for question, answer in client.answers.items()}
     roles = (
         "name",
@@ -55,6 +60,9 @@ def fingerprint_of(client: Client, language: str, context: Context, asked: Quest
         if value is not None:
             values[asked.by_role[role].id if role in asked.by_role else role] = str(value)
     values["id"] = client.id
+    if earlier:
+        answers = {question: _plain(answer) for question, answer in earlier.answers.items()}
+        values[LAST_TIME] = digest_of([str(earlier.completed_at), answers])
     return Fingerprint(values, language, context)
 
 

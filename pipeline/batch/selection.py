@@ -10,6 +10,7 @@ from pipeline.batch.containment import JobError, contain
 from pipeline.errors import PipelineError
 from pipeline.models.client import Client
 from pipeline.models.making import Decision, Fingerprint, Kind, Made
+from pipeline.models.problem import Problem
 
 Assessed = TypeVar("Assessed")
 
@@ -57,10 +58,16 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A client and the documents that they should have."""
+    """A client and the documents that they should have.
+
+    ``earlier`` is the client as they answered last time, if that is known; ``remark`` says what speaks
+    against comparing.
+    """
 
     client: Client
     papers: tuple[Paper, ...]
+    earlier: Client | None = None
+    remark: Problem | None = None
 
     def stale(self, *, force: bool) -> tuple[Paper, ...]:
         """The documents whose input key or file is not as it was; all of them by ``force``."""

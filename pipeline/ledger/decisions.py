@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from pipeline.models.making import Context, Decision, Fingerprint, Kind, Made
+from pipeline.models.making import LAST_TIME, Context, Decision, Fingerprint, Kind, Made
 
 Values = Mapping[str, str]
 
@@ -50,12 +50,18 @@ def _changes(
     values, context = recall(made)
     reasons = []
     if not same_values:
-        reasons.append(f"answer changed: {', '.join(_differing(values, now.values))}")
+        reasons += _value_changes(_differing(values, now.values))
     if made.language != now.language:
         reasons.append(f"language changed: {made.language} to {now.language}")
     if not same_context:
         reasons += _context_changes(context, now.context)
     return tuple(reasons)
+
+
+def _value_changes(changed: list[str]) -> list[str]:
+    own = [name for name in changed if name != LAST_TIME]
+    reasons = [f"answer changed: {', '.join(own)}"] if own else []
+    return [*reasons, f"{LAST_TIME} changed"] if LAST_TIME in changed else reasons
 
 
 def _context_changes(then: Context | None, now: Context) -> list[str]:

@@ -15,6 +15,9 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 MOST_WORKERS = 61
 """How many processes may print at a time: a pool on Windows can wait for no more."""
 
+LAST_TIME = "the answers of last time"
+"""Among a client's values: what an earlier assessment adds to them. It is the name of no question."""
+
 
 def digest_of(values: object) -> str:
     """Return the SHA-256 of plain values (tables, lists, texts, numbers), whatever the order of keys."""

@@ -15,7 +15,8 @@ from pipeline.ledger import Ledger, decide, decide_first
 from pipeline.models.client import Client, fold_id
 from pipeline.models.making import KINDS, Context, Fingerprint, Kind, Made, Outcome
 from pipeline.practice import Practice
-from pipeline.spreadsheets.folding import fold_name
+from pipeline.workflow.held import list_held
+from pipeline.workflow.history import History
 from pipeline.workflow.reading import Reading
 
 _NAMES_KEY = "file names"
@@ -54,6 +55,11 @@ class Desk:
         """What all documents of the run share."""
         return context_of(self.reading.kit, self.practice.settings, self.practice.root)
 
+    @cached_property
+    def history(self) -> History:
+        """What is known of the clients' earlier assessments."""
+        return History(self.reading, self.ledger)
+
     @property
     def present(self) -> set[str]:
         """The folded ids of everybody in the inputs, held rows included."""
@@ -90,17 +96,7 @@ class Desk:
 
     def held(self, wanted: set[str]) -> Iterator[Outcome]:
         """Tell of the rows that are held, unless another row of the same client goes on."""
-        intake = self.reading.intake
-        good = {fold_id(client.id): fold_name(client.name) for client in intake.clients}
-        errors: dict[tuple[str, str | None, int | None], list[str]] = {}
-        for problem in filter(lambda problem: problem.is_error, intake.problems):
-            errors.setdefault((problem.file, problem.sheet, problem.row), []).append(problem.message)
-        for row in intake.rows:
-            key = fold_id(row.id) if row.id else ""
-            if row.ok or good.get(key) == fold_name(row.name or "") or (wanted and key not in wanted):
-                continue
-            reasons = tuple(errors.get((row.file, row.sheet, row.row), ()))
-            yield Outcome(row.id, row.name, "held", reasons)
+        return list_held(self.reading.intake, wanted)
 
     def _usual_language(self) -> str:
         wish, spoken = self.wish.language, self.reading.kit.wordings
@@ -111,10 +107,12 @@ class Desk:
     def _candidate(self, client: Client, usual: str) -> Candidate:
         own = client.language if client.language in self.reading.kit.wordings else None
         language, coachs = self.wish.language or own or usual, self.practice.settings.practice.language
-        report = fingerprint_of(client, language, self.context, self.reading.kit.questionnaire)
+        found, asked = self.history.find(client), self.reading.kit.questionnaire
+        report = fingerprint_of(client, language, self.context, asked, found.earlier)
         brief = report if language == coachs else replace(report, language=coachs)
         made_from: dict[Kind, Fingerprint] = {"report": report, "brief": brief}
-        return Candidate(client, tuple(self._paper(kind, client, made_from[kind]) for kind in KINDS))
+        papers = tuple(self._paper(kind, client, made_from[kind]) for kind in KINDS)
+        return Candidate(client, papers, found.earlier, found.remark)
 
     def _paper(self, kind: Kind, client: Client, fingerprint: Fingerprint) -> Paper:
         path = self.practice.relative(self._home(kind) / self._file_name(kind, client))

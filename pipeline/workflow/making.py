@@ -83,6 +83,7 @@ def make_reports(  # noqa: PLR0913 - what a run needs
             sweep(practice.reports)
             sweep(practice.briefs)
             desk = Desk(practice, reading, wish, ledger)
+            desk.history.remember()
             candidates = desk.line_up(wanted)
             making = _Making(desk, now.isoformat(timespec="seconds"), watch)
             making.print_due(candidates, press)
@@ -90,7 +91,8 @@ def make_reports(  # noqa: PLR0913 - what a run needs
                 making.put_away_vanished()
             outcomes = (*making.outcomes.in_order(candidates), *desk.held(wanted))
     brand = check_brand(practice.settings.brand, reading.kit.folders)
-    problems = (*brand, *concerning(wanted, reading.intake.problems), *making.problems)
+    remarks = [candidate.remark for candidate in candidates if candidate.remark]
+    problems = (*brand, *concerning(wanted, reading.intake.problems), *remarks, *making.problems)
     put_away = tuple(sorted(making.put_away))
     return Batch(reading, outcomes, problems, making.waiting, put_away, perf_counter() - started)
 

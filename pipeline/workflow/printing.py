@@ -32,7 +32,7 @@ class Composer:
 
     def assess(self, candidate: Candidate) -> Assessment:
         """Return all that is worked out for a client, once for all of their documents."""
-        return self._assessor.assess(candidate.client)
+        return self._assessor.assess(candidate.client, candidate.earlier)
 
     def compose(self, assessment: Assessment, paper: Paper) -> Page:
         """Return the pages of one document. Raises :class:`PipelineError` if they cannot be filled."""
