@@ -53,7 +53,7 @@ def _print_scores(cohort: Cohort, asked: Questionnaire, wording: Wording) -> Non
         ]
         for name, lie in _names(cohort, wording)
     ]
-    print_table(headers, _right(rows))
+    _print_numbers(headers, rows)
     print_line("Clients: with answers enough for a score. SD: how far scores usually lie from the mean.")
     print_line("Q1, median, Q3: a quarter, a half and three quarters of the scores lie at or below.")
     print_line("")
@@ -62,14 +62,14 @@ def _print_scores(cohort: Cohort, asked: Questionnaire, wording: Wording) -> Non
         [wording.dimensions[name].name, *map(str, lie.bands.values())]
         for name, lie in cohort.dimensions.items()
     ]
-    print_table(headers, _right(areas))
+    _print_numbers(headers, areas)
 
 
 def _print_places(title: str, places: Places | None, names: Mapping[str, str], near: str) -> None:
     if places is None:
         return
     print_line("")
-    print_table([title, "Clients"], [[names[key], str(number)] for key, number in places.counts.items()])
+    _print_numbers([title, "Clients"], [[names[key], str(number)] for key, number in places.counts.items()])
     print_line(f"{near}: {places.near}. Too few answers for a place: {places.none}.")
 
 
@@ -84,7 +84,7 @@ def _print_missing(cohort: Cohort, wording: Wording) -> None:
         for name, missed in sorted(cohort.missing_items.items(), key=lambda entry: -entry[1].total)
         if missed.total
     ]
-    print_table(headers, _right([*areas, *items]))
+    _print_numbers(headers, [*areas, *items])
     print_line("No points: an answer such as “not sure”, which counts as missing. Below the areas, each")
     print_line("question that somebody left out." if items else "question that somebody left out: none.")
 
@@ -95,7 +95,7 @@ def _print_flags(cohort: Cohort, wording: Wording) -> None:
         print_line("Flags: none.")
         return
     rows = [[_flag(flag, wording), str(number)] for flag, number in cohort.flags.items()]
-    print_table(["Flags", "Clients"], rows)
+    _print_numbers(["Flags", "Clients"], rows)
     print_line(
         f"{count(cohort.flagged, 'client')} with one or more. They are questions to ask and change no score."
     )
@@ -106,7 +106,7 @@ def _print_scales(cohort: Cohort, wording: Wording) -> None:
         return
     print_line("")
     headers = ["How well items hang together", "Items", "Complete", "Alpha", "95 % interval", "Omega", "SE"]
-    print_table(headers, _right([_scale(figures, wording) for figures in cohort.scales]))
+    _print_numbers(headers, [_scale(figures, wording) for figures in cohort.scales])
     for remark, why in _WHY.items():
         names = [wording.dimensions[one.dimension].name for one in cohort.scales if remark in one.remarks]
         if names:
@@ -120,7 +120,7 @@ def _print_scales(cohort: Cohort, wording: Wording) -> None:
         for figures in cohort.scales
         for item, value in figures.item_total.items()
     ]
-    print_table(["Item", "With the rest"], _right(items))
+    _print_numbers(["Item", "With the rest"], items)
     print_line("With the rest: correlation with the sum of the others, each keyed so that more is better.")
 
 
@@ -130,7 +130,7 @@ def _print_percentiles(cohort: Cohort, wording: Wording) -> None:
     locked = [name for name, lie in named if not lie.percentiles]
     print_line("")
     if rows:
-        print_table(["Percentiles", *map(str, PERCENTILES)], _right(rows))
+        _print_numbers(["Percentiles", *map(str, PERCENTILES)], rows)
         print_line("They describe these clients and are no norm to measure anybody by.")
     if locked:
         which = f" for {', '.join(locked)}" if rows else ""
@@ -176,10 +176,11 @@ def _coefficient(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def _right(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Line numbers up on the right of their columns; the first column stays as it is."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        [cells[0], *(cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True))]
-        for cells in rows
-    ]
+def _print_numbers(headers: list[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table whose numbers line up on the right under their headers; the first column stands left."""
+    widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
+    print_table([headers[0], *_right(headers, widths)], [[row[0], *_right(row, widths)] for row in rows])
+
+
+def _right(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    return [cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]

@@ -68,7 +68,7 @@ def build_cohort(
         flags=None if is_small else _flags(desk),
         scales=() if is_small else tuple(_scale(desk, figures) for figures in cohort.scales),
         scale_notes=() if is_small else tuple(_scale_notes(desk)),
-        notes=tuple(_notes(desk)),
+        notes=(*_with_rest(desk), *_notes(desk)),
         texts={key.removeprefix("cohort.page."): words.say(key) for key in words.under("cohort.page")},
     )
 
@@ -187,6 +187,20 @@ def _scale(desk: _Desk, figures: ScaleFigures) -> ScaleRow:
         omega=desk.coefficient(None if few else figures.omega),
         standard_error=desk.number(None if few else figures.standard_error),
     )
+
+
+def _with_rest(desk: _Desk) -> Iterator[Lead]:
+    """How closely single items go with the sum of the others of their scale: from the least to the most."""
+    words, said = desk.words, []
+    for figures in desk.cohort.scales:
+        found = [value for value in figures.item_total.values() if value is not None]
+        if found and figures.complete >= SMALLEST_GROUP:
+            low, high = map(desk.coefficient, (min(found), max(found)))
+            name = words.wording.dimensions[figures.dimension].name
+            said.append(words.say("cohort.rest_of", name=name, low=low, high=high))
+    if said:
+        rest = words.say("cohort.note.rest.text", said=words.language.join(said))
+        yield Lead(words.say("cohort.note.rest.lead"), rest)
 
 
 def _scale_notes(desk: _Desk) -> Iterator[str]:

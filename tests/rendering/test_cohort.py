@@ -82,6 +82,12 @@ def test_what_it_says() -> None:
     ]
     assert len(found.flags.rows) == 8
     assert found.flags.note == "10 clients have one of these or more. They change no point."
+    assert found.notes[0].lead == "Single answers"
+    assert re.fullmatch(
+        r"go with the sum of the others of their area: Time and energy \S+ to \S+, A clear"
+        r" direction \S+ to \S+, and Work that fits you \S+ to \S+\.",
+        found.notes[0].text,
+    )
     assert found.scale_notes == (
         "Time and energy and Work that fits you: The answers do not follow one thing, so there is no omega.",
         "A standard error (SE) of their own needs 100 complete answers.",

@@ -49,11 +49,38 @@ def implied(loadings: Sequence[float], own: Sequence[float]) -> list[list[Fracti
 
 
 def test_the_agreed_example_of_alpha_and_its_interval() -> None:
+    """Source: docs/assessment.md, "A worked example"; the data are those of CronbachAlpha in R's fmsb."""
     alpha = coefficient_alpha(covariances(rows_of(EXAMPLE)))
     assert alpha is not None
     assert round(float(alpha), 7) == 0.9295039
     low, high = alpha_interval(float(alpha), people=10, items=3)
     assert (round(low, 3), round(high, 3)) == (0.794, 0.981)
+
+
+def test_alpha_of_a_published_table_of_correlations() -> None:
+    """Flanagan, example two of his class Cronbach (University College London): standardized alpha .720197.
+
+    Alpha of standardized items is alpha of their correlations: here seven items of 23 people.
+    """
+    above = [
+        [".488511", ".034654", ".265369", ".233631", ".407826", ".727304"],
+        [".353753", ".335013", ".126665", ".340935", ".469801"],
+        [".051373", "-.023473", "-.036648", ".128127"],
+        [".341638", ".287994", ".240071"],
+        [".101077", ".227553"],
+        [".544652"],
+    ]
+    table = [[Fraction(int(one == two)) for two in range(7)] for one in range(7)]
+    for one, row in enumerate(above):
+        for two, printed in enumerate(row, one + 1):
+            table[one][two] = table[two][one] = Fraction(printed)
+    assert round(float(coefficient_alpha(table) or 0), 6) == 0.720197
+
+
+def test_a_published_interval_of_alpha() -> None:
+    """Bonett, statpsych, ci.cronbach: .85 of 7 items and 89 people lies in .797 to .893 (Feldt 1965)."""
+    low, high = alpha_interval(0.85, people=89, items=7)
+    assert (round(low, 3), round(high, 3)) == (0.797, 0.893)
 
 
 def test_omega_of_three_items_is_what_algebra_gives() -> None:

@@ -30,6 +30,15 @@ def test_printed_values(chance: float, above: int, below: int, printed: str) -> 
     assert round(variance_ratio_quantile(chance, above, below), digits) == float(printed)
 
 
+def test_a_published_interval_of_alpha_to_its_last_digit() -> None:
+    """Bonett, statpsych, ci.cronbach: .85 of 7 items and 89 people gives .7971254 to .8931436.
+
+    It takes n(k − 1) degrees of freedom below, where Feldt (1965) has (n − 1)(k − 1).
+    """
+    low, high = (1 - (1 - 0.85) * variance_ratio_quantile(tail, 88, 89 * 6) for tail in (0.975, 0.025))
+    assert (round(low, 7), round(high, 7)) == (0.7971254, 0.8931436)
+
+
 @given(chances, degrees)
 def test_two_degrees_above_have_a_closed_form(chance: float, below: int) -> None:
     expected = below / 2 * ((1 - chance) ** (-2 / below) - 1)
