@@ -24,7 +24,7 @@ _SAMPLES = ("clients.xlsx", "clients-web.csv")
     help="Its colours: evergreen (usual), harbour or mulberry.",
 )
 def run(session: Session, folder: Path, *, brand: str) -> None:
-    """Make a practice in DIR, with sample input and an empty list of calls.
+    """Make a practice in DIR, with sample input and an empty call list.
 
     Writes roadmap.toml, inputs/, outputs/, templates/, .gitignore and a Makefile; overwrites nothing.
     """
