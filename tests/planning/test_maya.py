@@ -1,4 +1,4 @@
-"""Maya's acceptance numbers for needs, priorities and plan."""
+"""Maya's agreed needs, priorities and plans. Source: docs/assessment.md, "The plan", "A worked example"."""
 
 from fractions import Fraction
 

@@ -1,11 +1,25 @@
-"""The numbers that were agreed for Maya, digit by digit."""
+"""The agreed numbers, digit by digit. Their source is docs/assessment.md, "A worked example".
+
+The formulas behind them: percent of maximum possible (Cohen, Cohen, Aiken & West 1999), Spearman–Brown
+(Spearman 1910, Brown 1910), the standard error of measurement (Lord & Novick 1968), reliable change (Jacobson
+& Truax 1991).
+"""
+
+import re
+from math import sqrt
+from pathlib import Path
 
 import pytest
 
+from pipeline.models.questionnaire import band_of
 from pipeline.models.scorecard import AxisScore, Estimate, Scorecard
+from pipeline.scoring import differ
 from tests.people import card_of, client, kit, maya, maya_answers
+from tests.scoring.extremes import extreme_answers
 
 BLANKS = ("L03", "L08", "B03", "L16")
+EXAMPLE = (Path(__file__).parents[2] / "docs" / "assessment.md").read_text(encoding="utf-8")
+EXAMPLE = EXAMPLE.split("## A worked example\n")[1].split("\n## ")[0]
 
 
 def maya_card(*without: str) -> Scorecard:
@@ -89,3 +103,66 @@ def test_one_step_up(item: str, better: int | str, axis: str, gain: float) -> No
     assert before is not None
     assert after is not None
     assert round(float(after - before), 4) == gain
+
+
+def test_all_best_is_a_hundred_and_all_worst_is_nothing() -> None:
+    """Source: percent of maximum possible (Cohen et al. 1999): the ends of every scale are 0 and 100."""
+    asked = kit().questionnaire
+    for pick, expected in ((max, 100), (min, 0)):
+        axes = card_of(client(extreme_answers(asked, pick)), asked).axes
+        assert [axis.score for axis in axes.values()] == [expected, expected]
+
+
+def test_what_two_complete_areas_must_be_apart() -> None:
+    """Source: docs/assessment.md, √2 · SEM with SEM = 20 · √(1 − .70)."""
+    areas = maya_card().dimensions
+    assert {round(sqrt(2) * (area.sem or 0), 4) for area in areas.values()} == {15.4919}
+    assert {round(area.sem or 0, 4) for area in areas.values()} == {10.9545}
+    assert differ(areas["F4"], areas["F6"])  # 17.0833 apart
+    assert not differ(areas["F5"], areas["F3"])  # 10.4167
+
+
+@pytest.mark.parametrize(
+    ("points", "label"),
+    [
+        (0, "job-anchored"),
+        (19.9999, "job-anchored"),
+        (20, "job-leaning"),
+        (39.9999, "job-leaning"),
+        (40, "blended"),
+        (59.9999, "blended"),
+        (60, "career-leaning"),
+        (79.9999, "career-leaning"),
+        (80, "career-driven"),
+        (100, "career-driven"),
+    ],
+)
+def test_where_positions_begin(points: float, label: str) -> None:
+    """Source: docs/assessment.md, "Position, quadrant, crossroads"."""
+    rule = kit().questionnaire.scoring.position
+    assert rule is not None
+    assert band_of(points, rule.bands) == label
+
+
+def test_the_table_of_the_document_is_what_is_computed() -> None:
+    rows = re.findall(r"^\| ([PF]\d?)(?: without (.*?))? \| ([\d.]+) \| (.*?) ?\|$", EXAMPLE, re.MULTILINE)
+    assert len(rows) == 14
+    for name, without, score, rest in rows:
+        blank = (*BLANKS, "L15") if "as well" in without else BLANKS if without else ()
+        card = maya_card(*blank)
+        found = card.axes.get(name) or card.dimensions[name]
+        assert shown(found) == float(score)
+        said = dict(re.findall(r"(range|SEM|bounds) ([\d.–]+)", rest))
+        if "range" in said:
+            assert said["range"] == f"{found.low:.1f}–{found.high:.1f}"
+        if "SEM" in said:
+            assert round(found.sem or 0, 4) == float(said["SEM"])
+            assert [round(float(end), 4) for end in found.bounds] == list(
+                map(float, said["bounds"].split("–"))
+            )
+
+
+def test_the_answers_of_the_document_are_hers() -> None:
+    codes = re.search(r"L01–L22 with ([\d, ]+),", EXAMPLE)
+    assert codes
+    assert [int(code) for code in codes[1].split(", ")] == [maya_answers()[f"L{n:02}"] for n in range(1, 23)]
