@@ -12,6 +12,24 @@ from pydantic import ValidationError
 
 _Name = TypeVar("_Name", bound=Hashable)
 
+_PLAIN = {
+    "extra_forbidden": "is not a known key",
+    "missing": "is missing",
+    "string_pattern_mismatch": "must be one word of the letters A to Z, digits, and . _ + -",
+    "string_type": "must be a text, in quotes",
+    "tuple_type": "must be a list, in [ ]",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
+    "dict_type": "must be a table",
+    "mapping_type": "must be a table",
+}
+"""What the validation library says in its own terms, by the kind of fault."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -23,9 +41,10 @@ class SourceText:
     text: str
 
     @property
-    def is_utf8(self) -> bool:
-        """Whether the file could be read as UTF-8; other bytes stand in the text as lone surrogates."""
-        return not _SURROGATE.search(self.text)
+    def unread_line(self) -> int | None:
+        """The first line that is no UTF-8, from 1; its bytes stand in the text as lone surrogates."""
+        found = _SURROGATE.search(self.text)
+        return self.text.count("\n", 0, found.start()) + 1 if found else None
 
     def line_of(self, entry: str) -> int | None:
         """The line on which the entry with this id begins, counted from 1."""
@@ -50,7 +69,7 @@ class Faults:
         """Record every fault that the shape of the file has."""
         for fault in error.errors():
             entry, path = _locate(data, fault["loc"])
-            message = _plain(fault["msg"]) if fault["type"] != "extra_forbidden" else "is not a known key"
+            message = _PLAIN.get(fault["type"]) or _plain(fault["msg"])
             self.add(file, entry, f"{path} {message}" if path else message)
 
     def _place(self, file: str, entry: str) -> str:
@@ -72,7 +91,7 @@ def _locate(data: Any, location: tuple[int | str, ...]) -> tuple[str, str]:  # n
         if isinstance(here, dict) and "id" in here:
             entry, path = str(here["id"]), []
     if not entry and len(path) > 1:
-        entry, path = path[1], [path[0], *path[2:]]
+        entry = path[0] if path[1].isdigit() else path[1]
     return entry, ".".join(step for step in path if not step.startswith(("tuple[", "function-", "str")))
 
 

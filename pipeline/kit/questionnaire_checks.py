@@ -59,15 +59,20 @@ def _check_ids(asked: Questionnaire, faults: Faults) -> None:
         "scale": [scale.id for scale in asked.scales],
         "axis or dimension": asked.scored_ids,
         "habit": [habit.id for habit in asked.habits],
-        "role": [question.role for question in asked.questions if question.role],
     }
     for what, names in groups.items():
         for name in repeated(names):
             faults.add(FILE, name, f"there is more than one {what} of this name")
+    first = {question.role: question.id for question in reversed(asked.questions)}
+    for question in asked.questions:
+        if question.role and first[question.role] != question.id:
+            faults.add(FILE, question.id, f'its role, {question.role}, is that of "{first[question.role]}"')
 
 
 def _scale_faults(question: Question, asked: Questionnaire) -> Iterator[str]:
-    if question.kind == "scale" and question.scale not in asked.scale_by_id:
+    if question.kind == "scale" and question.scale is None:
+        yield "it is answered on a scale: say which, by scale"
+    elif question.scale not in {None, *asked.scale_by_id}:
         yield f'there is no scale "{question.scale}"'
     if question.kind != "scale" and (question.scale or question.reverse):
         yield "scale and reverse belong to questions of the kind scale"

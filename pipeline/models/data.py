@@ -1,5 +1,6 @@
 """The shape of every data file of a kit or practice: frozen, and closed to keys it does not know."""
 
+import re
 from fractions import Fraction
 from typing import Annotated
 
@@ -13,14 +14,21 @@ class Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
+_WRITTEN = re.compile(r"[+-]?\d{1,15}([./]\d{1,15})?")
+_NO_NUMBER = 'must be a finite number or a fraction such as "2/3"'
+
+
 def _exact(value: object) -> object:
     """Take a TOML number, or a fraction such as "2/3", as the exact value that was written."""
     if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction):
         raise ValueError("must be a number")  # noqa: TRY004 - only a ValueError becomes a fault of the file
+    # Few digits and no exponent: working out "1e999999999" would take longer than anybody waits.
+    if isinstance(value, str) and not _WRITTEN.fullmatch(value):
+        raise ValueError(_NO_NUMBER)
     try:
         return Fraction(str(value))
     except (ValueError, ZeroDivisionError):
-        raise ValueError('must be a finite number or a fraction such as "2/3"') from None
+        raise ValueError(_NO_NUMBER) from None
 
 
 Exact = Annotated[Fraction, BeforeValidator(_exact)]

@@ -69,7 +69,7 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
         ("questionnaire.toml", ('first = "L07"', 'first = "B01"'), 'no question with a scale "B01"'),
         ("questionnaire.toml", ('importance = "I1"', 'importance = "I9"'), 'with a scale "I9"'),
         ("questionnaire.toml", ('"A8", "A12"', '"A8", "A99"'), 'there is no question "A99"'),
-        ("questionnaire.toml", ('role = "name"', 'role = "email"'), "more than one role"),
+        ("questionnaire.toml", ('role = "name"', 'role = "email"'), "its role, email, is that of"),
         ("questionnaire.toml", ('id = "A3"', 'id = "A2"'), "more than one question"),
         ("questionnaire.toml", ('"1-4", points = 40, at_least = 1', '"1-4", points = 40'), "rising from 0"),
         ("questionnaire.toml", ('across = "P"', 'across = "X"'), 'there is no axis "X"'),
@@ -167,7 +167,7 @@ def test_syntax_is_told_with_its_line(folder: Path, edit: Edit) -> None:
 
 def test_a_file_that_is_not_text_is_told(folder: Path) -> None:
     (folder / "playbook.toml").write_bytes("# Café".encode("cp1252"))
-    assert "playbook.toml: is not UTF-8 text" in faults(folder)
+    assert "playbook.toml: line 1 is not UTF-8 text" in faults(folder)
 
 
 def test_the_mark_that_some_editors_put_first_is_no_fault(folder: Path) -> None:
