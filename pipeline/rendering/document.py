@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.rendering.preflight import Finding
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -24,12 +26,12 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The bytes of a PDF, how many pages it has, and what the engine found wrong while printing it.
+    """The bytes of a PDF, how many pages it has, and what is wrong with them.
 
     ``lacking`` are the characters that no font has; an empty box stands in the place of each.
     """
 
     content: bytes
     pages: int
-    warnings: tuple[str, ...]
+    findings: tuple[Finding, ...]
     lacking: tuple[str, ...] = ()

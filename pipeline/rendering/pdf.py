@@ -20,6 +20,8 @@ from xml.sax.saxutils import escape
 from pipeline.errors import RenderError
 from pipeline.rendering.assets import STYLESHEET, Asset
 from pipeline.rendering.document import Document, Metadata
+from pipeline.rendering.layout import read_sheets
+from pipeline.rendering.preflight import examine, read_range
 
 with warnings.catch_warnings():
     # WeasyPrint looks for the machine's fonts when it is loaded; the pages use none but the kit's own.
@@ -38,6 +40,9 @@ KEYS = {
     "Version": "version",
 }
 """Entries of the PDF's information dictionary, and the field of :class:`Metadata` that each holds."""
+
+PAGES = "pages"
+"""The name of a template's ``<meta>`` that says how many pages there may be, such as ``8-10``."""
 
 _BOX = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)", re.DOTALL)
 """How WeasyPrint tells of a character that no font has."""
@@ -93,6 +98,7 @@ class Printer:
                 font_config=self._fonts, stylesheets=[self._style], cache=self._images, pdf_variant="pdf/ua-1"
             )
             described = pages.metadata
+            allowed = described.custom.get(PAGES)
             described.title, described.authors = metadata.title, [metadata.author]
             described.lang = metadata.language
             described.generator = f"Career Roadmap {metadata.version}"
@@ -105,8 +111,10 @@ class Printer:
         self._fetcher.refuse()
         said = tuple(dict.fromkeys(self._complaints + complaints))
         lacking = tuple(chr(int(box[1], 16)) for note in said if (box := _BOX.fullmatch(note)))
-        warnings = tuple(note for note in said if not _BOX.fullmatch(note))
-        return Document(content, len(pages.pages), warnings, lacking)
+        notes = [note for note in said if not _BOX.fullmatch(note)]
+        sheets = tuple(read_sheets(pages.pages))
+        findings = examine(sheets, read_range(allowed) if allowed else None, notes)
+        return Document(content, len(sheets), findings, lacking)
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hints

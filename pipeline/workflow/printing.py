@@ -103,7 +103,8 @@ class Press:
             started = perf_counter()
             document = printer.print(job.page.markup, job.page.metadata)
             seconds = perf_counter() - started
-            return Printed(document.content, document.pages, document.warnings, seconds, document.lacking)
+            said = tuple(finding.message for finding in document.findings)
+            return Printed(document.content, document.pages, said, seconds, document.lacking)
 
         with closing(printer):
             yield work

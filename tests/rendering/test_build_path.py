@@ -94,7 +94,7 @@ def test_the_pages_hold_the_longest_titles(goal: str) -> None:
     printed = print_report(report)
     assert LONG in titles(report)
     assert printed.pages == 10
-    assert not printed.warnings
+    assert not printed.findings
 
 
 def test_long_words_of_their_own_leave_the_usual_last_step_unnamed() -> None:

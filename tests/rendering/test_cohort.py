@@ -99,7 +99,7 @@ def test_what_it_says() -> None:
 def test_one_page_that_passes_the_checker_of_pdf_ua(people: list[Client]) -> None:
     document = printed(sheet(people))
     assert document.pages == 1
-    assert document.warnings == ()
+    assert document.findings == ()
     report = checker.validate_pdf_bytes(document.content, profile=checker.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
 

@@ -38,10 +38,14 @@ def print_sheet(body: str, using: Printer | None = None) -> Document:
     return (using or printer()).print(sheet(body), describe(maya()))
 
 
+def complaints(document: Document) -> list[str]:
+    return [finding.message for finding in document.findings]
+
+
 @pytest.mark.parametrize("name", everyone())
 def test_every_report_is_whole_small_and_free_of_complaints(name: str) -> None:
     document = printed(name)
-    assert document.warnings == ()
+    assert document.findings == ()
     assert document.pages == 10
     assert len(document.content) < 200_000
 
@@ -130,7 +134,7 @@ def test_the_same_pages_give_the_same_bytes_in_another_process_on_another_host(t
 def test_a_page_that_asks_for_anything_else_is_refused(body: str) -> None:
     with pytest.raises(RenderError, match="neither in the kit nor in the brand"):
         print_sheet(body)
-    assert print_sheet("<p>Still at work</p>").warnings == ()
+    assert complaints(print_sheet("<p>Still at work</p>")) == []
 
 
 def test_no_file_can_be_attached() -> None:
@@ -153,14 +157,14 @@ def test_what_is_wrong_with_a_page_is_told_and_kept_from_other_logs(
     body: str, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        warnings = print_sheet(body * 2).warnings
-    assert sum(said in warning for warning in warnings) == 1, warnings
+        told = complaints(print_sheet(body * 2))
+    assert sum(said in message for message in told) == 1, told
     assert caplog.records == []
 
 
 def test_letters_of_no_font_are_told_apart_and_each_once() -> None:
     document = print_sheet("<p>漢 👩</p><p>漢</p>")
-    assert (document.lacking, document.warnings) == (("漢", "👩"), ())
+    assert (document.lacking, complaints(document)) == (("漢", "👩"), [])
 
 
 def test_they_are_told_however_little_else_is_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -188,7 +192,7 @@ def test_what_is_wrong_with_a_stylesheet_is_told_with_every_print() -> None:
     style = assets["report.css"].content + b"\np { bogus: 1 }"
     using = Printer(assets | {"report.css": Asset("report.css", style)})
     for _ in range(2):
-        assert any("bogus" in warning for warning in print_sheet("<p>a</p>", using).warnings)
+        assert any("bogus" in message for message in complaints(print_sheet("<p>a</p>", using)))
 
 
 def test_a_closed_printer_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,7 +231,7 @@ def test_no_words_of_a_client_break_a_print(words: str) -> None:
     document = printer().print(pages().markup(with_words(maya(), f"a{words}")), describe(maya()))
     assert document.content.startswith(b"%PDF-1.7")
     assert document.pages >= 10
-    assert document.warnings == ()
+    assert document.findings == ()
     if not document.lacking:  # a letter no typeface has breaks the standard; that is what the warning is for
         assert checker.is_pdf_compliant_bytes(document.content, profile=checker.ValidationProfile.PDF_UA_1)
 
