@@ -25,6 +25,15 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside a PDF: what its pages were made from, for programs."""
+
+    name: str
+    description: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The bytes of a PDF, how many pages it has, and what is wrong with them.
 

@@ -12,20 +12,23 @@ import warnings
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from pipeline.errors import RenderError
 from pipeline.rendering.assets import STYLESHEET, Asset
-from pipeline.rendering.document import Document, Metadata
+from pipeline.rendering.document import Attachment, Document, Metadata
 from pipeline.rendering.layout import read_sheets
 from pipeline.rendering.preflight import examine, read_range
 
 with warnings.catch_warnings():
     # WeasyPrint looks for the machine's fonts when it is loaded; the pages use none but the kit's own.
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
+    import weasyprint
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -40,6 +43,9 @@ KEYS = {
     "Version": "version",
 }
 """Entries of the PDF's information dictionary, and the field of :class:`Metadata` that each holds."""
+
+UNDATED = date(1970, 1, 1)
+"""The day of an attachment where the day of completion is unknown: the file must have one."""
 
 PAGES = "pages"
 """The name of a template's ``<meta>`` that says how many pages there may be, such as ``8-10``."""
@@ -87,25 +93,22 @@ class Printer:
         self._clean()
         self._fonts.__del__()  # WeasyPrint has copies of its own, and no other way to say that they may go
 
-    def print(self, markup: str, metadata: Metadata) -> Document:
-        """Return the pages as a tagged PDF (PDF/UA-1).
+    def print(self, markup: str, metadata: Metadata, attached: Attachment | None = None) -> Document:
+        """Return the pages as a tagged PDF (PDF/UA-1); with something attached, as PDF/A-3a as well.
 
         Raises :class:`RenderError` when a page asks for anything that is not an asset.
         """
-        with _listening() as complaints:
+        variant = {"pdf_variant": "pdf/a-3a", "pdf_tags": True} if attached else {"pdf_variant": "pdf/ua-1"}
+        with _listening() as complaints, warnings.catch_warnings():
+            # WeasyPrint leaves it to the garbage collector to close its colour profile.
+            warnings.filterwarnings("ignore", ".*sRGB2014", ResourceWarning)
             html = HTML(string=markup, base_url=HOME, url_fetcher=self._fetcher)
             pages = html.render(
-                font_config=self._fonts, stylesheets=[self._style], cache=self._images, pdf_variant="pdf/ua-1"
+                font_config=self._fonts, stylesheets=[self._style], cache=self._images, **variant
             )
-            described = pages.metadata
-            allowed = described.custom.get(PAGES)
-            described.title, described.authors = metadata.title, [metadata.author]
-            described.lang = metadata.language
-            described.generator = f"Career Roadmap {metadata.version}"
-            described.created = metadata.created.isoformat() if metadata.created else None
-            described.modified, described.attachments = None, []
-            described.custom = {key: getattr(metadata, field) for key, field in KEYS.items()}
-            content = pages.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True)
+            allowed = pages.metadata.custom.get(PAGES)
+            _describe(pages.metadata, metadata, attached)
+            content = pages.write_pdf(custom_metadata=True, **variant)
         if self._fetcher.refused:
             self._images.clear()  # it remembers failures too, and would not ask again
         self._fetcher.refuse()
@@ -114,7 +117,35 @@ class Printer:
         notes = [note for note in said if not _BOX.fullmatch(note)]
         sheets = tuple(read_sheets(pages.pages))
         findings = examine(sheets, read_range(allowed) if allowed else None, notes)
+        if attached:
+            from pipeline.rendering.archive import declare_accessible
+
+            content = declare_accessible(content)
         return Document(content, len(sheets), findings, lacking)
+
+
+def _describe(described: Any, metadata: Metadata, attached: Attachment | None) -> None:  # noqa: ANN401
+    """Let a PDF say of itself what ``metadata`` says, and nothing that the markup does."""
+    described.title, described.authors = metadata.title, [metadata.author]
+    described.lang = metadata.language
+    described.generator = f"Career Roadmap {metadata.version}"
+    described.created = metadata.created.isoformat() if metadata.created else None
+    described.modified, described.description, described.keywords = None, None, []
+    described.custom = {key: getattr(metadata, field) for key, field in KEYS.items()}
+    described.attachments = []
+    if attached:
+        # Without dates WeasyPrint would write the time of printing.
+        day = datetime.combine(metadata.created or UNDATED, time(), UTC)
+        described.attachments = [
+            weasyprint.Attachment(
+                string=attached.content,
+                name=attached.name,
+                description=attached.description,
+                created=day,
+                modified=day,
+                relationship="Data",
+            )
+        ]
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hints
