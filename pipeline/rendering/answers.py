@@ -21,10 +21,16 @@ def cite(case: Case, item: str) -> Cited:
 
 def answer_words(case: Case, name: str) -> str:
     """Say what was answered; a blank is said to be one."""
-    question, answer = case.asked.by_id[name], case.client.answers.get(name)
+    return say_answer(case, name, case.client.answers.get(name))
+
+
+def say_answer(case: Case, name: str, answer: Answer | None) -> str:
+    """Say an answer to a question, None being a blank."""
     if answer is None:
         return case.words.say("answers.blank")
-    return case.wording.missing[answer] if isinstance(answer, Missing) else _label(case, question, answer)
+    if isinstance(answer, Missing):
+        return case.wording.missing[answer]
+    return _label(case, case.asked.by_id[name], answer)
 
 
 def _label(case: Case, question: Question, answer: Answer) -> str:

@@ -12,6 +12,7 @@ from pipeline.rendering.build_method import build_method
 from pipeline.rendering.build_path import build_path
 from pipeline.rendering.build_plan import build_moves, build_plan
 from pipeline.rendering.build_position import build_base, build_note, build_position, build_wish
+from pipeline.rendering.build_since import build_since
 from pipeline.rendering.build_talk import build_call, build_talk
 from pipeline.rendering.case import Case, open_case
 from pipeline.rendering.levels import build_levels
@@ -34,7 +35,7 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
     axes, groups, moves = build_axes(case), build_groups(case), build_moves(case)
     habits, plan, path = build_habits(case), build_plan(case, moves), build_path(case)
     title, entries = build_base(case)
-    talk, shown = build_talk(case), moves[:MOVES]
+    talk, shown, since = build_talk(case), moves[:MOVES], build_since(case)
     counts = {"you.moves": len(shown), "talk.questions": len(talk.questions)}
     written = case.written_on
     return Report(
@@ -49,7 +50,10 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
         date_said=case.day(written, "plain") if written else "",
         brand=build_brand(settings),
         call=build_call(case),
-        contents=_contents(case, {"you": axes, "habits": habits, "plan": plan.stretches, "path": path.steps}),
+        contents=_contents(
+            case,
+            {"you": axes, "since": since, "habits": habits, "plan": plan.stretches, "path": path.steps},
+        ),
         position=build_position(case),
         position_note=build_note(case),
         map=build_map(case, axes),
@@ -62,6 +66,7 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
         groups=groups,
         habits=habits,
         base=build_foundation(case, groups),
+        since=since,
         plan=plan,
         path=path,
         talk=talk,

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from pipeline.rendering.view_scores import Area, Axis, Group, Habit, Map, Mark, Stage
+from pipeline.rendering.view_since import Since
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,8 @@ class Contents:
 class Report:
     """One report, page by page.
 
-    ``levels`` are the kit's, the lowest first. ``texts`` are the fixed words of the pages by their key in the
-    wording.
+    ``levels`` are the kit's, the lowest first. ``since`` is None without an earlier assessment. ``texts`` are
+    the fixed words of the pages by their key in the wording.
     """
 
     client_id: str
@@ -215,6 +216,7 @@ class Report:
     groups: tuple[Group, ...]
     habits: tuple[Habit, ...]
     base: tuple[Area, ...]
+    since: Since | None
     plan: Plan
     path: Path
     talk: Talk

@@ -9,6 +9,7 @@ from pipeline.rendering.view import Report
 from pipeline.rendering.view_scores import Area, Axis, Range
 from tests.rendering.sample_areas import BUILDING, COVER, HABITS, PRESENT, area
 from tests.rendering.sample_report import AXES, MOVES, STEPS, TALK, maya
+from tests.rendering.sample_since import SINCE
 
 LONG_NAME = "María de los Ángeles Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh de la Santísima Trinidad Papadopoulou III"
 LONG_GOAL = (
@@ -144,6 +145,7 @@ def everyone() -> dict[str, Report]:
         "nothing": _without(0, 1),
         "steps": replace(plain, plan=replace(plain.plan, steps_only=True,
                          hours_note="You have no free hours now, so only first steps are printed.")),
+        "since": replace(plain, since=SINCE),
         "arabic-name": replace(plain, name="مايا حدّاد", foot="مايا حدّاد · Career roadmap · 12 May 2026"),
         "brand": replace(plain, brand=replace(
             plain.brand, primary="#FFC800", accent="#FF6EC7", footer="Meridian Coaching, Dubai",

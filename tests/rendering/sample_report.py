@@ -197,6 +197,7 @@ def maya() -> Report:
         ),
         habits=HABITS,
         base=PRESENT,
+        since=None,
         plan=view.Plan(
             summary="12 May to 10 August 2026 · six actions, 9½ hours in all · you have about four hours a week",
             hours_note="",

@@ -35,6 +35,20 @@ TEXTS = {
         "reaches into two levels. Areas whose ranges overlap may well be level. The order is fixed: it is not a "
         "ranking."
     ),
+    "since.title": "Since last time",
+    "since.key": "Open mark and thin line: then. Full mark and broad bar: now. Each with its range.",
+    "since.facts": "Facts that changed",
+    "since.answers": "Answers that changed",
+    "since.asked": "Asked",
+    "since.then": "Then",
+    "since.now": "Now",
+    "since.outcomes": "The plan of last time",
+    "since.outcomes_note": (
+        "Read from the one answer that each action was to change. What else was done, no answer shows."
+    ),
+    "since.action": "Action",
+    "since.aim": "Its aim",
+    "since.answer": "Its answer",
     "areas.title": "Area by area",
     "areas.good_for": "Good for:",
     "areas.key": "How to read a card",

@@ -36,6 +36,7 @@ LOOKED_AT = [("maya", number) for number in range(1, 11)] + [
     ("long", 7),
     ("long", 8),
     ("nothing", 2),
+    ("since", 4),
     ("strip", 2),
 ]
 

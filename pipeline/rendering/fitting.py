@@ -1,0 +1,79 @@
+"""How much goes on a page that may not run over: a count of lines, in points, on the safe side."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.rendering.view_since import Changed, Outcome, Shift
+
+ROOM = 665
+"""The height of a page that may be filled."""
+
+NAMED = 30
+"""The most changed answers that are named without being shown."""
+
+_AXIS, _AREA = 70, 70
+_HEADING = 55
+"""A heading with the head of its table and the gap before."""
+
+
+class Fit(NamedTuple):
+    """How many changed facts and answers are shown, and how many of the rest are named."""
+
+    facts: int
+    answers: int
+    named: int
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column that holds ``width`` letters, on the safe side.
+
+    Capitals and letters of other scripts are wider than small Latin ones, and words leave the ends of lines
+    empty.
+    """
+    letters = sum(1.0 if letter.islower() or letter in " .,;:’" else 1.45 for letter in text)
+    return math.ceil(letters / width)
+
+
+def fit_changes(
+    shifts: Sequence[Shift],
+    outcomes: Sequence[Outcome],
+    notes: str,
+    changes: tuple[Sequence[Changed], Sequence[Changed]],
+) -> Fit:
+    """Return how many of the changed ``(facts, answers)`` the page holds beside all the rest.
+
+    Answers give way before facts, and both from their end. What is left out is named in small print.
+    """
+    room = ROOM - _head(shifts, notes) - _foot(outcomes)
+    rows, facts = [*changes[0], *changes[1]], len(changes[0])
+    count = len(rows)
+    while count and _tables(rows, count, facts) > room:
+        count -= 1
+    shown = min(count, facts)
+    return Fit(shown, count - shown, min(NAMED, len(rows) - count))
+
+
+def _tables(rows: Sequence[Changed], count: int, facts: int) -> int:
+    """The height of the first ``count`` rows, in one table or two, and of the names of the rest."""
+    headings = _HEADING * ((min(count, facts) > 0) + (count > facts))
+    rest = [change.question for change in rows[count : count + NAMED]]
+    named = 20 + 10 * lines_of(" · ".join(rest), 122) if rest else 0
+    return headings + named + sum(map(_row, rows[:count]))
+
+
+def _head(shifts: Sequence[Shift], notes: str) -> int:
+    drawn = sum(_AXIS if shift.is_axis else _AREA for shift in shifts)
+    columns = [((one.finding, 72), (one.then, 31), (one.now, 31)) for one in shifts]
+    further = sum(15 * (lines_of(text, width) - 1) for texts in columns for text, width in texts)
+    return 80 + drawn + further + 15 * lines_of(notes, 95)
+
+
+def _foot(outcomes: Sequence[Outcome]) -> int:
+    rows = (max(15 * lines_of(one.title, 44), 10 * lines_of(one.answer, 40)) + 5 for one in outcomes)
+    return _HEADING + 10 + sum(rows) if outcomes else 0
+
+
+def _row(change: Changed) -> int:
+    columns = (change.question, 44), (change.before, 21), (change.after, 21)
+    return 5 + 15 * max(lines_of(text, width) for text, width in columns)
