@@ -117,6 +117,16 @@ def test_own_actions_are_printed_in_the_report(practice: Practice) -> None:
             "playbook.toml, line 3 (G1): hours must be a finite number",
         ),
         (
+            OWN.replace("horizon = 30", "horizon = 45"),
+            WORDS,
+            "playbook.toml, line 15 (SHADOW): its horizon must be one of 30, 60, 90",
+        ),
+        (
+            OWN + '[[actions]]\nid = "SHADOW"\n',
+            WORDS,
+            "playbook.toml, line 15 (SHADOW): there is more than one action of this name",
+        ),
+        (
             OWN.replace('to = "2"', 'to = "two"'),
             WORDS,
             'playbook.toml, line 15 (SHADOW): "two" is not an answer of "B10"',

@@ -194,6 +194,17 @@ def test_a_title_goes_before_another_name_whichever_ladder_comes_first() -> None
     assert (path and path.ladder, path and path.match) == ("till", "title")
 
 
+def test_a_stage_without_a_letter_in_its_name_is_never_found_or_wished_for() -> None:
+    ways = (
+        Ladder(id="x", source="test", stages=(Stage(id="a"), Stage(id="b"))),
+        Ladder(id="y", source="test", stages=(Stage(id="a"), Stage(id="c"))),
+    )
+    finder = PathFinder(Pathways(ladders=ways), (wording(a="Aide", b="Cook", c="…"),))
+    assert finder.find("…", None) is None
+    path = finder.find("aide", "")
+    assert (path and path.ladder) == "x"
+
+
 @pytest.mark.parametrize("title", ["Waiters", "CUSTOMER SERVICE REPRESENTATIVES", "Photo-journalists"])
 def test_the_plural_is_surely_the_same_role(title: str) -> None:
     path = found(title)
