@@ -35,7 +35,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
     else:
         for line in _told(explanation, session.practice.settings):
             print_line(line)
-    if explanation.card is None:
+    if explanation.assessment is None:
         session.suggest("check", "lists what holds the row, and what to do")
         raise click.exceptions.Exit(1)
     _suggest_next(session, explanation)
@@ -60,13 +60,12 @@ def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
     from pipeline.cli.explain_plan import tell_plan
     from pipeline.cli.explain_scores import tell_scores
     from pipeline.cli.explain_summary import tell_summary
-    from pipeline.models.assessment import Assessment
     from pipeline.rendering.case import open_case
 
     yield explanation.reading.people.get(explanation.id, explanation.name or "Without a name")
-    if explanation.client and explanation.card and explanation.roadmap:
-        made = Assessment(explanation.client, explanation.card, explanation.roadmap)
-        case = open_case(made, explanation.reading.kit, settings, settings.practice.language)
+    made, kit = explanation.assessment, explanation.reading.kit
+    if made:
+        case = open_case(made, kit, settings, settings.practice.language)
         yield from tell_summary(case)
         yield from tell_scores(case)
         yield from tell_place(case, explanation.sensitivity)

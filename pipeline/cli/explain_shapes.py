@@ -29,10 +29,8 @@ def of_arithmetic(explanation: "Explanation") -> Shape | None:
 
     None for a client who is held.
     """
-    client, card, roadmap = explanation.client, explanation.card, explanation.roadmap
-    if client is None or card is None or roadmap is None:
-        return None
-    return of_numbers(client, card, roadmap, explanation.reading.kit)
+    made = explanation.assessment
+    return of_numbers(made.client, made.card, made.roadmap, explanation.reading.kit) if made else None
 
 
 def of_numbers(client: Client, card: Scorecard, roadmap: Roadmap, kit: Kit) -> Shape:

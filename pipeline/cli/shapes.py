@@ -130,11 +130,12 @@ def of_batch(batch: "Batch") -> Shape:
 
 def of_explanation(explanation: "Explanation", wording: Wording) -> Shape:
     """Return all that ``explain`` tells; ``wording`` names the stages of the path."""
-    card, roadmap = explanation.card, explanation.roadmap
+    made = explanation.assessment
+    card, roadmap = (made.card, made.roadmap) if made else (None, None)
     habits = card.habits if card else {}
     moves = explanation.sensitivity
     return {
-        "scorecard": of_card(explanation.client, card) if explanation.client and card else None,
+        "scorecard": of_card(made.client, made.card) if made else None,
         "plan": _of_plan(roadmap) if roadmap else [],
         "path": of_path(roadmap.path, wording) if roadmap else None,
         "habits": {

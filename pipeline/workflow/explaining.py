@@ -8,12 +8,10 @@ from typing import Literal
 from pipeline.batch.selection import Paper
 from pipeline.ledger import Ledger
 from pipeline.models.answers import responses_of
-from pipeline.models.client import Client
-from pipeline.models.roadmap import Roadmap
-from pipeline.models.scorecard import Scorecard
-from pipeline.planning import plan
+from pipeline.models.assessment import Assessment
 from pipeline.practice import Practice
-from pipeline.scoring import Sensitivity, find_sensitivity, score
+from pipeline.scoring import Sensitivity, find_sensitivity
+from pipeline.workflow.assessing import Assessor
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 
@@ -38,7 +36,7 @@ class PdfState:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything that follows from a client's answers. A held client has no scores and no plan.
+    """Everything that follows from a client's answers. A held client has no assessment.
 
     ``pdf`` is how the report stands, ``brief`` how the brief does.
     """
@@ -48,9 +46,7 @@ class Explanation:
     name: str | None
     pdf: PdfState
     brief: PdfState
-    client: Client | None = None
-    card: Scorecard | None = None
-    roadmap: Roadmap | None = None
+    assessment: Assessment | None = None
     sensitivity: Sensitivity = field(default_factory=Sensitivity)
 
 
@@ -67,12 +63,9 @@ def explain(practice: Practice, inputs: Sequence[Path], who: str) -> Explanation
         desk = Desk(practice, reading, Wish(), ledger)
         for candidate in desk.line_up(wanted):
             client, (pdf, brief) = candidate.client, map(_state_of, candidate.papers)
-            asked = reading.kit.questionnaire
-            responses = responses_of(client.answers, asked)
-            card = score(responses, asked)
-            roadmap = plan(client, card, reading.kit)
-            turns = find_sensitivity(responses, card, asked)
-            return Explanation(reading, client.id, client.name, pdf, brief, client, card, roadmap, turns)
+            made, asked = Assessor(reading.kit).assess(client, candidate.earlier), reading.kit.questionnaire
+            turns = find_sensitivity(responses_of(client.answers, asked), made.card, asked)
+            return Explanation(reading, client.id, client.name, pdf, brief, made, turns)
         held = next(desk.held(wanted))
         state = PdfState("held", held.reasons)
         return Explanation(reading, held.id or "", held.name, state, state)

@@ -9,7 +9,7 @@ from pipeline.batch import fingerprints
 from pipeline.batch.fingerprints import context_of, fingerprint_of, page_digest
 from pipeline.models.answers import Missing
 from pipeline.models.client import Client
-from pipeline.models.making import Context, Fingerprint
+from pipeline.models.making import LAST_TIME, Context, Fingerprint
 from pipeline.models.settings import PracticeSettings, ReportSettings, Settings
 from tests.people import kit, maya
 
@@ -91,3 +91,24 @@ def test_a_library_that_is_not_installed_has_no_version(
 
     monkeypatch.setattr(fingerprints, "version", has_none)
     assert context_of(kit(), SETTINGS, tmp_path).versions["weasyprint"] == "not installed"
+
+
+def test_an_earlier_assessment_counts_by_its_answers_and_its_time(context: Context) -> None:
+    def with_earlier(earlier: Client | None) -> Fingerprint:
+        return fingerprint_of(maya(), "en", context, kit().questionnaire, earlier)
+
+    spring = replace(maya(), completed_at=datetime(2026, 4, 1, tzinfo=UTC))
+    assert with_earlier(None) == of(maya(), context)
+    digests = {
+        with_earlier(earlier).digest
+        for earlier in (
+            None,
+            spring,
+            replace(spring, answers={**spring.answers, "L01": 1}),
+            replace(spring, completed_at=datetime(2026, 4, 2, tzinfo=UTC)),
+        )
+    }
+    assert len(digests) == 4
+    other_order = replace(spring, answers=dict(reversed(list(spring.answers.items()))))
+    assert with_earlier(other_order).digest == with_earlier(spring).digest
+    assert set(with_earlier(spring).values) - set(of(maya(), context).values) == {LAST_TIME}

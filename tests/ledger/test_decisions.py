@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.ledger import decide, decide_first
-from pipeline.models.making import Context, Decision, Fingerprint, Made
+from pipeline.models.making import LAST_TIME, Context, Decision, Fingerprint, Made
 
 CONTEXT = Context(
     settings={"practice.name": "North", "brand.primary": "#143F3B", "brand.accent": "#17695F"},
@@ -63,6 +63,11 @@ def test_nothing_changed_asks_for_nothing_from_the_ledger() -> None:
     ("now", "reasons"),
     [
         (replace(NOW, values=VALUES | {"B08": "5-years", "G1": "to lead"}), ("answer changed: B08, G1",)),
+        (replace(NOW, values=VALUES | {LAST_TIME: "d1"}), ("the answers of last time changed",)),
+        (
+            replace(NOW, values=VALUES | {"B08": "5-years", LAST_TIME: "d1"}),
+            ("answer changed: B08", "the answers of last time changed"),
+        ),
         (replace(NOW, values={"A1": "Ada", "B08": "none", "L01": "4"}), ("answer changed: L01, G1",)),
         (replace(NOW, language="ar"), ("language changed: en to ar",)),
         (

@@ -202,6 +202,6 @@ def test_derived_ids_stay_the_same_from_run_to_run(tmp_path: Path) -> None:
 
 
 def actions_of(practice: Practice, client: str) -> set[str]:
-    roadmap = explain(practice, (), client).roadmap
-    assert roadmap is not None
-    return {action.id for action in roadmap.actions}
+    assessment = explain(practice, (), client).assessment
+    assert assessment is not None
+    return {action.id for action in assessment.roadmap.actions}
