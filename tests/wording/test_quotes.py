@@ -45,6 +45,15 @@ def test_goals_are_quoted_whole_and_alone(given: dict[str, Answer], goals: dict[
         assert any(" ".join(goal.split()).startswith(said.removesuffix("…")) for goal in goals.values())
 
 
+@pytest.mark.parametrize("name", GOALS)
+def test_long_words_are_cut_between_words(name: str) -> None:
+    given: dict[str, Answer] = {name: f"{MARK} " * 90}
+    for text in quotes(whole_maya(**given)):
+        said = text[1:-1]
+        assert len(said) <= LONGEST
+        assert said == " ".join([MARK] * (LONGEST // 4)) + "…"
+
+
 def test_each_goal_is_quoted_somewhere() -> None:
     goals: dict[str, Answer] = {name: f"{MARK} {name}" for name in GOALS}
     assert {f"“{MARK} {name}”" for name in GOALS} == set(quotes(whole_maya(**goals)))
