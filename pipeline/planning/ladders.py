@@ -71,7 +71,7 @@ class Ladders:
             end_stage=_rung(ladder.stages[-1]),
         )
 
-    def grades(self, path: Path, words: Collection[str]) -> bool:
+    def has_grades(self, path: Path, words: Collection[str]) -> bool:
         """Whether the ladder of a path has a stage whose title holds one of these words of grade."""
         shared = self._ladders.get(path.stage.id, ())
         rungs = (rung for ladder in shared if ladder.id == path.ladder for rung in ladder.stages)

@@ -52,4 +52,4 @@ class PathFinder:
         found = self._find_known(plain, wish) if graded and plain else None
         if found is None or not found.sure:
             return found
-        return replace(found, match="near" if self._ladders.grades(found, graded) else "grade")
+        return replace(found, match="near" if self._ladders.has_grades(found, self._grades) else "grade")

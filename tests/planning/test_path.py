@@ -168,7 +168,8 @@ def test_names_count_in_every_language_of_the_kit() -> None:
 
 def test_every_name_of_the_kit_finds_its_own_stage_and_looks_ahead() -> None:
     ladders = kit().pathways.by_id
-    for stage, texts in kit().wordings["en"].stages.items():
+    said = [entry for spoken in kit().wordings.values() for entry in spoken.stages.items()]
+    for stage, texts in said:
         for name in (texts.title, *texts.aliases):
             path = own_finder().find(name.upper(), None)
             assert path is not None, name
@@ -230,6 +231,8 @@ def test_arabic_forms_of_a_title_are_one(title: str) -> None:
         ("senior waiter", "restaurant-supervisor", "alias"),
         ("Junior software developer", "junior-developer", "title"),
         ("Senior graphic artist", "graphic-designer", "near"),
+        ("Experienced app developer", "developer", "near"),
+        ("مبرمجة أولى", "developer", "near"),
     ],
 )
 def test_words_of_grade_are_left_aside_unless_grades_are_steps(title: str, stage: str, match: str) -> None:
