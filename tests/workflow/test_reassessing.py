@@ -4,15 +4,28 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from pipeline.errors import LedgerError
 from pipeline.ledger import Ledger, mark_of
 from pipeline.practice import Practice, built_in, load_practice
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.explaining import explain
+from pipeline.workflow.making import make_reports
 from pipeline.workflow.people import key_of
 from pipeline.workflow.progress import follow
-from tests.practices import FakePress, make, new_practice, reasons, row, statuses, tree, write_inputs
+from tests.practices import (
+    NOW,
+    FakePress,
+    Notes,
+    make,
+    new_practice,
+    reasons,
+    row,
+    statuses,
+    tree,
+    write_inputs,
+)
 
 SPRING, AUTUMN = "2026-04-01 09:00", "2026-10-01 09:00"
 ADA = row("C-1", "Ada Byron", A0=SPRING)
@@ -57,6 +70,20 @@ def test_a_later_export_in_place_of_the_first(practice: Practice) -> None:
     assert changed(practice) == ["B08", "L11"]
     again = make(practice, press=NOBODY_PRINTS)
     assert reasons(again) == dict.fromkeys(("C-1", "C-2"), ("nothing changed",))
+
+
+@pytest.mark.slow
+def test_the_printed_report_tells_what_changed(practice: Practice) -> None:
+    write_inputs(practice.root, LATER, BEN)
+    wish = Wish(clients=("ada",), workers=1)
+    (outcome,) = make_reports(practice, (), wish, now=NOW, watch=Notes()).outcomes
+    assert (outcome.status, outcome.pages) == ("made", 11)
+    assert outcome.pdf
+    pages = [page.extract_text() for page in PdfReader(practice.root / outcome.pdf).pages]
+    (since,) = [page for page in pages if page.startswith("Since last time")]
+    told = " ".join(since.split())
+    assert "Your answers of 1 October 2026, beside those of 1 April 2026." in told
+    assert "Furthest written goal 3 months 1 year" in told
 
 
 def test_both_exports_together_give_the_same_bytes(practice: Practice, tmp_path: Path) -> None:
