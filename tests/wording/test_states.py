@@ -7,12 +7,13 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
+from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer, Missing
 from pipeline.models.client import Client
-from pipeline.rendering import Report
+from pipeline.rendering import Report, build_report
 from tests.people import client, kit
-from tests.rendering.built import assess, build
+from tests.rendering.built import assess, build, settings
 from tests.wording.claims import about_the_client
 from tests.wording.people import answers, sentences
 from tests.wording.rules import broken
@@ -28,6 +29,7 @@ PEOPLE = 300
 MOST = 0.4
 """The largest share of clients of whom one sentence about them may be true: more would be a horoscope."""
 
+few = effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 many = effort(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -43,9 +45,15 @@ def test_a_report_keeps_every_rule_and_says_what_it_must(given: dict[str, Answer
     check_cards(report, person)
 
 
+@few
+@given(answers(), st.sampled_from(sorted(kit().wordings)))
+def test_a_report_keeps_the_rules_of_its_language(given: dict[str, Answer], language: str) -> None:
+    check_rules(build_report(assess(client(given), kit()), kit(), settings(), language))
+
+
 def check_rules(report: Report) -> None:
     for text in sentences(report):
-        assert not broken(text, "en", "client"), text
+        assert not broken(text, report.language, "client"), text
 
 
 def check_position(report: Report) -> None:
