@@ -162,7 +162,9 @@ class _Worker:
 
 def _start(recipe: Recipe) -> None:
     """Set a worker process up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one decides
+    for name in ("SIGINT", "SIGHUP"):  # Ctrl-C and a closed terminal reach every process; the first decides
+        if hasattr(signal, name):  # Windows knows no hangup
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.recipe = recipe

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
@@ -24,14 +24,19 @@ COMMANDS = {
     "for programmers": ("score", "pathways"),
 }
 INTERRUPTED = 130
-TERMINATED = 143
+_ENDING = ("SIGTERM", "SIGHUP")
+"""The signals, besides Ctrl-C, that ask a process to end: from the system, or as its terminal closes."""
 
 _NO_PATH = {errno.ENAMETOOLONG: "this name is too long", errno.ELOOP: "this link leads in circles"}
 """What is wrong with paths that no system call takes, wherever one first meets them."""
 
 
 class Terminated(BaseException):
-    """The system asked the process to end (SIGTERM). Not an error: nothing may swallow it."""
+    """A signal asked the process to end. Not an error: nothing may swallow it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number
 
 
 class Roadmap(click.Group):
@@ -94,8 +99,8 @@ class Roadmap(click.Group):
             ctx.exit(UsageError.exit_code)
         except KeyboardInterrupt:
             _end(ctx, INTERRUPTED)
-        except Terminated:
-            _end(ctx, TERMINATED)
+        except Terminated as signal_received:
+            _end(ctx, signal_received.exit_code)
 
 
 @click.group(cls=Roadmap, context_settings={"help_option_names": ["-h", "--help"]})
@@ -111,7 +116,9 @@ def roadmap(**_: object) -> None:
 
 def main() -> None:
     """Run the command of this process."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
+        if signal.getsignal(number) != signal.SIG_IGN:  # under nohup a run outlives its terminal
+            signal.signal(number, _terminate)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started us: there is nobody to tell
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
@@ -132,10 +139,11 @@ def _plain_usage() -> Iterator[None]:
         raise click.UsageError(safe(message), error.ctx) from None
 
 
-def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise Terminated
+def _terminate(number: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated(number)
 
 
 def _end(ctx: click.Context, code: int) -> NoReturn:
-    say("Stopped. Everything finished so far is kept; run the command again for the rest.", err=True)
+    with suppress(OSError):  # the terminal may be gone
+        say("Stopped. Everything finished so far is kept; run the command again for the rest.", err=True)
     ctx.exit(code)

@@ -73,10 +73,11 @@ def test_an_id_that_loses_something_is_marked() -> None:
 
 
 def test_an_opaque_name_tells_nothing_without_the_key() -> None:
-    made = opaque_file_name("Maya Haddad", b"key")
-    assert made == opaque_file_name("MAYA haddad", b"key")
+    made = opaque_file_name("report", "Maya Haddad", b"key")
+    assert made == opaque_file_name("report", "MAYA haddad", b"key")
     assert "maya" not in made
-    assert made != opaque_file_name("Maya Haddad", b"other")
+    assert opaque_file_name("brief", "Maya Haddad", b"key") == made.replace("report", "brief")
+    assert made != opaque_file_name("report", "Maya Haddad", b"other")
     assert len(made.encode()) <= MOST_BYTES
 
 

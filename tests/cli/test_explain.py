@@ -22,6 +22,20 @@ def test_the_json(run: Run) -> None:
     assert set(ran.json["habits"]) == {habit.id for habit in kit().questionnaire.habits if habit.items}
     assert ran.json["pdf"]["status"] == "missing"
     assert ran.json["pdf"]["reasons"] == ["new client"]
+    assert ran.json["brief"] == ran.json["pdf"]
+
+
+def test_a_brief_is_told_where_it_stands_otherwise(run: Run, practice: Practice) -> None:
+    run("reports", "--client", "ada")
+    assert "The brief" not in run("explain", "ada").out
+    (practice.briefs / "ada_byron-c-1.pdf").unlink()
+    ran = run("explain", "ada")
+    assert "The PDF is current: nothing changed\n  outputs/reports/ada_byron-c-1.pdf\n" in ran.out
+    assert "The brief is missing: PDF is missing\n  outputs/briefs/ada_byron-c-1.pdf\n  made " in ran.out
+    assert "Next: roadmap reports --client C-1   makes the brief" in ran.err
+    shown = run("explain", "ada", "--json").json
+    assert (shown["pdf"]["status"], shown["brief"]["status"]) == ("current", "missing")
+    assert shown["brief"]["path"] == "outputs/briefs/ada_byron-c-1.pdf"
 
 
 @pytest.mark.usefixtures("practice")
@@ -79,9 +93,7 @@ def test_why_each_action_was_chosen_or_not(run: Run) -> None:
     )
     assert "(B2), 2 hours" in text
     assert "called for by B1, which comes before it" in text
-    assert (
-        "By day 60: at most 2 actions; 0.8 · 4 · 60 / 7 = 27.4286 hours are free, 8 are taken so far" in text
-    )
+    assert "By day 60: at most 2 actions; 0.8 · 4 · 60 / 7 = 27.4286 hours are free; taken so far: 8" in text
     assert "(K1), 1 hour Pay and job security (P1) is the highest area: 76.25" in text
     for action in left:
         title = kit().wordings["en"].actions[action["id"]].title
@@ -106,7 +118,7 @@ def test_a_plan_without_actions_says_so_stretch_by_stretch(run: Run, practice: P
     items = {item.id: "" for item in kit().questionnaire.items}
     write_inputs(practice.root, ADA | items | {"L01": "5", "L02": "5", "B01": "salary"})
     out = run("explain", "ada").out
-    assert out.count("are taken so far\n    nothing") == 3
+    assert out.count("taken so far: 0\n    nothing") == 3
     assert "It is read off Building ahead, which has no score" in out
     assert "On the map: no place" in out
     assert "Set long-term goals: nothing answered" in out
