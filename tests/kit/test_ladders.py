@@ -132,7 +132,7 @@ def test_a_title_of_ones_own_goes_before_another_name_of_the_kit(tmp_path: Path)
             "",
             "pathways.toml, line 2 (short): a ladder needs at least two stages",
         ),
-        ('[[ladders]]\nid = "x"\nstages = []\n', "", "pathways.toml, line 2 (x): source Field required"),
+        ('[[ladders]]\nid = "x"\nstages = []\n', "", "pathways.toml, line 2 (x): source is missing"),
         (
             own_ladder("back", "store-manager", "waiter", "retail-associate"),
             "",
