@@ -16,6 +16,7 @@ def tell_order(case: Case, axis: str | None) -> Iterator[str]:
     if len(scored) < 2:  # noqa: PLR2004 - one alone has no order
         return
     ranked = sorted(scored.items(), key=lambda entry: -(entry[1].score or 0))
+    yield ""
     yield "  Which areas are surely lower: by more than √(SEM² + SEM²) of the two"
     if not any(differ(one, other) for _, one in ranked for _, other in ranked):
         yield "    The areas are too close to each other to be put in an order"

@@ -51,7 +51,7 @@ def _tell_stretch(case: Case, horizon: Horizon) -> Iterator[str]:
     most = f"at most {horizon.actions} {'action' if horizon.actions == 1 else 'actions'}"
     fits = f"{share} · {weekly} · {horizon.days} / {DAYS_A_WEEK} = {number(free)} hours are free"
     yield ""
-    yield from fold(f"By day {horizon.days}: {most}; {fits}, {number(taken)} are taken so far", 2)
+    yield from fold(f"By day {horizon.days}: {most}; {fits}; taken so far: {number(taken)}", 2)
     for planned in (each for each in roadmap.actions if each.horizon == horizon.days):
         title = action_words(case, planned.id).title
         yield from fold(f"{planned.number}. {title} ({planned.id}), {hours(planned.hours)}", 4, hang=3)

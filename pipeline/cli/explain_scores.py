@@ -36,7 +36,7 @@ def _tell_axis(case: Case, name: str) -> Iterator[str]:
     axis, parts = case.card.axes[name], case.areas_of(name)
     yield f"{case.wording.axes[name].name} ({name}): {say_estimate(axis)}"
     needed = ceil(case.asked.scoring.minimum_dimensions * len(parts))
-    based = f"{axis.scored} of {axis.areas} areas have a score, at least {needed} are needed"
+    based = f"{axis.scored} of {axis.areas} areas have a score, at least {needed} needed"
     if axis.score is None:
         yield from fold(based, 2)
     else:
@@ -57,7 +57,6 @@ def _tell_areas(case: Case, axis: str | None) -> Iterator[str]:
     for area in case.areas_of(axis):
         yield ""
         yield from _tell_area(case, area)
-    yield ""
     yield from tell_order(case, axis)
 
 
@@ -104,6 +103,10 @@ def _points(case: Case, item: Question) -> str:
     if scale.points:
         turned = f", reversed: what {scale.high + scale.low - answer} gives otherwise" if item.reverse else ""
         return f"{number(points)} points{turned}"
-    above = f"{scale.high} − {answer}" if item.reverse else f"{answer} − {scale.low}"
+    above = _minus(scale.high, answer) if item.reverse else _minus(answer, scale.low)
     turned = ", reversed" if item.reverse else ""
-    return f"({above}) / ({scale.high} − {scale.low}) · 100 = {number(points)}{turned}"
+    return f"({above}) / ({_minus(scale.high, scale.low)}) · 100 = {number(points)}{turned}"
+
+
+def _minus(above: int, below: int) -> str:
+    return f"{number(above)} − {below}" if below >= 0 else f"{number(above)} + {-below}"

@@ -34,9 +34,9 @@ def ratio(value: Fraction) -> str:
 
 def mean(values: Sequence[Fraction]) -> str:
     """Write a mean and what it comes to."""
-    return (
-        f"({' + '.join(map(number, values))}) / {len(values)} = {number(sum(values) / Fraction(len(values)))}"
-    )
+    terms = " + ".join(map(number, values))
+    above = f"({terms})" if len(values) > 1 else terms
+    return f"{above} / {len(values)} = {number(sum(values) / Fraction(len(values)))}"
 
 
 def weighted(parts: Iterable[tuple[Fraction, Fraction]]) -> str:

@@ -25,7 +25,7 @@ from pipeline.models.answers import Answer, Missing, responses_of
 from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
-from pipeline.models.questionnaire import Option, Questionnaire
+from pipeline.models.questionnaire import Option, Questionnaire, Scale
 from pipeline.models.scorecard import AxisScore
 from pipeline.models.settings import PracticeSettings, Settings
 from pipeline.planning import plan
@@ -331,3 +331,25 @@ def test_missing_answers_are_told_apart() -> None:
         assert expected in text
     assert "Reliability for 3/4 of the items: 3/4 · 0.7 / (1 + (3/4 − 1) · 0.7) = 7/11" in text
     assert "SEM: 20 · √(1 − 7/11) = 12.0605" in text
+
+
+@pytest.mark.parametrize(
+    ("points", "straight", "turned"),
+    [
+        ((), "(1 + 2) / (2 + 2) · 100 = 75 ", "(2 + 1) / (2 + 2) · 100 = 75, reversed "),
+        ((0, 10, 40, 70, 100), ": 70 points ", ": 70 points, reversed: what 1 gives otherwise "),
+    ],
+)
+def test_a_scale_below_nothing_and_points_of_its_own(
+    points: tuple[int, ...], straight: str, turned: str
+) -> None:
+    """Codes from -2 to 2: to take the least away is to add 2. Uneven points are given by the kit."""
+    asked = kit().questionnaire
+    scale = Scale(id="agreement", low=-2, high=2, points=tuple(map(Fraction, points)))
+    scales = tuple(scale if each.id == scale.id else each for each in asked.scales)
+    fields = {name: getattr(asked, name) for name in Questionnaire.model_fields}
+    known = replace(kit(), questionnaire=Questionnaire(**fields | {"scales": scales}))
+    lines = list(tell_scores(case_of(client(maya_answers() | {"L01": 1, "L03": -1}), known)))
+    for item, expected in (("L01", straight), ("L03", turned)):
+        place = next(number for number, line in enumerate(lines) if line.strip().startswith(f"{item} "))
+        assert expected in lines[place + 1]
