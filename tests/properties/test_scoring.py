@@ -141,9 +141,8 @@ def test_the_profile_changes_no_score(answers: dict[str, Answer], other: Client,
     words = {question.id: data.draw(st.text(min_size=1)) for question in hidden if question.id not in fixed}
     scored = {name: answer for name, answer in answers.items() if name in ASKED.heard}
     plain = client(scored)
-    dressed = client(
-        dict(other.answers) | fixed | words | scored, hours=60, name=other.name, role_title="CEO"
-    )
+    theirs = {name: answer for name, answer in other.answers.items() if name not in ASKED.heard}
+    dressed = client(theirs | fixed | words | scored, hours=60, name=other.name, role_title="CEO")
     assert card_of(ASKED, dict(dressed.answers)) == card_of(ASKED, dict(plain.answers))
     seen = responses_of(dressed.answers, ASKED).answers
     assert seen == scored, "nothing of the profile is even handed on"
