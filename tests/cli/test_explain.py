@@ -22,6 +22,20 @@ def test_the_json(run: Run) -> None:
     assert set(ran.json["habits"]) == {habit.id for habit in kit().questionnaire.habits if habit.items}
     assert ran.json["pdf"]["status"] == "missing"
     assert ran.json["pdf"]["reasons"] == ["new client"]
+    assert ran.json["brief"] == ran.json["pdf"]
+
+
+def test_a_brief_is_told_where_it_stands_otherwise(run: Run, practice: Practice) -> None:
+    run("reports", "--client", "ada")
+    assert "The brief" not in run("explain", "ada").out
+    (practice.briefs / "ada_byron-c-1.pdf").unlink()
+    ran = run("explain", "ada")
+    assert "The PDF is current: nothing changed\n  outputs/reports/ada_byron-c-1.pdf\n" in ran.out
+    assert "The brief is missing: PDF is missing\n  outputs/briefs/ada_byron-c-1.pdf\n  made " in ran.out
+    assert "Next: roadmap reports --client C-1   makes the brief" in ran.err
+    shown = run("explain", "ada", "--json").json
+    assert (shown["pdf"]["status"], shown["brief"]["status"]) == ("current", "missing")
+    assert shown["brief"]["path"] == "outputs/briefs/ada_byron-c-1.pdf"
 
 
 @pytest.mark.usefixtures("practice")
