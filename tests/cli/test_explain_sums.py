@@ -244,6 +244,12 @@ def test_the_json_is_enough_to_compute_everything_again(
         assert again.area(name) == (near(area["score"]), near(area["sem"]))
         assert again.ends(name) == pytest.approx(area["bounds"])
         assert again.need(name) == pytest.approx(again.known["needs"][name], abs=1e-9)
+        part = again.known["dimensions"][name]
+        assert (area["answered"] >= part["needed"]) == (area["score"] is not None)
+        assert area["contribution"] == pytest.approx(part["share"] * (area["score"] or 0), abs=1e-9)
+        if area["sem"] is not None:
+            told_sem = again.rules["standard_deviation"] * sqrt(1 - part["reliability"])
+            assert told_sem == pytest.approx(area["sem"], abs=1e-9)
     for name, axis in document["scorecard"]["axes"].items():
         value, error, bounds = again.axis(name)
         assert (value, error) == (near(axis["score"]), near(axis["sem"]))
