@@ -1,8 +1,9 @@
-"""Files that survive a power cut: atomic writes, digests, and the lock of a run."""
+"""Files that survive a power cut, the lock of a run, and temporary folders that go with their process."""
 
 import errno
 import hashlib
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,10 @@ from filelock import FileLock, Timeout
 from pipeline.errors import LockedError, OutputError
 
 _UNFINISHED = ".part"
+_SCRATCH = "career-roadmap-"
+_OWNER = ".owner"
+_JUST_MADE = 60
+"""For so many seconds a temporary folder counts as in use: it may not have been locked yet."""
 _WHY = {
     errno.ENOSPC: ("the disk is full", "Make room on the disk"),
     errno.EDQUOT: ("the disk quota is used up", "Make room on the disk"),
@@ -110,6 +115,36 @@ def digest_of_file(path: Path) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
+
+
+class Scratch:
+    """A temporary folder for this process and user alone, at ``path``.
+
+    It is locked as long as this process lives. One whose process was killed is removed when another is made.
+    """
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix=_SCRATCH))
+        self._lock = FileLock(self.path / _OWNER, mode=0o600, thread_local=False)
+        self._lock.acquire()
+        _remove_abandoned(self.path)
+
+    def remove(self) -> None:
+        """Remove the folder and all that is in it."""
+        self._lock.release()
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _remove_abandoned(own: Path) -> None:
+    """Remove this user's temporary folders beside ``own`` that no process holds any more."""
+    user, latest = own.lstat().st_uid, own.lstat().st_mtime - _JUST_MADE
+    for folder in own.parent.glob(f"{_SCRATCH}*"):
+        with suppress(OSError, Timeout):
+            if folder.lstat().st_uid != user or (folder / _OWNER).lstat().st_mtime > latest:
+                continue
+            with FileLock(folder / _OWNER, blocking=False):
+                pass
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

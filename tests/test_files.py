@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import LockedError, OutputError
 from pipeline.files import (
+    Scratch,
     digest,
     digest_of_file,
     make_folder,
@@ -163,3 +164,57 @@ def test_a_lock_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / ".lock").mkdir()
     with pytest.raises(OutputError), run_lock(tmp_path):
         pass
+
+
+KILLED_WITH_A_FOLDER = """
+import os, signal
+from pipeline.files import Scratch
+print(Scratch().path, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+class TestScratch:
+    @pytest.fixture(autouse=True)
+    def temporary(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A place for temporary folders that is ours alone."""
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        monkeypatch.setenv("TMPDIR", str(tmp_path))
+        return tmp_path
+
+    @staticmethod
+    def age(folder: Path) -> None:
+        """Let a folder seem to be an hour old."""
+        then = folder.stat().st_mtime - 3600
+        os.utime(folder / ".owner", (then, then))
+
+    def test_it_is_private_and_removed_with_all_that_is_in_it(self) -> None:
+        scratch = Scratch()
+        (scratch.path / "fonts").mkdir()
+        (scratch.path / "fonts" / "a.ttf").write_bytes(b"a")
+        assert stat.S_IMODE(scratch.path.stat().st_mode) == 0o700
+        scratch.remove()
+        assert not scratch.path.exists()
+
+    def test_one_that_a_killed_process_left_is_removed_by_the_next(self) -> None:
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLED_WITH_A_FOLDER], capture_output=True, text=True, check=False
+        )
+        left = Path(killed.stdout.strip())
+        assert left.is_dir()
+        Scratch().remove()
+        assert left.is_dir(), "it may just have been made"
+        self.age(left)
+        Scratch().remove()
+        assert not left.exists()
+
+    def test_one_that_is_in_use_stays_and_so_does_what_is_none(self, temporary: Path) -> None:
+        used, foreign = Scratch(), temporary / "career-roadmap-notes"
+        foreign.mkdir()
+        (temporary / "career-roadmap-file").touch()
+        self.age(used.path)
+        Scratch().remove()
+        assert used.path.is_dir()
+        assert foreign.is_dir()
+        assert (temporary / "career-roadmap-file").exists()
+        used.remove()

@@ -7,19 +7,18 @@ no date is read from the clock.
 import logging
 import os
 import re
-import shutil
 import warnings
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from pipeline.errors import RenderError
+from pipeline.files import Scratch
 from pipeline.rendering.assets import STYLESHEET, Asset
 from pipeline.rendering.document import Attachment, Document, Metadata
 from pipeline.rendering.layout import read_sheets
@@ -203,7 +202,7 @@ def _listening() -> Iterator[list[str]]:
         logger.propagate = propagates
 
 
-def _own_fonts(assets: Mapping[str, Asset]) -> Path:
+def _own_fonts(assets: Mapping[str, Asset]) -> Scratch:
     """Let this process see the kit's fonts and no others; return the folder that they are kept in meanwhile.
 
     Without any font Pango ends the process, and with the machine's own the bytes would differ between hosts.
@@ -211,7 +210,8 @@ def _own_fonts(assets: Mapping[str, Asset]) -> Path:
     fonts = [asset for asset in assets.values() if asset.media_type.startswith("font/")]
     if not fonts:
         raise RenderError("The kit has no fonts.", "Put TTF files into its folder fonts/.")
-    home = Path(mkdtemp(prefix="career-roadmap-"))
+    scratch = Scratch()
+    home = scratch.path
     folder = home / "fonts"
     folder.mkdir()
     for font in fonts:
@@ -219,13 +219,13 @@ def _own_fonts(assets: Mapping[str, Asset]) -> Path:
     configuration = home / _FONTS_FILE
     configuration.write_text(_FONTS_CONF.format(home=escape(str(home))), encoding="utf-8")
     os.environ[_FONTS_SETTING] = str(configuration)
-    return home
+    return scratch
 
 
-def _give_back(home: Path, usual: str | None) -> None:
+def _give_back(scratch: Scratch, usual: str | None) -> None:
     """Remove the folder of fonts, and let this process and those that it starts see what they did before."""
-    shutil.rmtree(home, ignore_errors=True)
-    if os.environ.get(_FONTS_SETTING) != str(home / _FONTS_FILE):
+    scratch.remove()
+    if os.environ.get(_FONTS_SETTING) != str(scratch.path / _FONTS_FILE):
         return
     if usual is not None and Path(usual).is_file():
         os.environ[_FONTS_SETTING] = usual
