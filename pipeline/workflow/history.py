@@ -1,7 +1,6 @@
 """Earlier assessments: those in the inputs, and those that the ledger remembers of rows now gone."""
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -56,10 +55,12 @@ class History:
             for earlier in self._told(client)
             if earlier.completed_at and earlier.completed_at < minute
         ]
-        known = self._known(client, done, minute, {past.completed_at for past in told})
+        known = self._known(client, done, minute)
         own = [*told, *(past for past in known if self._is_of(past, client))]
         if own:
-            latest = max(own, key=lambda past: past.completed_at)
+            latest = max(
+                own, key=lambda past: past.completed_at
+            )  # of equals the first, as the inputs tell it
             return Found(self._as_then(client, latest, done))
         return Found(remark=_stranger(client) if known else None)
 
@@ -73,15 +74,13 @@ class History:
     def _told(self, client: Client) -> tuple[Client, ...]:
         return self.reading.intake.earlier.get(client.id, ())
 
-    def _known(
-        self, client: Client, done: datetime, minute: datetime, told: AbstractSet[datetime]
-    ) -> list[Past]:
-        """Return what the ledger alone knows from before the minute of completion, whoever had the id."""
+    def _known(self, client: Client, done: datetime, minute: datetime) -> list[Past]:
+        """Return what the ledger knows from before the minute of completion, whoever had the id."""
         if self.ledger is None:
             return []
         known = self.ledger.past(fold_id(client.id), self.reading.kit.name, minute)
         answers = self._past(client, done).answers if known else {}
-        return [past for past in known if past.completed_at not in told and past.answers != answers]
+        return [past for past in known if past.answers != answers]
 
     def _is_of(self, past: Past, client: Client) -> bool:
         """Whether it is the same person's: an id may be given to somebody else, and a name may change."""

@@ -15,6 +15,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.memory import decode, encode, questions_kept
 from pipeline.models.answers import Missing
 from pipeline.models.client import Client
+from pipeline.models.condition import Condition
 from pipeline.models.past import Past
 from tests.people import kit, maya
 from tests.practices import tree
@@ -44,6 +45,15 @@ def test_only_codes_and_numbers_that_something_reads_are_kept() -> None:
     others = [name for name in kept if name not in {item.id for item in ASKED.items}]
     assert others == ["A4", "A6", "I1", "I2", "Q1"]
     assert not {question.kind for question in KEPT} & {"text", "email", "moment", "zone", "language"}
+
+
+def test_a_text_that_a_rule_of_the_plan_asks_for_is_not_kept_either() -> None:
+    asks = Condition.model_validate(
+        {"any": [{"answer": "G1", "given": True}, {"answer": "A13", "is": ["feminine"]}]}
+    )
+    actions = (kit().playbook.actions[0].model_copy(update={"when": asks}), *kit().playbook.actions[1:])
+    own = replace(kit(), playbook=kit().playbook.model_copy(update={"actions": actions}))
+    assert {question.id for question in questions_kept(own)} - {question.id for question in KEPT} == {"A13"}
 
 
 @given(clients())
@@ -104,7 +114,11 @@ def test_what_is_known_already_is_not_written_again(path: Path) -> None:
     before = tree(path.parent)
     with Ledger(path) as ledger:
         ledger.remember([PAST, replace(PAST, client="c-2", mark=None)])
+        assert ledger._database.total_changes == 0
     assert tree(path.parent) == before
+    with Ledger(path) as ledger:
+        ledger.remember([replace(PAST, mark=None), replace(PAST, client="c-2", mark=None)])
+        assert ledger._database.total_changes == 1
 
 
 @pytest.mark.parametrize("damage", ['{"L01": 4', "[4]", "4"])
