@@ -1,4 +1,4 @@
-"""The ledger: what was made, from what, when and why; and the ids that it gives."""
+"""The ledger: what was made, from what, when and why; what was answered before; and the ids that it gives."""
 
 from pipeline.ledger.decisions import decide, decide_first
 from pipeline.ledger.identity import derive_id, mark_of

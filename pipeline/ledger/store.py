@@ -232,7 +232,8 @@ def _explained(path: Path, error: Exception) -> PipelineError:
     return LedgerError(
         f"{path} is damaged and cannot be read.",
         "Put back a copy from your backup. Without one, move the file away and run `roadmap reports`: every "
-        "report is made again, and clients without an id of your own count as new.",
+        "report is made again, clients without an id of your own count as new, and answers of rows that are "
+        "no longer in the inputs are forgotten.",
     )
 
 
