@@ -1,13 +1,37 @@
-"""Puts the coach's brief together: one page to read before the call."""
+"""Puts the coach's brief together: one page to read before the call, and never more than one."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
 from pipeline.models.settings import Settings
+from pipeline.rendering.answers import QUOTE_LENGTH, shorten
+from pipeline.rendering.brief_parts import ask_all, build_quotes, say_blank, say_since
+from pipeline.rendering.build_axes import build_axes
 from pipeline.rendering.build_brand import build_brand
-from pipeline.rendering.build_position import build_position
-from pipeline.rendering.build_talk import build_call, build_questions
-from pipeline.rendering.case import open_case
+from pipeline.rendering.build_plan import build_moves
+from pipeline.rendering.build_position import build_position, build_wish
+from pipeline.rendering.build_talk import build_call
+from pipeline.rendering.case import Case, open_case
+from pipeline.rendering.fitting import ROOM, lines_of
+from pipeline.rendering.view import Lead, Move
 from pipeline.rendering.view_brief import Brief
+from pipeline.rendering.view_scores import Axis
+
+MOVES = 3
+QUESTIONS = 8
+AXES = 3
+"""The most axes that stand on the page."""
+
+LONGEST_NAME, LONGEST_ROLE, SHORT_QUOTE = 100, 70, 85
+"""Letters after which a name or a role is cut, and a quotation where three long ones leave no room."""
+
+_COLUMN = 46
+"""Letters on a line of a column."""
+
+_LINE, _SMALL, _GAP, _HEADING = 15, 10, 5, 35
+_RULE, _MOST_RULES = 25, 12
 
 
 def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: str) -> Brief:
@@ -20,10 +44,17 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
         TemplateError: a text of the kit cannot be filled.
     """
     case = open_case(assessment, kit, settings, language)
-    words = case.words
+    name, words = shorten(case.client.name, LONGEST_NAME), case.words
+    about, position, axes = _about(case), build_position(case), build_axes(case)[:AXES]
+    room = ROOM - _head(name, position)
+    quotes, moves, since, left = _first_column(case, room)
+    wish, blank = build_wish(case), say_blank(case)
+    standing = _axes_height(axes, wish)  # in the first column where nothing else stands there
+    used = (standing if left else 0) + (_HEADING + _LINE * lines_of(blank, _COLUMN) if blank else 0)
+    questions, right = _fill(ask_all(case)[:QUESTIONS], room - used - _HEADING)
     return Brief(
         client_id=case.client.id,
-        name=case.client.name,
+        name=name,
         language=language,
         direction=case.wording.language.direction,
         page=settings.reports.page,
@@ -31,8 +62,73 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
         foot=words.say("brief.foot"),
         date=case.written_on,
         brand=build_brand(settings),
-        call=build_call(case).line,
-        position=build_position(case),
-        questions=build_questions(case),
+        call=build_call(case).line if case.client.call_at else words.say("brief.no_call"),
+        about=about,
+        position=position,
+        axes=axes,
+        wish=wish,
+        quotes=quotes,
+        moves=moves,
+        since=since,
+        questions=questions,
+        blank=blank,
+        lines=_rules(room - max(left or standing, used + _HEADING + right)),
         texts={key.removeprefix("brief.page."): words.say(key) for key in words.under("brief.page")},
     )
+
+
+def _about(case: Case) -> str:
+    """Say the role and the day of the answers, as far as they are known."""
+    written = case.written_on
+    parts = [
+        shorten(case.client.role_title or "", LONGEST_ROLE),
+        case.words.say("brief.answered", day=case.day(written, "plain")) if written else "",
+    ]
+    return case.words.say("foot_joint").join(filter(None, parts))
+
+
+def _head(name: str, position: str) -> int:
+    return 72 + 25 * lines_of(name, 48) + 20 * lines_of(position, 78)
+
+
+def _first_column(case: Case, room: int) -> tuple[tuple[Lead, ...], tuple[Move, ...], tuple[str, ...], int]:
+    """Return quotations, moves and changes that fit under each other, and how much of the room they take."""
+    moves, since = build_moves(case)[:MOVES], say_since(case)
+    planned = _HEADING + sum(map(_move_height, moves)) if moves else 0
+    least = _HEADING + 5 * _LINE if since else 0
+    quotes = build_quotes(case, QUOTE_LENGTH)
+    if _quotes_height(quotes) + planned + least > room:
+        quotes = build_quotes(case, SHORT_QUOTE)
+    used = _quotes_height(quotes) + planned
+    told, height = _fill(since, room - used - _HEADING)
+    return quotes, moves, told, used + (_HEADING + height if told else 0)
+
+
+def _quotes_height(quotes: Sequence[Lead]) -> int:
+    rows = sum(_SMALL + _GAP + _LINE * lines_of(quote.text, _COLUMN) for quote in quotes)
+    return _HEADING + rows if quotes else 0
+
+
+def _move_height(move: Move) -> int:
+    return _GAP + _LINE * lines_of(move.title, _COLUMN - 4) + _SMALL
+
+
+def _axes_height(axes: Sequence[Axis], wish: str) -> int:
+    rows = (_GAP + _LINE * (1 + lines_of(axis.said, _COLUMN)) + _LINE for axis in axes)
+    return _HEADING + sum(rows) + _GAP + _LINE * lines_of(wish, _COLUMN)
+
+
+def _fill(texts: Sequence[str], room: int) -> tuple[tuple[str, ...], int]:
+    """Return the first texts that fit under each other, and how much of the room they take."""
+    heights = list(accumulate(_heights(texts)))
+    count = sum(height <= room for height in heights)
+    return tuple(texts[:count]), heights[count - 1] if count else 0
+
+
+def _heights(texts: Sequence[str]) -> Iterator[int]:
+    return (_GAP + _LINE * lines_of(text, _COLUMN) for text in texts)
+
+
+def _rules(left: int) -> int:
+    """Return how many lines to write on there is room for, under a heading."""
+    return max(0, min(_MOST_RULES, (left - _HEADING) // _RULE))

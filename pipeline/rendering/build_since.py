@@ -93,6 +93,7 @@ def _shift(case: Case, progress: Progress, name: str) -> Shift:
     then, now = (case.words.say(f"since.{key}", said=said) for key, said in _said(case, pair))
     finding = _finding(case, progress.scores[name], pair, is_axis=is_axis)
     return Shift(
+        id=name,
         style=case.style(name),
         name=called,
         is_axis=is_axis,
@@ -121,18 +122,20 @@ def _said(case: Case, pair: _Pair) -> Iterator[tuple[str, str]]:
 
 def _finding(case: Case, change: ScoreChange | None, pair: _Pair, *, is_axis: bool) -> str:
     """Say whether the score moved, and on what the comparison rests where it is not the whole score."""
-    if change is None:
-        return case.words.say("since.finding.incomparable")
-    if change.is_reliable:
-        key = "up" if change.difference > 0 else "down"
-    elif change.difference:
-        key = "small" if is_axis else "small_area"
-    else:
-        key = "still"
-    said = [case.words.say(f"since.finding.{key}")]
-    if any(isinstance(score, AxisScore) and score.scored > len(change.areas) for score in pair):
+    key = finding_of(change)
+    said = [case.words.say(f"since.finding.{key}{'' if is_axis or key != 'small' else '_area'}")]
+    if change and any(isinstance(score, AxisScore) and score.scored > len(change.areas) for score in pair):
         said.append(case.words.say("since.finding.based_on", n=len(change.areas)))
     return " ".join(said)
+
+
+def finding_of(change: ScoreChange | None) -> str:
+    """Return what may be said of a change: up, down, small, still, or incomparable."""
+    if change is None:
+        return "incomparable"
+    if change.is_reliable:
+        return "up" if change.difference > 0 else "down"
+    return "small" if change.difference else "still"
 
 
 def _others(case: Case, rest: tuple[Shift, ...]) -> str:

@@ -87,11 +87,12 @@ def _steps(case: Case) -> tuple[TalkStep, ...]:
 
 def build_questions(case: Case) -> tuple[str, ...]:
     """Return three questions: answers that pull two ways, gaps, areas without answers, the wish."""
-    sources = (*_pairs(case), *_gaps(case), *_unanswered(case), *_spare(case))
+    sources = (*ask_pairs(case), *ask_gaps(case), *_unanswered(case), *ask_spare(case))
     return tuple(dict.fromkeys(filter(None, sources)))[:QUESTIONS]
 
 
-def _pairs(case: Case) -> Iterator[str]:
+def ask_pairs(case: Case) -> Iterator[str]:
+    """Yield what to ask about answers that pull two ways."""
     for pair in case.asked.scoring.pairs:
         answers = [case.client.answers.get(item) for item in (pair.first, pair.second)]
         if all(isinstance(answer, int) and answer >= pair.at_least for answer in answers):
@@ -108,7 +109,7 @@ def _ask_of(case: Case, pair: Pair) -> str:
     return case.words.say("talk.two_ways", first=first, second=second)
 
 
-def _gaps(case: Case) -> Iterator[str]:
+def ask_gaps(case: Case) -> Iterator[str]:
     """Yield what to ask of each area that is not in place, the one with the greatest need first."""
     scored = {name: area.score for name, area in case.card.dimensions.items() if area.score is not None}
     needs = case.roadmap.needs
@@ -124,5 +125,6 @@ def _unanswered(case: Case) -> Iterator[str]:
         yield case.words.say("talk.unanswered", area=case.wording.dimensions[name].name)
 
 
-def _spare(case: Case) -> Iterator[str]:
+def ask_spare(case: Case) -> Iterator[str]:
+    """Yield the questions that suit everybody."""
     yield from (case.words.say(key) for key in case.words.under("talk.question"))

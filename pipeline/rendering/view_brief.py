@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipeline.rendering.view import Brand
+from pipeline.rendering.view import Brand, Lead, Move
+from pipeline.rendering.view_scores import Axis
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One page for the coach, before the call. ``call`` is when it takes place, where the client is."""
+    """One page for the coach, before the call. ``call`` is when it takes place, where the client is.
+
+    ``about`` is the role and the day of the answers. ``quotes`` are the client's own words, each under what
+    was asked. ``blank`` names areas without enough answers, ``since`` says what changed since last time.
+    ``lines`` is how many lines to write on are left at the foot.
+    """
 
     client_id: str
     name: str
@@ -26,6 +32,14 @@ class Brief:
     date: date | None
     brand: Brand
     call: str
+    about: str
     position: str
+    axes: tuple[Axis, ...]
+    wish: str
+    quotes: tuple[Lead, ...]
+    moves: tuple[Move, ...]
+    since: tuple[str, ...]
     questions: tuple[str, ...]
+    blank: str
+    lines: int
     texts: Mapping[str, str]

@@ -10,11 +10,13 @@ from pipeline.rendering.view_scores import Mark, Range
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A score on two occasions. ``then`` and ``now`` say each, ``finding`` what may be said of the two.
+    """A score on two occasions. ``id`` is the kit's.
 
-    A range is None where the score of that day is. ``is_axis`` is unset for an area, which stands on levels.
+    ``then`` and ``now`` say each, ``finding`` what may be said of the two. A range is None where the score of
+    that day is. ``is_axis`` is unset for an area, which stands on levels.
     """
 
+    id: str
     style: int
     name: str
     is_axis: bool

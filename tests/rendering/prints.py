@@ -14,12 +14,14 @@ from pipeline.rendering.document import Document, Metadata
 from pipeline.rendering.page import Pages
 from pipeline.rendering.pdf import Printer
 from pipeline.rendering.view import Report
+from pipeline.rendering.view_brief import Brief
+from tests.rendering.sample_brief import BARE, BRIEF
 from tests.rendering.sample_extremes import everyone
 
 KIT = Path(__file__).parents[2] / "templates" / "base"
 
 
-def describe(report: Report) -> Metadata:
+def describe(report: Report | Brief) -> Metadata:
     return Metadata(
         title=report.title,
         author=report.brand.practice,
@@ -71,14 +73,15 @@ def printer() -> Printer:
     return Printer(gather_assets([KIT], brand()))
 
 
-def print_report(report: Report) -> Document:
+def print_report(report: Report | Brief) -> Document:
     return printer().print(pages().markup(report), describe(report))
 
 
 @cache
 def printed(name: str) -> Document:
-    """Return the print of one of the sample reports."""
-    return print_report(everyone()[name])
+    """Return the print of one of the sample reports or briefs."""
+    briefs = {"brief": BRIEF, "brief-bare": BARE}
+    return print_report(briefs[name] if name in briefs else everyone()[name])
 
 
 def opened(name: str) -> pikepdf.Pdf:

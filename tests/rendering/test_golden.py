@@ -37,6 +37,8 @@ LOOKED_AT = [("maya", number) for number in range(1, 11)] + [
     ("long", 8),
     ("nothing", 2),
     ("since", 4),
+    ("brief", 1),
+    ("brief-bare", 1),
     ("strip", 2),
 ]
 

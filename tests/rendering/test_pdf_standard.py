@@ -17,7 +17,7 @@ from tests.rendering.sample_extremes import everyone
 from tests.rendering.sample_report import maya
 
 
-@pytest.mark.parametrize("name", everyone())
+@pytest.mark.parametrize("name", [*everyone(), "brief", "brief-bare"])
 def test_every_report_passes_the_checker_of_pdf_ua(name: str) -> None:
     report = checker.validate_pdf_bytes(printed(name).content, profile=checker.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
