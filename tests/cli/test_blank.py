@@ -44,7 +44,7 @@ def test_the_language_stands_in_the_name_when_it_was_asked_for(practice: Practic
         (["inputs/new.xlsx"], 2, "where the answers are"),
         (["new.csv"], 2, "does not end in .xlsx"),
         (["nowhere/new.xlsx"], 2, "There is no folder"),
-        (["--language", "xx"], 2, 'does not speak "xx".\nIts languages are: en.'),
+        (["--language", "xx"], 2, 'does not speak "xx".\nIts languages are: en, ar.'),
     ],
 )
 def test_nothing_is_overwritten_or_put_among_the_answers(
