@@ -89,6 +89,16 @@ def test_a_broken_template_is_told_with_file_and_line(practice: Practice) -> Non
     assert "sections/cover.html, line 2" in batch.problems[-1].message
 
 
+def test_what_the_engine_complains_of_is_told_with_the_document_it_made(practice: Practice) -> None:
+    press = FakePress(kinds=("brief",), complaints=("Something overflows.",))
+    batch = make(practice, Wish(clients=("ben",), workers=1), press=press)
+    assert statuses(batch) == {"C-2": "made"}
+    (problem,) = batch.problems
+    assert (problem.file, problem.client) == ("outputs/briefs/ben_osei-c-2.pdf", "C-2")
+    assert (problem.message, problem.severity) == ("Something overflows.", "warning")
+    assert problem.fix == "Look at the PDF before you use it."
+
+
 @pytest.mark.parametrize(("folder", "name"), [("reports", "report"), ("briefs", "brief")])
 def test_a_folder_in_the_place_of_a_pdf_costs_that_client_only(
     practice: Practice, folder: str, name: str
