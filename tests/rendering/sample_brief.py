@@ -32,7 +32,7 @@ BRIEF = Brief(
     since=(
         "Last time was 188 days before.",
         "3 facts changed: Paid time off · A clear next step · Furthest written goal.",
-        "Building ahead moved up more than chance explains, then about 23, likely 19–28.",
+        "Building ahead moved up by more than answers shift from day to day, then about 23, likely 19–28.",
     ),
     questions=(
         "The form did not fit well: start there. What did it not ask?",

@@ -62,11 +62,11 @@ def test_a_change_within_chance_is_called_too_small_on_both_axes() -> None:
     assert (ahead.then, ahead.now) == ("then about 41, likely 36–45", "now about 48, likely 44–53")
 
 
-def test_a_change_beyond_chance_is_said_to_be_more_than_chance_explains() -> None:
-    assert "Higher than last time: it moved more than chance explains." in page_of(full_change())
+def test_a_change_beyond_chance_is_said_to_be_more_than_a_shift_from_day_to_day() -> None:
+    assert "Higher than last time, by more than answers shift from day to day." in page_of(full_change())
     fallen = since(dated(extreme(best=False), 186), dated(extreme(best=True)))
     assert {shift.finding for shift in fallen.shifts} == {
-        "Lower than last time: it moved more than chance explains."
+        "Lower than last time, by more than answers shift from day to day."
     }
 
 
@@ -197,7 +197,7 @@ def test_a_kit_without_axes_shows_its_areas_on_their_levels(tmp_path: Path) -> N
     assert names[:2] == [AREAS[0].capitalize(), AREAS[1].capitalize()]
     first = report.since.shifts[0]
     assert (first.then, first.now) == ("then to build", "now strong")
-    assert first.finding == "Higher than last time: it moved more than chance explains."
+    assert first.finding == "Higher than last time, by more than answers shift from day to day."
     assert report.since.shifts[1].finding == "Too small a shift to call; the answers below changed."
     assert not report.since.outcomes
     assert print_report(report).pages == print_report(replace(report, since=None)).pages + 1
