@@ -4,13 +4,14 @@ Every run looks at the brand, so what reads fonts is loaded only when the brand 
 """
 
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.models.problem import Problem
 from pipeline.models.settings import BrandSettings
-from pipeline.rendering.colour import make_safe
+from pipeline.rendering.colour import LEAST_CONTRAST, make_safe
 
 if TYPE_CHECKING:
     from pipeline.rendering.assets import Asset
@@ -19,6 +20,9 @@ SETTINGS = "roadmap.toml"
 
 _TYPOGRAPHIC_FAMILY, _FAMILY = 16, 1
 """Entries of the name table (OpenType specification, "Name IDs")."""
+
+_FORMS = range(0xFB50, 0xFE00), range(0xFE70, 0xFF00)
+"""Forms and ligatures of other characters (Unicode, blocks Arabic Presentation Forms-A and -B)."""
 
 
 def check_brand(brand: BrandSettings, folders: Sequence[Path]) -> list[Problem]:
@@ -35,9 +39,15 @@ def _check_colours(brand: BrandSettings) -> Iterator[Problem]:
             yield _warning(
                 f"brand.{name}",
                 colour,
-                f"This colour is too light to read on paper; {safe.value} of its hue is printed instead.",
+                f"This colour is too light to read on paper: its contrast is {_written(safe.contrast)} to 1 and "
+                f"text needs {_written(LEAST_CONTRAST)} to 1. {safe.value} of its hue is printed instead.",
                 "Choose a darker colour if you like another one better.",
             )
+
+
+def _written(ratio: float) -> str:
+    """Write a ratio with one decimal, cut rather than rounded: 4.49 is less than 4.5."""
+    return f"{int(ratio * 10) / 10:.1f}"
 
 
 def _check_fonts(asked: Mapping[str, str], folders: Sequence[Path]) -> Iterator[Problem]:
@@ -79,3 +89,23 @@ def covered_by(folders: Sequence[Path]) -> frozenset[int]:
 
 def _warning(field: str, found: str, message: str, fix: str) -> Problem:
     return Problem(file=SETTINGS, field=field, found=found, message=message, fix=fix, severity="warning")
+
+
+def glyphs_of(font: bytes) -> dict[int, str]:
+    """Return the text that each glyph of a font file stands for, as far as its tables and names tell."""
+    from fontTools.agl import toUnicode
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(font), lazy=True) as opened:
+        # Of several characters with one glyph, the one that is no form of another goes last and stays.
+        letters = sorted(opened.getBestCmap().items(), key=lambda pair: _is_form(pair[0]), reverse=True)
+        named = {name: unicodedata.normalize("NFKC", chr(code)).strip() for code, name in letters}
+        said = (
+            (number, named.get(name) or toUnicode(name)) for number, name in enumerate(opened.getGlyphOrder())
+        )
+        return {number: unicodedata.normalize("NFKC", text).strip() for number, text in said if text}
+
+
+def _is_form(code: int) -> bool:
+    """Whether a character is a form or a ligature of others (Unicode: Arabic Presentation Forms)."""
+    return any(code in part for part in _FORMS)

@@ -1,9 +1,18 @@
-"""Brand colours that stay readable: WCAG 2 contrast, and the nearest darker shade of the same hue.
+"""Brand colours that stay readable: WCAG 2 contrast, the nearest darker shade of the same hue, and a tint of it.
 
-Colours are written ``#RRGGBB``. Pure arithmetic.
+Colours are written ``#RRGGBB``. Pure arithmetic. Where they stand on the pages:
+
+=========  ==============================  =====================================================
+colour     is                              stands
+=========  ==============================  =====================================================
+primary    headings, dots of the cover     on white, sand and its tint; under the white of buttons
+accent     links, lines of the cover       on white, sand and the tint
+tint       the ground of the cover's art   under both
+=========  ==============================  =====================================================
 """
 
 import colorsys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 WHITE = "#FFFFFF"
@@ -20,6 +29,8 @@ class SafeColour:
 
     value: str
     changed: bool
+    contrast: float
+    """The least contrast that the colour as it was asked for has on any of its grounds, 1 to 21."""
 
 
 def luminance(colour: str) -> float:
@@ -38,10 +49,25 @@ def make_safe(colour: str, grounds: tuple[str, ...] = (WHITE, SAND)) -> SafeColo
     """Return the colour, darkened at constant hue as far as its contrast on every ground asks for."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
     safe = colour.upper()
-    while min(contrast(safe, ground) for ground in grounds) < LEAST_CONTRAST:
+    asked = least = _least_contrast(safe, grounds)
+    while least < LEAST_CONTRAST:
         lightness = max(0.0, lightness - 1 / 255)
         safe = _written(colorsys.hls_to_rgb(hue, lightness, saturation))
-    return SafeColour(safe, safe != colour.upper())
+        least = _least_contrast(safe, grounds)
+    return SafeColour(safe, safe != colour.upper(), asked)
+
+
+def make_tint(colour: str) -> str:
+    """Return the deepest tint of a colour that is no darker than sand: what is safe on sand is safe on it."""
+    channels = _channels(colour)
+    floor = luminance(SAND)
+    shares = (share / 255 for share in range(255, -1, -1))
+    tints = (_written(tuple(1 - share * (1 - channel) for channel in channels)) for share in shares)
+    return next(tint for tint in tints if luminance(tint) >= floor)
+
+
+def _least_contrast(colour: str, grounds: tuple[str, ...]) -> float:
+    return min(contrast(colour, ground) for ground in grounds)
 
 
 def _channels(colour: str) -> tuple[float, float, float]:
@@ -57,5 +83,5 @@ def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= _TOE else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
-def _written(channels: tuple[float, float, float]) -> str:
+def _written(channels: Iterable[float]) -> str:
     return "#" + "".join(f"{round(channel * 255):02X}" for channel in channels)

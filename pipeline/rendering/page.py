@@ -11,11 +11,12 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2 import TemplateError as JinjaError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.errors import TemplateError
-from pipeline.rendering.colour import make_safe
+from pipeline.rendering.colour import make_safe, make_tint
 from pipeline.rendering.qr import draw_code
 from pipeline.rendering.typography import clean_family, join_ending, strip_controls, write_number
 from pipeline.rendering.view import Report
@@ -25,6 +26,9 @@ from pipeline.rendering.view_cohort import CohortSheet
 STARTS: Mapping[type, str] = {Report: "report.html", Brief: "brief.html", CohortSheet: "cohort.html"}
 """The template that each kind of document begins with."""
 
+_COMPILED: dict[str, bytes] = {}
+"""What templates came to when they were compiled, for as long as this process lives."""
+
 _ADVICE = "Correct the template, or remove your copy of it to use the built-in one."
 
 
@@ -33,8 +37,8 @@ class Pages:
 
     Templates see ``report`` (a view: :class:`pipeline.rendering.view.Report`,
     :class:`pipeline.rendering.view_brief.Brief` or :class:`pipeline.rendering.view_cohort.CohortSheet`),
-    ``t("key")`` for its fixed words, ``safe_colour`` and ``qr``, and the filters ``nowidow``, ``n`` (a
-    coordinate) and ``css_name``.
+    ``t("key")`` for its fixed words, ``safe_colour``, ``tint`` and ``qr``, and the filters ``nowidow``, ``n``
+    (a coordinate) and ``css_name``.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
@@ -47,9 +51,10 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_Compiled(),
         )
         self._environment.filters |= {"nowidow": join_ending, "n": write_number, "css_name": clean_family}
-        self._environment.globals |= {"t": _say, "safe_colour": make_safe, "qr": draw_code}
+        self._environment.globals |= {"t": _say, "safe_colour": make_safe, "tint": make_tint, "qr": draw_code}
 
     def check(self) -> None:
         """Compile every template. Raises :class:`TemplateError` naming file and line of the first fault."""
@@ -83,6 +88,19 @@ class Pages:
             if Path(frame.filename).is_relative_to(folder)
         )
         return next(places, start)
+
+
+class _Compiled(BytecodeCache):
+    """Keeps in memory what is compiled: a template is compiled again only when its text has changed."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known of a template; Jinja tells by its checksum whether it is still right."""
+        if known := _COMPILED.get(bucket.key):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember a template."""
+        _COMPILED[bucket.key] = bucket.bytecode_to_string()
 
 
 def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rendering.colour import LEAST_CONTRAST, SAND, WHITE, contrast, luminance, make_safe
+from pipeline.rendering.colour import LEAST_CONTRAST, SAND, WHITE, contrast, luminance, make_safe, make_tint
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
@@ -34,6 +34,7 @@ def test_a_readable_colour_stays_as_it_is() -> None:
 def test_a_yellow_is_darkened_to_a_dark_yellow_and_that_is_told() -> None:
     safe = make_safe("#FFC800")
     assert safe.changed
+    assert safe.contrast == contrast("#FFC800", SAND)
     assert contrast(safe.value, SAND) >= LEAST_CONTRAST
     assert contrast(safe.value, SAND) < LEAST_CONTRAST + 0.2, "darker than it has to be"
 
@@ -48,6 +49,37 @@ def test_every_colour_becomes_readable_at_the_same_hue(colour: str) -> None:
     if before[2] > 0.2 and after[1] > 0.1:
         turn = abs(before[0] - after[0])
         assert min(turn, 1 - turn) < 0.02
+
+
+@given(colours, colours)
+def test_whatever_the_brand_each_colour_is_readable_on_each_ground_it_stands_on(
+    primary: str, accent: str
+) -> None:
+    heading, link, tint = (
+        make_safe(primary).value,
+        make_safe(accent).value,
+        make_tint(make_safe(primary).value),
+    )
+    for colour in (heading, link):
+        for ground in (WHITE, SAND, tint):
+            assert contrast(colour, ground) >= LEAST_CONTRAST
+    assert contrast(WHITE, heading) >= LEAST_CONTRAST, "the words of a button"
+
+
+@given(colours)
+def test_the_tint_of_a_brand_is_pale_and_nearly_as_deep_as_sand(colour: str) -> None:
+    safe = make_safe(colour).value
+    tint = make_tint(safe)
+    assert luminance(SAND) <= luminance(tint) < luminance(SAND) + 0.02
+    before, after = _hls(safe), _hls(tint)
+    if before[2] > 0.5 and before[1] > 0.1:
+        turn = abs(before[0] - after[0])
+        assert min(turn, 1 - turn) < 0.1, "so pale a shade can be told apart by few hues"
+
+
+@pytest.mark.parametrize(("colour", "tint"), [("#000000", "#F4F4F4"), ("#777777", "#F4F4F4"), (WHITE, WHITE)])
+def test_tints_of_greys_are_grey(colour: str, tint: str) -> None:
+    assert make_tint(colour) == tint
 
 
 def _hls(colour: str) -> tuple[float, float, float]:
