@@ -69,13 +69,13 @@ class Desk:
         }
 
     def place(self, made: Made) -> Path | None:
-        """Return where a PDF lies; None if the ledger names a place that is not among the outputs.
+        """Return where a PDF lies; None if the ledger names something that is no PDF among the outputs.
 
         The ledger may have come from elsewhere: whatever it says, nothing else is read, moved or replaced.
         """
         path, outputs = PurePath(made.path), self.practice.relative(self.practice.outputs)
         is_among = path.parts[:1] == (outputs,) and ".." not in path.parts
-        return self.practice.root / path if is_among else None
+        return self.practice.root / path if is_among and path.suffix == ".pdf" else None
 
     def retirement(self, kind: Kind) -> Path:
         """Return the folder for documents that are no longer right under their name."""

@@ -203,7 +203,14 @@ def test_a_brief_speaks_as_the_practice_does(practice: Practice, monkeypatch: py
 
 @pytest.mark.parametrize("kind", ["report", "brief"])
 @pytest.mark.parametrize(
-    "path", ["../outside.pdf", "outputs/../../outside.pdf", "inputs/clients.csv", "{root}/../outside.pdf"]
+    "path",
+    [
+        "outputs/ledger.sqlite3",
+        "../outside.pdf",
+        "outputs/../../outside.pdf",
+        "inputs/clients.csv",
+        "{root}/../outside.pdf",
+    ],
 )
 def test_a_place_outside_the_outputs_is_never_touched(done: Practice, kind: Kind, path: str) -> None:
     """A ledger may have been copied from elsewhere, or changed by hand."""
@@ -218,6 +225,7 @@ def test_a_place_outside_the_outputs_is_never_touched(done: Practice, kind: Kind
         write_inputs(done.root, change, left)
         make(done)
         assert outside.read_bytes() == b"somebody else's"
+        assert {path.suffix for path in done.old.rglob("*") if path.is_file()} <= {".pdf"}
         assert not list(done.old.rglob("outside*"))
     assert (done.inputs / "clients.csv").read_bytes() != before
     with Ledger(done.ledger) as ledger:
