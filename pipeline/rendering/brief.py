@@ -14,7 +14,7 @@ from pipeline.rendering.build_plan import build_moves
 from pipeline.rendering.build_position import build_position, build_wish
 from pipeline.rendering.build_talk import build_call
 from pipeline.rendering.case import Case, open_case
-from pipeline.rendering.fitting import ROOM, lines_of
+from pipeline.rendering.fitting import lines_of, room_of
 from pipeline.rendering.view import Lead, Move
 from pipeline.rendering.view_brief import Brief
 from pipeline.rendering.view_scores import Axis
@@ -46,7 +46,7 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
     case = open_case(assessment, kit, settings, language)
     name, words = shorten(case.client.name, LONGEST_NAME), case.words
     about, position, axes = _about(case), build_position(case), build_axes(case)[:AXES]
-    room = ROOM - _head(name, position)
+    room = room_of(case.wording.language.direction) - _head(name, position)
     quotes, moves, since, left = _first_column(case, room)
     wish, blank = build_wish(case), say_blank(case)
     standing = _axes_height(axes, wish)  # in the first column where nothing else stands there
@@ -91,7 +91,7 @@ def _head(name: str, position: str) -> int:
     return 72 + 25 * lines_of(name, 48) + 20 * lines_of(position, 78)
 
 
-def _first_column(case: Case, room: int) -> tuple[tuple[Lead, ...], tuple[Move, ...], tuple[str, ...], int]:
+def _first_column(case: Case, room: float) -> tuple[tuple[Lead, ...], tuple[Move, ...], tuple[str, ...], int]:
     """Return quotations, moves and changes that fit under each other, and how much of the room they take."""
     moves, since = build_moves(case)[:MOVES], say_since(case)
     planned = _HEADING + sum(map(_move_height, moves)) if moves else 0
@@ -118,7 +118,7 @@ def _axes_height(axes: Sequence[Axis], wish: str) -> int:
     return _HEADING + sum(rows) + _GAP + _LINE * lines_of(wish, _COLUMN)
 
 
-def _fill(texts: Sequence[str], room: int) -> tuple[tuple[str, ...], int]:
+def _fill(texts: Sequence[str], room: float) -> tuple[tuple[str, ...], int]:
     """Return the first texts that fit under each other, and how much of the room they take."""
     heights = list(accumulate(_heights(texts)))
     count = sum(height <= room for height in heights)
@@ -129,6 +129,6 @@ def _heights(texts: Sequence[str]) -> Iterator[int]:
     return (_GAP + _LINE * lines_of(text, _COLUMN) for text in texts)
 
 
-def _rules(left: int) -> int:
+def _rules(left: float) -> int:
     """Return how many lines to write on there is room for, under a heading."""
-    return max(0, min(_MOST_RULES, (left - _HEADING) // _RULE))
+    return max(0, min(_MOST_RULES, int(left - _HEADING) // _RULE))

@@ -39,7 +39,9 @@ def build_since(case: Case) -> Since | None:
     note, others = say_note(case, progress), _others(case, shifts[SHIFTS:])
     facts = tuple(say_change(case, change) for change in progress.facts)
     answers = tuple(say_change(case, change) for change in by_difference(progress))
-    fit = fit_changes(shifts[:SHIFTS], outcomes, f"{note}{others}", (facts, answers))
+    fit = fit_changes(
+        shifts[:SHIFTS], outcomes, f"{note}{others}", (facts, answers), case.wording.language.direction
+    )
     return Since(
         summary=say_summary(case, progress),
         note=note,

@@ -4,10 +4,14 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.rendering.typography import Direction
 from pipeline.rendering.view_since import Changed, Outcome, Shift
 
-ROOM = 665
+_ROOM = 665
 """The height of a page that may be filled."""
+
+_HIGHER = 1.25
+"""How much higher a page is set that runs from right to left: 20 points for 15, and the same gaps."""
 
 NAMED = 30
 """The most changed answers that are named without being shown."""
@@ -15,6 +19,9 @@ NAMED = 30
 _AXIS, _AREA = 70, 70
 _HEADING = 55
 """A heading with the head of its table and the gap before."""
+
+
+_NARROW = frozenset(" .,;:’" + "".join(map(chr, range(0x600, 0x700))))
 
 
 class Fit(NamedTuple):
@@ -31,8 +38,13 @@ def lines_of(text: str, width: float) -> int:
     Capitals and letters of other scripts are wider than small Latin ones, and words leave the ends of lines
     empty.
     """
-    letters = sum(1.0 if letter.islower() or letter in " .,;:’" else 1.45 for letter in text)
+    letters = sum(1.0 if letter.islower() or letter in _NARROW else 1.45 for letter in text)
     return math.ceil(letters / width)
+
+
+def room_of(direction: Direction) -> float:
+    """Return the room of a page in points of Latin lines: higher ones take more of it."""
+    return _ROOM if direction == "ltr" else _ROOM / _HIGHER
 
 
 def fit_changes(
@@ -40,12 +52,13 @@ def fit_changes(
     outcomes: Sequence[Outcome],
     notes: str,
     changes: tuple[Sequence[Changed], Sequence[Changed]],
+    direction: Direction,
 ) -> Fit:
     """Return how many of the changed ``(facts, answers)`` the page holds beside all the rest.
 
     Answers give way before facts, and both from their end. What is left out is named in small print.
     """
-    room = ROOM - _head(shifts, notes) - _foot(outcomes)
+    room = room_of(direction) - _head(shifts, notes) - _foot(outcomes)
     rows, facts = [*changes[0], *changes[1]], len(changes[0])
     count = len(rows)
     while count and _tables(rows, count, facts) > room:

@@ -148,7 +148,7 @@ def test_the_brief_is_one_page_for_anybody(before: Client, now: Client) -> None:
     found = brief(compare(replace(now, completed_at=day), before))
     document = print_report(found)
     assert document.pages == 1
-    assert "%" not in " ".join(strings_of(replace(found, name="", about="", quotes=())))
+    assert "%" not in " ".join(strings_of(replace(found, name="", title="", about="", quotes=())))
 
 
 def test_room_that_is_left_is_ruled_for_notes() -> None:
@@ -162,3 +162,12 @@ def test_the_page_says_whom_it_is_for() -> None:
     text = page.extract_text().replace("\u00a0", " ")
     assert "For the coach. Whatever stands here may be read together with the client." in text
     assert "“You” in every sentence is the client." in text
+
+
+@pytest.mark.parametrize("somebody", [strained(), later(**MODERATE), client({})])
+def test_the_brief_is_one_page_in_every_language_of_the_kit(somebody: Client) -> None:
+    for language in kit().wordings:
+        found = build_brief(
+            compare(replace(somebody, completed_at=later().completed_at)), kit(), settings(), language
+        )
+        assert print_report(found).pages == 1

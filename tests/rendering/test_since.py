@@ -12,11 +12,11 @@ from pipeline.models.answers import Answer, Missing
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.progress import MeasureChange, MeasureStatus
-from pipeline.rendering import Report
+from pipeline.rendering import Report, build_report
 from pipeline.rendering.view_since import Since
 from tests.other_kit import AREAS, ITEMS, write_kit
-from tests.people import BUILT_IN_KITS, client
-from tests.rendering.built import extreme, strings_of, whole_maya
+from tests.people import BUILT_IN_KITS, client, kit
+from tests.rendering.built import extreme, settings, strings_of, whole_maya
 from tests.rendering.compared import MODERATE, compare, later, report_of
 from tests.rendering.prints import pages, print_report
 from tests.strategies import clients
@@ -201,3 +201,10 @@ def test_a_kit_without_axes_shows_its_areas_on_their_levels(tmp_path: Path) -> N
     assert report.since.shifts[1].finding == "Too small a shift to call; the answers below changed."
     assert not report.since.outcomes
     assert print_report(report).pages == print_report(replace(report, since=None)).pages + 1
+
+
+def test_the_page_is_one_page_in_every_language_of_the_kit() -> None:
+    found = compare(dated(extreme(best=True), 186), dated(extreme(best=False)))
+    for language in kit().wordings:
+        report = build_report(found, kit(), settings(), language)
+        assert print_report(report).pages == print_report(replace(report, since=None)).pages + 1
