@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -20,7 +21,9 @@ from xml.sax.saxutils import escape
 from pipeline.errors import RenderError
 from pipeline.files import Scratch
 from pipeline.rendering.assets import STYLESHEET, Asset
+from pipeline.rendering.brand import glyphs_of
 from pipeline.rendering.document import Attachment, Document, Metadata
+from pipeline.rendering.glyphs import Glyphs, mend
 from pipeline.rendering.layout import read_sheets
 from pipeline.rendering.preflight import examine, read_range
 
@@ -74,6 +77,7 @@ class Printer:
         if STYLESHEET not in assets:
             raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
         usual = os.environ.get(_FONTS_SETTING)
+        self._assets = assets
         self._clean = weakref.finalize(self, _give_back, _own_fonts(assets), usual)
         self._fetcher = _Shelf(assets)
         self._images: dict[str, object] = {}
@@ -92,6 +96,15 @@ class Printer:
         self._clean()
         self._fonts.__del__()  # WeasyPrint has copies of its own, and no other way to say that they may go
 
+    def _finish(self, _document: object, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint ships no type hints
+        """Let every glyph stand for its text, before the file is written."""
+        mend(pdf.objects, lambda: self._glyphs)
+
+    @cached_property
+    def _glyphs(self) -> tuple[Glyphs, ...]:
+        fonts = (asset for asset in self._assets.values() if asset.media_type.startswith("font/"))
+        return tuple(glyphs_of(font.content) for font in fonts)
+
     def print(self, markup: str, metadata: Metadata, attached: Attachment | None = None) -> Document:
         """Return the pages as a tagged PDF (PDF/UA-1); with something attached, as PDF/A-3a as well.
 
@@ -107,7 +120,7 @@ class Printer:
             )
             allowed = pages.metadata.custom.get(PAGES)
             _describe(pages.metadata, metadata, attached)
-            content = pages.write_pdf(custom_metadata=True, **variant)
+            content = pages.write_pdf(finisher=self._finish, custom_metadata=True, **variant)
         if self._fetcher.refused:
             self._images.clear()  # it remembers failures too, and would not ask again
         self._fetcher.refuse()

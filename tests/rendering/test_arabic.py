@@ -1,0 +1,121 @@
+"""Reports in Arabic: mirrored, whole, tagged as they have to be, addressed as the client chose."""
+
+import io
+from dataclasses import replace
+from functools import cache
+
+import page as checker
+import pypdf
+import pytest
+
+from pipeline.models.client import Client
+from pipeline.models.settings import Settings
+from pipeline.rendering import Report, build_report
+from pipeline.rendering.document import Document
+from tests.people import client, kit, maya_answers
+from tests.rendering.built import assess, extreme, settings, strings_of, whole_maya
+from tests.rendering.prints import pages, print_report
+
+LONG = "أرغب في قيادة فريق صغير يخدم العملاء جيدًا، مع وقت يكفي للتعلّم وللعائلة. " * 4
+
+
+def arabic(person: Client, chosen: Settings | None = None) -> Report:
+    """Build the Arabic report of one client."""
+    return build_report(assess(person, kit()), kit(), chosen or settings(), "ar")
+
+
+def with_arabic_digits() -> Settings:
+    """Return the settings of a practice that writes numbers with Arabic digits."""
+    chosen = settings()
+    return chosen.model_copy(
+        update={"reports": chosen.reports.model_copy(update={"numerals": "arabic", "page": "Letter"})}
+    )
+
+
+@cache
+def everyone() -> dict[str, Report]:
+    """Return reports of clients who answered in full, hardly, at the extremes, in Arabic, and at length."""
+    layla = replace(
+        whole_maya(G1="قيادة فريق صغير.", G2="إدارة مركز خدمة.", G3="ضيق الوقت."), name="ليلى منصور"
+    )
+    long = replace(whole_maya(G1=LONG, G2=LONG, G3=LONG), name="عبد الرحمن بن عبد العزيز الأنصاري" * 2)
+    few = client({name: answer for name, answer in maya_answers().items() if name[0] == "L"})
+    return {
+        "maya": arabic(whole_maya()),
+        "layla": arabic(layla),
+        "long": arabic(long),
+        "few": arabic(few),
+        "hardly": arabic(client({"L01": 4, "L07": 2})),
+        "best": arabic(extreme(best=True)),
+        "worst": arabic(extreme(best=False)),
+        "digits": arabic(whole_maya(), with_arabic_digits()),
+    }
+
+
+@cache
+def printed(name: str) -> Document:
+    """Return the print of one of them."""
+    return print_report(everyone()[name])
+
+
+@pytest.mark.parametrize("name", everyone())
+def test_every_report_passes_the_checker_of_pdf_ua(name: str) -> None:
+    report = checker.validate_pdf_bytes(printed(name).content, profile=checker.ValidationProfile.PDF_UA_1)
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+@pytest.mark.parametrize("name", everyone())
+def test_every_report_has_all_its_letters_and_pages(name: str) -> None:
+    document = printed(name)
+    assert (document.lacking, document.findings) == ((), ())
+    assert 8 <= document.pages <= 11
+
+
+def test_the_file_says_that_it_is_arabic() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(printed("layla").content))
+    assert str(reader.root_object["/Lang"]) == "ar"
+    assert reader.metadata is not None
+    assert reader.metadata.title == "خارطة الطريق المهنية: ليلى منصور"
+
+
+def test_pages_run_from_right_to_left_with_the_map_mirrored_as_a_whole() -> None:
+    markup = pages().markup(everyone()["maya"])
+    assert '<html lang="ar" dir="rtl">' in markup
+    assert '<g transform="translate(240 0) scale(-1 1)">' in markup
+
+
+def test_numbers_and_ranges_are_written_in_words_between_them() -> None:
+    said = " ".join(strings_of(everyone()["maya"]))
+    assert "نحو 41، والمدى من 36 إلى 45" in said
+    assert "نحو ٤١، والمدى من ٣٦ إلى ٤٥" in " ".join(strings_of(everyone()["digits"]))
+
+
+def test_counted_things_agree_with_their_number() -> None:
+    summary = everyone()["maya"].plan.summary
+    assert "ست خطوات: 9 ساعات ونصف" in summary
+    assert summary.endswith("أربع ساعات")
+    assert [stretch.title for stretch in everyone()["maya"].plan.stretches] == [
+        "30 يومًا",
+        "60 يومًا",
+        "90 يومًا",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [
+        (None, "ما الذي يستحق أن يُقال عنها؟"),
+        ("neutral", "ما الذي يستحق أن يُقال عنها؟"),
+        ("feminine", "ماذا تودّين أن تقولي عنها؟"),
+        ("masculine", "ماذا تودّ أن تقول عنها؟"),
+    ],
+)
+def test_a_client_is_addressed_as_they_chose(form: str | None, asked: str) -> None:
+    person = replace(client({}), address_form=form)
+    assert asked in " ".join(strings_of(arabic(person)))
+
+
+def test_addresses_and_numbers_keep_their_own_direction() -> None:
+    markup = pages().markup(arabic(whole_maya(), settings(phone="+971 4 555 0142")))
+    assert 'dir="ltr" href="mailto:nadia@example.com"' in markup
+    assert 'dir="ltr">+971 4 555 0142' in markup
