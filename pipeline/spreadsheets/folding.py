@@ -22,7 +22,14 @@ _LONGEST_APART = 2 * decoration.LONGEST  # accents and ligatures taken apart
 _LONGEST_ROW = 100_000
 # One cell is looked up in several lists, one after the other.
 _RECENT = 64
-_TATWEEL = "\N{ARABIC TATWEEL}"
+_ALIKE = str.maketrans(
+    {
+        "\N{ARABIC TATWEEL}": None,
+        "\N{ARABIC LETTER TEH MARBUTA}": "\N{ARABIC LETTER HEH}",
+        "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER YEH}",
+    }
+)
+"""Arabic letters that are often typed one for the other, and the stretch inside a word."""
 
 
 @lru_cache(_RECENT)
@@ -36,7 +43,7 @@ def fold(text: str) -> str:
         return ""
     plain = decoration.TAG.sub(" ", text).casefold()
     if not plain.isascii():
-        plain = western_digits(unicodedata.normalize("NFKD", plain).replace(_TATWEEL, ""))
+        plain = western_digits(unicodedata.normalize("NFKD", plain).translate(_ALIKE))
         if len(plain) > _LONGEST_APART:
             return ""
     return "".join(_KEPT.findall(_PLUS.sub(r"\1+", _DASH.sub(r"\1-", plain))))
