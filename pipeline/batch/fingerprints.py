@@ -18,7 +18,7 @@ _HOME = Path(pipeline.__file__).parent
 _ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow")
 _WORDS = ("jinja2", "babel", "segno")
 _ROOMS = ("models", "scoring", "planning", "rendering")
-_PRINTING = ("rendering/assets.py", "rendering/document.py", "rendering/pdf.py")
+_PRINTING = ("rendering/assets.py", "rendering/document.py", "rendering/drawing.py", "rendering/pdf.py")
 """The code between markup and PDF: what all other code does shows in the markup."""
 _LOADED = (".css", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg")
 """Endings of the kit's files that the engine itself loads; the others reach the page by the markup."""
@@ -68,7 +68,7 @@ def fingerprint_of(
 
 def loaded_digest(context: Context) -> str:
     """Return the digest of the kit's files that the engine loads: stylesheets, fonts, pictures."""
-    return digest_of({name: value for name, value in context.kit.items() if name.endswith(_LOADED)})
+    return digest_of({name: value for name, value in context.kit.items() if name.lower().endswith(_LOADED)})
 
 
 def page_digest(markup: str, metadata: Mapping[str, str], context: Context) -> str:

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from defusedxml.ElementTree import fromstring
 from PIL import Image, ImageFile, ImageOps
 
 from pipeline.errors import SettingsError
+from pipeline.rendering.drawing import read_drawing
 
 MEDIA_TYPES: Mapping[str, str] = {
     ".css": "text/css",
@@ -36,6 +36,9 @@ PHOTO_PIXELS = 270
 """Three times the 65 pt of the coach's photo, and some room."""
 
 MOST_BYTES = 10_000_000
+MOST_DRAWING_BYTES = 500_000
+"""An SVG is printed as it is, and a report has to stay small."""
+
 MOST_PIXELS = 40_000_000
 
 
@@ -49,7 +52,7 @@ class Asset:
     @property
     def media_type(self) -> str:
         """Its MIME type, from the ending of its name."""
-        return MEDIA_TYPES[Path(self.name).suffix]
+        return MEDIA_TYPES[Path(self.name).suffix.lower()]
 
     @property
     def digest(self) -> str:
@@ -68,7 +71,7 @@ def gather_assets(folders: Sequence[Path], brand: Iterable[Asset] = ()) -> dict[
 
 
 def _loadable(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix in MEDIA_TYPES and path.is_file())
+    return (path for path in folder.rglob("*") if path.suffix.lower() in MEDIA_TYPES and path.is_file())
 
 
 def load_logo(path: Path) -> Asset:
@@ -95,11 +98,11 @@ def load_photo(path: Path) -> Asset:
     return Asset("brand/photo.jpg", _saved(ground, "JPEG", quality=85, optimize=True))
 
 
-def _read(path: Path, what: str) -> bytes:
+def _read(path: Path, what: str, most: int = MOST_BYTES) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
+        if path.stat().st_size > most:
             raise SettingsError(
-                f"The {what} {path.name} is larger than {MOST_BYTES // 1_000_000} MB.",
+                f"The {what} {path.name} is larger than {most / 1_000_000:g} MB.",
                 "Save a smaller copy of the picture and name that in roadmap.toml.",
             )
         return path.read_bytes()
@@ -154,40 +157,15 @@ def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
 
 def _checked_svg(path: Path) -> bytes:
     """Return an SVG that stands on its own: nothing linked, scripted, or set in a font of its own."""
-    content = _read(path, "logo")
-    try:
-        root = fromstring(content, forbid_dtd=True)
-    except Exception as error:  # defusedxml raises its own kinds beside ParseError and ValueError
+    drawing = read_drawing(_read(path, "logo", MOST_DRAWING_BYTES))
+    if drawing is None:
         raise SettingsError(
             f"The logo {path.name} is not an SVG file that can be read safely.",
             "Export it again as plain SVG, or give a PNG.",
-        ) from error
-    reasons = {reason for element in root.iter() for reason in _faults(element.tag, element.attrib)}
-    reasons |= {"styles that load something" for element in root.iter() if _loads(element.text or "")}
-    if not root.tag.endswith("svg"):
-        reasons.add("something other than a drawing")
-    if reasons:
+        )
+    if drawing.faults:
         raise SettingsError(
-            f"The logo {path.name} holds {', '.join(sorted(reasons))}.",
+            f"The logo {path.name} holds {', '.join(drawing.faults)}.",
             "Export it as plain SVG with text turned into outlines and pictures left out, or give a PNG.",
         )
-    return content
-
-
-def _faults(tag: object, attributes: Mapping[str, str]) -> Iterator[str]:
-    kind = str(tag).rpartition("}")[2]
-    if kind in {"script", "foreignObject"}:
-        yield "a script or foreign content"
-    if kind in {"text", "image"}:
-        yield {"text": "text that needs a font", "image": "a picture inside the drawing"}[kind]
-    for name, value in attributes.items():
-        if name.rpartition("}")[2] == "href" and not value.startswith("#"):
-            yield "a link to something outside"
-        elif _loads(value):
-            yield "styles that load something"
-
-
-def _loads(style: str) -> bool:
-    """Tell whether a piece of CSS loads something; ``url(#…)`` points inside the drawing and does not."""
-    bare = "".join(style.split()).replace("'", "").replace('"', "").replace("\\", "").lower()
-    return "@import" in bare or "url(" in bare.replace("url(#", "")
+    return drawing.content

@@ -5,18 +5,22 @@ Every run looks at the brand, so what reads fonts is loaded only when the brand 
 
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.models.problem import Problem
 from pipeline.models.settings import BrandSettings
 from pipeline.rendering.colour import LEAST_CONTRAST, make_safe
 
 if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
     from pipeline.rendering.assets import Asset
 
 SETTINGS = "roadmap.toml"
+
+T = TypeVar("T")
 
 _TYPOGRAPHIC_FAMILY, _FAMILY = 16, 1
 """Entries of the name table (OpenType specification, "Name IDs")."""
@@ -39,8 +43,9 @@ def _check_colours(brand: BrandSettings) -> Iterator[Problem]:
             yield _warning(
                 f"brand.{name}",
                 colour,
-                f"This colour is too light to read on paper: its contrast is {_written(safe.contrast)} to 1 and "
-                f"text needs {_written(LEAST_CONTRAST)} to 1. {safe.value} of its hue is printed instead.",
+                "This colour is too light to read on paper: its contrast is "
+                f"{_written(safe.contrast)} to 1, and text needs {_written(LEAST_CONTRAST)} to 1. "
+                f"{safe.value} of its hue is printed instead.",
                 "Choose a darker colour if you like another one better.",
             )
 
@@ -51,40 +56,65 @@ def _written(ratio: float) -> str:
 
 
 def _check_fonts(asked: Mapping[str, str], folders: Sequence[Path]) -> Iterator[Problem]:
-    from pipeline.rendering.assets import gather_assets
-
-    assets = gather_assets(folders).values()
-    families = sorted({_family(asset) for asset in assets if asset.media_type.startswith("font/")})
+    families: set[str] = set()
+    for asset in _fonts(folders):
+        family = _look_into(asset, _family)
+        if family:
+            families.add(family)
+        else:
+            yield _unreadable(asset)
+    known = {family.casefold() for family in families}
     for name, family in asked.items():
-        if family and family not in families:
+        if family and family.casefold() not in known:
             yield _warning(
                 f"brand.{name}",
                 family,
                 "The kit has no font of this family; its own is printed instead.",
-                f"Put the TTF files into templates/<kit>/fonts/, or choose one of {', '.join(families)}.",
+                "Put its TTF or OTF files into templates/<kit>/fonts/, or choose one of "
+                f"{', '.join(sorted(families))}.",
             )
 
 
-def _family(asset: "Asset") -> str:
-    from fontTools.ttLib import TTFont
+def _fonts(folders: Sequence[Path]) -> "Iterator[Asset]":
+    from pipeline.rendering.assets import gather_assets
 
-    with TTFont(io.BytesIO(asset.content), lazy=True) as font:
-        names = font["name"]
-        return names.getDebugName(_TYPOGRAPHIC_FAMILY) or names.getDebugName(_FAMILY) or asset.name
+    assets = gather_assets(folders).values()
+    return (asset for asset in assets if asset.media_type.startswith("font/"))
+
+
+def _family(font: "TTFont") -> str | None:
+    names = font["name"]
+    family: str | None = names.getDebugName(_TYPOGRAPHIC_FAMILY) or names.getDebugName(_FAMILY)
+    return family
+
+
+def _letters(font: "TTFont") -> frozenset[int]:
+    return frozenset(font.getBestCmap() or ())
 
 
 def covered_by(folders: Sequence[Path]) -> frozenset[int]:
     """Return the code points that at least one font of the kit's folders can print."""
+    return frozenset().union(*(_look_into(asset, _letters) or () for asset in _fonts(folders)))
+
+
+def _look_into(asset: "Asset", read: "Callable[[TTFont], T]") -> "T | None":
+    """Return what is read from a font, or None if its file is no font or broken."""
     from fontTools.ttLib import TTFont
 
-    from pipeline.rendering.assets import gather_assets
+    try:
+        with TTFont(io.BytesIO(asset.content), lazy=True) as font:
+            return read(font)
+    except Exception:  # noqa: BLE001 - a broken file may fail anywhere in fontTools, with any error
+        return None
 
-    covered: set[int] = set()
-    for asset in gather_assets(folders).values():
-        if asset.media_type.startswith("font/"):
-            with TTFont(io.BytesIO(asset.content), lazy=True) as font:
-                covered.update(font.getBestCmap() or ())
-    return frozenset(covered)
+
+def _unreadable(asset: "Asset") -> Problem:
+    return Problem(
+        file=asset.name,
+        message="This file is no font that can be read; nothing is printed with it.",
+        fix="Put the TTF or OTF file of the font in its place, or take it out.",
+        severity="warning",
+    )
 
 
 def _warning(field: str, found: str, message: str, fix: str) -> Problem:

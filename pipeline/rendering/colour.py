@@ -1,4 +1,4 @@
-"""Brand colours that stay readable: WCAG 2 contrast, the nearest darker shade of the same hue, and a tint of it.
+"""Brand colours that stay readable: WCAG 2 contrast, the nearest darker shade of a hue, and its tint.
 
 Colours are written ``#RRGGBB``. Pure arithmetic. Where they stand on the pages:
 

@@ -99,7 +99,7 @@ def _subsetter() -> Finding:
 
 
 def _fonts(kit: Kit) -> Finding:
-    fonts = [name for name in kit.digests if name.endswith((".ttf", ".otf"))]
+    fonts = [name for name in kit.digests if name.lower().endswith((".ttf", ".otf"))]
     if not fonts:
         return _ill("fonts", "the kit has none", f"Put TTF files into templates/{kit.name}/fonts/.")
     return _well("fonts", f"{len(fonts)} in the kit")

@@ -2,6 +2,8 @@
 
 import io
 from pathlib import Path
+from time import perf_counter
+from xml.etree.ElementTree import canonicalize
 
 import pytest
 from PIL import Image
@@ -78,7 +80,10 @@ def test_a_drawing_is_taken_as_it_is(tmp_path: Path) -> None:
         '<defs><linearGradient id="a"/></defs><path fill="url(#a)" d="M0 0h9"/><use href="#a"/>'
     )
     logo = load_logo(write(tmp_path, "logo.svg", drawing))
-    assert (logo.name, logo.content) == ("brand/logo.svg", drawing.encode())
+    assert (logo.name, logo.media_type) == ("brand/logo.svg", "image/svg+xml")
+    assert canonicalize(logo.content.decode(), rewrite_prefixes=True) == canonicalize(
+        drawing, rewrite_prefixes=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,6 +96,15 @@ def test_a_drawing_is_taken_as_it_is(tmp_path: Path) -> None:
         (SVG.format("<style>@import 'https://example.com/a.css';</style>"), "styles that load something"),
         (SVG.format('<path style="fill: u\\rl( https://example.com/a )"/>'), "styles that load something"),
         ('<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG.format("&a;"), "read safely"),
+        (SVG.format('<path style="fill: u\\72l(a.png)"/>'), "styles that load something"),
+        (SVG.format('<path onload="alert(1)"/>'), "a script"),
+        (SVG.format("<tspan>Meridian</tspan>"), "text that needs a font"),
+        (SVG.format('<pattern id="a"/>'), "drawn many times"),
+        (SVG.format('<linearGradient id="a" x2="1e-9" spreadMethod="repeat"/>'), "a gradient that repeats"),
+        (SVG.format("<style>* { spreadMethod: reflect }</style>"), "a gradient that repeats"),
+        (SVG.format("<style>* { clip-path: url(#a) }</style>"), "clips or masks"),
+        (SVG.format('<g id="a"><use href="#a"/></g>'), "drawn too often"),
+        (SVG.format("<g>" * 70 + "</g>" * 70), "too deep"),
         ("<html><body/></html>", "something other than a drawing"),
         ("not markup at all", "read safely"),
     ],
@@ -100,6 +114,38 @@ def test_a_drawing_that_reaches_outside_is_refused(tmp_path: Path, content: str,
         load_logo(write(tmp_path, "logo.svg", content))
     assert "logo.svg" in caught.value.message
     assert "PNG" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        '<use href="#p{}"/>',
+        '<path clip-path="url( #p{} )" d="M0 0h9"/>',
+        "<path style=\"mask:url('#p{}')\"/>",
+    ],
+)
+def test_a_small_drawing_that_unfolds_into_a_huge_one_is_refused_at_once(tmp_path: Path, again: str) -> None:
+    folds = "".join(f'<g id="p{fold}">{again.format(fold - 1) * 10}</g>' for fold in range(1, 12))
+    bomb = write(tmp_path, "logo.svg", SVG.format(f'<path id="p0" d="M0 0h9"/>{folds}'))
+    started = perf_counter()
+    with pytest.raises(SettingsError, match="drawn too often"):
+        load_logo(bomb)
+    assert perf_counter() - started < 1
+    large = write(tmp_path, "large.svg", SVG.format('<path d="M0 0h9"/>' * 30_000))
+    with pytest.raises(SettingsError, match=r"larger than 0\.5 MB"):
+        load_logo(large)
+
+
+def test_what_drawing_programs_write_around_a_drawing_is_taken(tmp_path: Path) -> None:
+    written = SVG.format(
+        "<style>.a{fill:url(#g)}</style><metadata>by hand</metadata>"
+        '<linearGradient id="g" spreadMethod="pad"/><clipPath id="c"><path d="M0 0h9v9z"/></clipPath>'
+        '<g clip-path="url(#c)"><path class="a" d="M0 0h9v9z"/></g>'
+    )
+    around = '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><!-- made -->'
+    logo = load_logo(write(tmp_path, "logo.svg", around + written))
+    assert b"linearGradient" in logo.content
+    assert b"DOCTYPE" not in logo.content
 
 
 @pytest.mark.parametrize("load", [load_logo, load_photo])

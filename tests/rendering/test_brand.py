@@ -1,12 +1,16 @@
 """What a brand asks for in vain is told."""
 
+from pathlib import Path
+from shutil import copy
+
 import pytest
 
 from pipeline.models.settings import BrandSettings
-from pipeline.rendering.brand import check_brand
+from pipeline.rendering.brand import check_brand, covered_by
 from tests.people import kit
 
 FOLDERS = kit().folders
+BRANDS = Path(__file__).parents[2] / "pipeline" / "cli" / "new_practice" / "brands"
 
 
 def test_a_sound_brand_gives_no_warning() -> None:
@@ -19,8 +23,8 @@ def test_a_colour_that_is_hard_to_read_is_told_with_the_one_printed(name: str) -
     (problem,) = check_brand(BrandSettings.model_validate({name: "#FFD400"}), FOLDERS)
     assert problem.severity == "warning"
     assert (problem.field, problem.found) == (f"brand.{name}", "#FFD400")
-    assert "too light" in problem.message
-    assert "#" in problem.message
+    assert "its contrast is 1.2 to 1, and text needs 4.5 to 1" in problem.message
+    assert "#836D00 of its hue" in problem.message
 
 
 @pytest.mark.parametrize("name", ["heading_font", "body_font"])
@@ -28,3 +32,20 @@ def test_a_font_that_is_not_in_the_kit_is_told_with_those_that_are(name: str) ->
     (problem,) = check_brand(BrandSettings.model_validate({name: "Comic Neue"}), FOLDERS)
     assert problem.field == f"brand.{name}"
     assert "IBM Plex Sans, IBM Plex Sans Arabic" in problem.fix
+
+
+def test_a_font_of_the_practices_own_is_found_by_its_family_however_that_is_written(tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
+    copy(BRANDS / "mulberry" / "fonts" / "IBMPlexSerif-Light.ttf", tmp_path / "fonts" / "OURS.TTF")
+    assert check_brand(BrandSettings(body_font="ibm plex serif"), (tmp_path, *FOLDERS)) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no font", b"\0\1\0\0\0\x0c" + bytes(300)])
+def test_a_file_that_is_no_font_is_told_and_the_others_are_used(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "Broken.ttf").write_bytes(content)
+    folders = (tmp_path, *FOLDERS)
+    (problem,) = check_brand(BrandSettings(heading_font="IBM Plex Sans"), folders)
+    assert (problem.file, problem.severity) == ("fonts/Broken.ttf", "warning")
+    assert "no font that can be read" in problem.message
+    assert covered_by(folders) == covered_by(FOLDERS)
