@@ -1,6 +1,7 @@
 """How a language counts, writes numbers and dates, and names places: the only door to Babel (CLDR)."""
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -14,6 +15,9 @@ from babel.numbers import format_decimal, get_decimal_symbol
 from pipeline.errors import KitError
 
 Numerals = Literal["latin", "arabic"]
+
+_LATIN = re.compile("[A-Za-z]")
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -77,6 +81,13 @@ class Language:
             return "UTC"
         written = get_timezone_gmt(when, width="iso8601_short", locale=self._locale)
         return self._digits(f"UTC{_with_colon(written)}")
+
+    def sentence(self, text: str) -> str:
+        """Return a sentence of the wording with the numbers that stand in it as the language writes them.
+
+        Placeholders stay as they are, and so does a text with Latin letters: its numbers belong to these.
+        """
+        return text if _LATIN.search(_PLACEHOLDER.sub("", text)) else self._digits(text)
 
     def _digits(self, written: str, point: str = "") -> str:
         if not self._has_own_digits:

@@ -57,7 +57,7 @@ class Words:
             raise self._unfilled(place, f"{{{name}}}" if name else found[0], sorted(known))
 
         # One pass: curly brackets in a client's own words are never looked at.
-        return _PLACEHOLDER.sub(put, chosen)
+        return _PLACEHOLDER.sub(put, self.language.sentence(chosen))
 
     def under(self, prefix: str) -> Iterator[str]:
         """The keys of the texts below a table, such as "start", in the order of the file."""
