@@ -89,7 +89,7 @@ class BlankWords:
     def _facts(self) -> dict[str, str]:
         """Return what the instructions may speak of."""
         groups = (self._either([self._named(one) for one in group]) for group in self._questionnaire.required)
-        return {"sheet": self.say("sheet"), "required": "; ".join(groups), **self.wording.missing}
+        return {"sheet": self.say("sheet"), "required": self.say("also").join(groups), **self.wording.missing}
 
     def _named(self, question: str) -> str:
         return self.say("named", question=self.wording.questions[question].text)
