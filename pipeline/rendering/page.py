@@ -5,31 +5,113 @@ sandbox, and a name they use that does not exist is an error that says where.
 """
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2 import TemplateError as JinjaError
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.exceptions import SecurityError
+from jinja2.nodes import Template
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.errors import TemplateError
 from pipeline.rendering.colour import make_safe, make_tint
+from pipeline.rendering.proofs import Grammar, Proof, Slip, proofread
 from pipeline.rendering.qr import draw_code
+from pipeline.rendering.trees import nearest, prints_nothing
 from pipeline.rendering.typography import clean_family, join_ending, strip_controls, write_number
 from pipeline.rendering.view import Report
 from pipeline.rendering.view_brief import Brief
 from pipeline.rendering.view_cohort import CohortSheet
 
-STARTS: Mapping[type, str] = {Report: "report.html", Brief: "brief.html", CohortSheet: "cohort.html"}
-"""The template that each kind of document begins with."""
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The template that a kind of document begins with, and the table of the wording with its texts."""
+
+    template: str
+    texts: str
+
+
+STARTS: Mapping[type, Start] = {
+    Report: Start("report.html", "page"),
+    Brief: Start("brief.html", "brief.page"),
+    CohortSheet: Start("cohort.html", "cohort.page"),
+}
 
 _COMPILED: dict[str, bytes] = {}
 """What templates came to when they were compiled, for as long as this process lives."""
 
+LONGEST = 100_000
+"""The most characters or entries that a template may get by repeating something."""
+
+_UNSAFE = ("safe", "attr")
+_RANDOM = ("random",)
+_EXPLOSIVE = ("center", "format", "indent")
+_STRETCHING = frozenset({"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"})
+"""What makes a text of any length from a number."""
+
 _ADVICE = "Correct the template, or remove your copy of it to use the built-in one."
+
+
+class _Compiled(BytecodeCache):
+    """Keeps in memory what is compiled: a template is compiled again only when its text has changed."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known of a template; Jinja tells by its checksum whether it is still right."""
+        if known := _COMPILED.get(bucket.key):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember a template."""
+        _COMPILED[bucket.key] = bucket.bytecode_to_string()
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without what lets client text become markup, pages differ by chance, or memory run out."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_Compiled(),
+        )
+        for name in (*_UNSAFE, *_RANDOM, *_EXPLOSIVE):
+            del self.filters[name]
+        del self.globals["lipsum"]
+        self.filters |= {"nowidow": join_ending, "n": write_number, "css_name": clean_family}
+        self.globals |= {"t": _say, "safe_colour": make_safe, "tint": make_tint, "qr": draw_code}
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Work out ``*``, ``**`` and ``%``, but nothing that would fill the memory."""
+        lengths = [len(side) for side in (left, right) if isinstance(side, (str, list, tuple))]
+        if operator == "*" and lengths:
+            times = next((side for side in (left, right) if isinstance(side, int)), 0)
+            if lengths[0] * times > LONGEST:
+                raise SecurityError(f"something is repeated {times:,} times; that is too long for a page")
+        elif operator == "**" and (abs(left) > LONGEST or abs(right) > LONGEST.bit_length()):
+            raise SecurityError("a power of these numbers is too large for a page")
+        elif lengths:
+            raise SecurityError("a text cannot be put together with %; join its parts with ~")
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
+        """Whether a template may reach it; methods that stretch a text to any length are out of reach."""
+        stretches = isinstance(obj, str) and attr in _STRETCHING
+        return not stretches and super().is_safe_attribute(obj, attr, value)
 
 
 class Pages:
@@ -43,30 +125,57 @@ class Pages:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(self._folders),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=_finalize,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_Compiled(),
-        )
-        self._environment.filters |= {"nowidow": join_ending, "n": write_number, "css_name": clean_family}
-        self._environment.globals |= {"t": _say, "safe_colour": make_safe, "tint": make_tint, "qr": draw_code}
+        self._environment = _Sandbox(self._folders)
 
-    def check(self) -> None:
-        """Compile every template. Raises :class:`TemplateError` naming file and line of the first fault."""
+    def check(self, texts: Mapping[str, Collection[str]] = MappingProxyType({})) -> None:
+        """Read every template as a proofreader does, without a client.
+
+        ``texts`` are the keys of the wording's texts by language; without them they are not looked at.
+
+        Raises:
+            TemplateError: names file, line and reason of every fault.
+        """
+        trees: dict[str, Template | None] = {}
+        slips: set[Slip] = set()
+        for name in self._environment.list_templates(extensions=["html"]):
+            trees[name], found = self._parse(name)
+            slips |= found
+        jinja = self._environment
+        grammar = Grammar(frozenset(jinja.globals), frozenset(jinja.filters), frozenset(jinja.tests))
+        for report, start in STARTS.items():
+            lacking = partial(_lacking, texts, (start.texts,))
+            anywhere = partial(_lacking, texts, tuple(each.texts for each in STARTS.values()))
+            slips |= proofread(Proof(start.template, report, lacking, anywhere), trees, grammar)
+            tree = trees.get(start.template)
+            if tree is not None and prints_nothing(tree):
+                slips.add(Slip(start.template, 1, "it prints nothing; every page would be empty"))
+        slips = slips or set(self._compile(trees))
+        if slips:
+            told = [f"{slip.file}, line {slip.line}: {slip.message}" for slip in sorted(slips)]
+            raise TemplateError("The page templates cannot be used:\n  " + "\n  ".join(told), _ADVICE)
+
+    def _parse(self, name: str) -> tuple[Template | None, set[Slip]]:
+        """Return the tree of a template, or else what keeps it from being read."""
         try:
-            for name in self._environment.list_templates(extensions=["html"]):
+            source, *_ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
+            return self._environment.parse(source, name), set()
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            return None, {Slip(name, line, "this is not UTF-8 text; save the file as UTF-8")}
+        except TemplateSyntaxError as error:
+            return None, {Slip(name, error.lineno, str(error.message))}
+
+    def _compile(self, names: Collection[str]) -> Iterator[Slip]:
+        """Tell what Jinja alone finds: a macro's argument given twice, a block named twice."""
+        for name in names:
+            try:
                 self._environment.get_template(name)
-        except JinjaError as error:
-            raise TemplateError(f"{self._place(error)}: {error}", _ADVICE) from error
+            except TemplateSyntaxError as error:
+                yield Slip(name, error.lineno, str(error.message))
 
     def markup(self, report: Report | Brief | CohortSheet) -> str:
         """Return a whole document as HTML. Raises :class:`TemplateError` naming file, line and name."""
-        template = STARTS[type(report)]
+        template = STARTS[type(report)].template
         try:
             return self._environment.get_template(template).render(report=report)
         except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
@@ -75,7 +184,7 @@ class Pages:
                 _ADVICE,
             ) from error
 
-    def _place(self, error: Exception, start: str = STARTS[Report]) -> str:
+    def _place(self, error: Exception, start: str) -> str:
         """Say in which file and line of the kit an error came up."""
         if isinstance(error, TemplateNotFound):
             return str(error.name)
@@ -90,17 +199,15 @@ class Pages:
         return next(places, start)
 
 
-class _Compiled(BytecodeCache):
-    """Keeps in memory what is compiled: a template is compiled again only when its text has changed."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is known of a template; Jinja tells by its checksum whether it is still right."""
-        if known := _COMPILED.get(bucket.key):
-            bucket.bytecode_from_string(known)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember a template."""
-        _COMPILED[bucket.key] = bucket.bytecode_to_string()
+def _lacking(texts: Mapping[str, Collection[str]], tables: Collection[str], key: str) -> str:
+    """Say which languages have no text of this key in any of the tables; "" if all of them have one."""
+    without = [code for code, keys in texts.items() if not any(f"{table}.{key}" in keys for table in tables)]
+    if not without:
+        return ""
+    heads = tuple(f"{table}." for table in tables)
+    known = {name.removeprefix(head) for name in texts[without[0]] for head in heads if name.startswith(head)}
+    files = " and ".join(f"wording.{code}.toml" for code in without)
+    return f'there is no text "{next(iter(tables))}.{key}" in {files}{nearest(key, known)}'
 
 
 def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints

@@ -61,8 +61,8 @@ class Composer:
         return Page(markup, metadata, digest)
 
     def check(self) -> None:
-        """Look at the templates before any client. Raises :class:`TemplateError` if one cannot be read."""
-        self._pages.check()
+        """Proofread the templates before any client. Raises :class:`TemplateError` if one cannot be used."""
+        self._pages.check({code: wording.texts for code, wording in self.kit.wordings.items()})
 
     @cached_property
     def _assessor(self) -> Assessor:

@@ -84,9 +84,18 @@ def test_a_broken_template_is_told_with_file_and_line(practice: Practice) -> Non
     own = practice.own_kit / "sections" / "cover.html"
     own.parent.mkdir(parents=True)
     own.write_text("<h1>Hello</h1>\n{{ report.nam }}\n")
+    with pytest.raises(TemplateError, match=r'sections/cover\.html, line 2: report has no "nam"'):
+        make(practice)
+    assert not practice.reports.exists()
+
+
+def test_a_template_that_fails_for_some_answers_is_told_with_the_client(practice: Practice) -> None:
+    own = practice.own_kit / "sections" / "cover.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<h1>Hello</h1>\n{{ 1 / (0 if report.name.startswith('Ben') else 1) }}\n")
     batch = make(practice)
-    assert set(statuses(batch).values()) == {"failed"}
-    assert "sections/cover.html, line 2" in batch.problems[-1].message
+    assert statuses(batch) == {"C-1": "made", "C-2": "failed", "C-3": "made"}
+    assert "sections/cover.html, line 2: division by zero" in batch.problems[-1].message
 
 
 def test_what_the_engine_complains_of_is_told_with_the_document_it_made(practice: Practice) -> None:
