@@ -1,8 +1,8 @@
 """``roadmap init``: a new practice."""
 
+import re
 import shlex
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,6 +11,10 @@ from pipeline.cli.options import Session, command, program_from
 from pipeline.cli.terminal import say
 
 _SOURCE = Path(__file__).parent / "new_practice"
+_BRANDS = _SOURCE / "brands"
+_PLAIN = "evergreen"
+"""The look of the settings as they stand; the others are folders, each with what it puts in their place."""
+
 _SAMPLES = ("clients.xlsx", "clients-web.csv")
 """By name, because a clone's inputs may hold a coach's own files by now."""
 
@@ -20,18 +24,19 @@ _SAMPLES = ("clients.xlsx", "clients-web.csv")
 @click.option(
     "--brand",
     metavar="NAME",
-    default="evergreen",
-    help="Its colours: evergreen (usual), harbour or mulberry.",
+    default=_PLAIN,
+    help="Its look: evergreen (plain, usual), harbour (sober), iris (fresh) or mulberry (warm).",
 )
 def run(session: Session, folder: Path, *, brand: str) -> None:
     """Make a practice in DIR, with sample input and an empty call list.
 
-    Writes roadmap.toml, inputs/, outputs/, templates/, .gitignore and a Makefile; overwrites nothing.
+    Writes roadmap.toml, inputs/, outputs/, templates/, .gitignore, a Makefile, and a brand's logo and fonts;
+    overwrites nothing.
     """
     from pipeline.errors import OutputError
     from pipeline.files import make_folder, write_atomically
 
-    contents = _contents(_colours(brand))
+    contents = _contents(brand)
     there = [name for name in contents if (folder / name).exists()]
     if there:
         raise OutputError(
@@ -46,35 +51,47 @@ def run(session: Session, folder: Path, *, brand: str) -> None:
     session.tell(f"Next: cd {place} && {program_from(folder)} reports   then make roadmap.toml yours")
 
 
-def _colours(brand: str) -> dict[str, str]:
-    """Return the colours of a built-in brand by setting; raise :class:`UsageError` if there is none."""
-    import tomllib
-
-    from pipeline.errors import UsageError
-
-    brands = tomllib.loads((_SOURCE / "brands.toml").read_text(encoding="utf-8"))
-    if brand not in brands:
-        raise UsageError(f'There is no brand named "{brand}".', f"The brands are: {', '.join(brands)}.")
-    return dict(brands[brand])
-
-
-def _contents(colours: Mapping[str, str]) -> dict[str, bytes]:
-    """Return the files of a new practice by name."""
+def _contents(brand: str) -> dict[str, bytes]:
+    """Return the files of a new practice by name. Raises :class:`UsageError` if there is no such brand."""
     from pipeline.practice import SETTINGS_FILE, built_in
 
     return {
-        SETTINGS_FILE: _filled(SETTINGS_FILE, colours),
-        "Makefile": _filled("Makefile", {"python": shlex.quote(sys.executable)}),
+        SETTINGS_FILE: _settings(brand),
+        "Makefile": _read("Makefile").replace("@PYTHON@", shlex.quote(sys.executable)).encode(),
         ".gitignore": (_SOURCE / "gitignore").read_bytes(),
         "templates/README.md": (_SOURCE / "templates.md").read_bytes(),
         "inputs/calls.csv": (_SOURCE / "calls.csv").read_bytes(),
         **{f"inputs/{name}": (built_in("inputs") / name).read_bytes() for name in _SAMPLES},
+        **_pictures_and_fonts(_BRANDS / brand),
     }
 
 
-def _filled(name: str, gaps: Mapping[str, str]) -> bytes:
-    """Return a file of the new practice with its gaps, such as ``@PYTHON@``, filled."""
-    text = (_SOURCE / name).read_text(encoding="utf-8")
-    for gap, filling in gaps.items():
-        text = text.replace(f"@{gap.upper()}@", filling)
-    return text.encode()
+def _settings(brand: str) -> bytes:
+    """Return the settings as they stand, or with what the brand says instead of what stands there."""
+    import json
+    import tomllib
+
+    from pipeline.errors import UsageError
+
+    brands = sorted(path.name for path in _BRANDS.iterdir() if path.is_dir())
+    text = _read("roadmap.toml")
+    if brand in brands:
+        for key, value in tomllib.loads(_read(f"brands/{brand}/brand.toml")).items():
+            line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+            text = re.sub(rf'^(?:# )?{key} = "[^"]*" *', f"{line:<53}", text, flags=re.MULTILINE)
+    elif brand != _PLAIN:
+        raise UsageError(
+            f'There is no brand named "{brand}".', f"The brands are: {', '.join((_PLAIN, *brands))}."
+        )
+    return re.sub(" +$", "", text, flags=re.MULTILINE).encode()
+
+
+def _pictures_and_fonts(brand: Path) -> dict[str, bytes]:
+    """Return a brand's logo and fonts, with the licence of these, by where they lie in a practice."""
+    logos = {f"brand/{path.name}": path.read_bytes() for path in sorted(brand.glob("logo.*"))}
+    fonts = sorted((brand / "fonts").glob("*"))
+    return logos | {f"templates/career/fonts/{path.name}": path.read_bytes() for path in fonts}
+
+
+def _read(name: str) -> str:
+    return (_SOURCE / name).read_text(encoding="utf-8")

@@ -22,6 +22,9 @@ SAND = "#F7F3EB"
 LEAST_CONTRAST = 4.5
 """WCAG 2.1, success criterion 1.4.3 (AA) for text of any size."""
 
+DEEPEST_TINT = 0.14
+"""Part of a tint that is the colour, the rest being white: a broad ground that costs a printer little ink."""
+
 
 @dataclass(frozen=True, slots=True)
 class SafeColour:
@@ -57,13 +60,16 @@ def make_safe(colour: str, grounds: tuple[str, ...] = (WHITE, SAND)) -> SafeColo
     return SafeColour(safe, safe != colour.upper(), asked)
 
 
-def make_tint(colour: str) -> str:
-    """Return the deepest tint of a colour that is no darker than sand: what is safe on sand is safe on it."""
+def make_tint(colour: str, *others: str) -> str:
+    """Return the deepest pale tint of a colour on which the colour itself and the others can be read.
+
+    Colours that are safe on white always have one: white at the end.
+    """
     channels = _channels(colour)
-    floor = luminance(SAND)
-    shares = (share / 255 for share in range(255, -1, -1))
-    tints = (_written(tuple(1 - share * (1 - channel) for channel in channels)) for share in shares)
-    return next(tint for tint in tints if luminance(tint) >= floor)
+    shares = (DEEPEST_TINT * step / 32 for step in range(32, 0, -1))
+    tints = (_written(1 - share * (1 - channel) for channel in channels) for share in shares)
+    above = (colour, *others)
+    return next((tint for tint in tints if _least_contrast(tint, above) >= LEAST_CONTRAST), WHITE)
 
 
 def _least_contrast(colour: str, grounds: tuple[str, ...]) -> float:

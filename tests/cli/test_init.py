@@ -5,9 +5,13 @@ import pytest
 
 from pipeline.models.settings import BrandSettings
 from pipeline.practice import built_in, load_practice
+from pipeline.rendering.assets import load_logo
 from pipeline.rendering.brand import check_brand
 from tests.cli.conftest import Run
+from tests.people import kit
 from tests.practices import tree
+
+BRANDS = ("harbour", "iris", "mulberry")
 
 
 def test_a_new_practice_is_complete(run: Run, tmp_path: Path) -> None:
@@ -54,23 +58,38 @@ def test_its_empty_list_of_calls_is_read_and_filled_in_with_ease(
     assert (problem["file"], problem["cell"]) == ("inputs/calls.csv", "C3")
 
 
-def test_it_takes_the_colours_of_a_brand(run: Run, tmp_path: Path) -> None:
+def test_a_brand_that_does_not_exist_is_answered_with_those_that_do(run: Run, tmp_path: Path) -> None:
     told = run("init", tmp_path / "none", "--brand", "North & Co")
     assert (told.code, told.out, (tmp_path / "none").exists()) == (2, "", False)
     assert 'no brand named "North & Co"' in told.err
     names = told.err.strip().split("The brands are: ")[1].rstrip(".").split(", ")
-    assert len(names) == 3
+    assert tuple(names) == ("evergreen", *BRANDS)
     assert all(name in run("init", "--help").out for name in names)
-    assert run("init", tmp_path / "usual").code == 0
-    seen = []
-    for name in names:
+    assert run("init", tmp_path / "none", "--brand", "../brands/iris").code == 2
+
+
+@pytest.mark.parametrize("name", BRANDS)
+def test_a_brand_brings_its_own_look(run: Run, tmp_path: Path, name: str) -> None:
+    assert run("init", tmp_path, "--brand", name).code == 0
+    practice = load_practice(tmp_path)
+    brand = practice.settings.brand
+    assert practice.settings.practice.name == "Your practice"
+    assert check_brand(brand, (practice.own_kit, *kit().folders)) == [], "readable as it stands"
+    assert load_logo(tmp_path / brand.logo).media_type == "image/svg+xml"
+    assert load_logo(tmp_path / "brand" / "logo.png").media_type == "image/png"
+    assert practice.settings.practice.coach_line
+    assert brand.footer
+    if brand.heading_font:
+        assert any(practice.own_kit.glob("fonts/OFL-*.txt")), "a font goes with its licence"
+
+
+def test_every_brand_has_colours_of_its_own(run: Run, tmp_path: Path) -> None:
+    looks = []
+    for name in ("evergreen", *BRANDS):
         assert run("init", tmp_path / name, "--brand", name).code == 0
-        settings = load_practice(tmp_path / name).settings
-        assert settings.practice.name == "Your practice"
-        assert check_brand(settings.brand, ()) == [], "readable as it stands"
-        seen.append(settings.brand)
-    assert load_practice(tmp_path / "usual").settings.brand == seen[0] == BrandSettings()
-    assert len({colour for brand in seen for colour in (brand.primary, brand.accent)}) == 6
+        looks.append(load_practice(tmp_path / name).settings.brand)
+    assert looks[0] == BrandSettings()
+    assert len({colour for brand in looks for colour in (brand.primary, brand.accent)}) == 2 * len(looks)
 
 
 def test_every_line_in_comments_is_a_setting_that_works(run: Run, tmp_path: Path) -> None:
