@@ -30,6 +30,8 @@ _PLAIN = {
 }
 """What the validation library says in its own terms, by the kind of fault."""
 
+_HEADER = re.compile(r"\s*\[{1,2}([\w.-]+)\]")
+_KEY = re.compile(r"\s*([\w.-]+)\s*=")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -51,7 +53,17 @@ class SourceText:
         name = re.escape(entry)
         pattern = rf'^(\s*(\{{\s*)?id\s*=\s*"{name}"|\[{{1,2}}([\w.-]*\.)?{name}(\.[\w.-]+)?\]|{name}\s*=)'
         found = re.search(pattern, self.text, re.MULTILINE)
-        return self.text.count("\n", 0, found.start()) + 1 if found else None
+        return self.text.count("\n", 0, found.start()) + 1 if found else self._line_under_header(entry)
+
+    def _line_under_header(self, path: str) -> int | None:
+        """The line of a key by all the names on the way to it: one that stands under a table's header."""
+        table = ""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if header := _HEADER.match(line):
+                table = header[1]
+            elif (key := _KEY.match(line)) and f"{table}.{key[1]}" == path:
+                return number
+        return None
 
 
 @dataclass(slots=True)

@@ -1,26 +1,28 @@
 """Reads a kit's folder, and the practice's folder of the same name laid over it."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from pipeline.errors import KitError
 from pipeline.kit.checks import check_kit
 from pipeline.kit.faults import Faults, SourceText
+from pipeline.kit.files import gather_files
 from pipeline.kit.languages import leave_out
 from pipeline.kit.merging import merge
 from pipeline.kit.occupations import OCCUPATIONS, decode
+from pipeline.kit.text_checks import check_texts
 from pipeline.models.data import Data
 from pipeline.models.kit import Kit
 from pipeline.models.occupations import Occupations
 from pipeline.models.pathways import Pathways
 from pipeline.models.playbook import Playbook
 from pipeline.models.questionnaire import Questionnaire
-from pipeline.models.wording import Wording
+from pipeline.models.wording import Text, Texts, Wording
 
 _QUESTIONNAIRE, _PLAYBOOK, _PATHWAYS = "questionnaire.toml", "playbook.toml", "pathways.toml"
 _TEMPLATE = "report.html"
@@ -52,8 +54,11 @@ def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
             f"{error.filename} cannot be read: {error.strerror}.", "Check its permissions."
         ) from error
     if kit and not faults.found:
-        kit = leave_out(kit, _languages(override)) if override else kit
+        written = _languages(override) if override else frozenset()
+        kit = leave_out(kit, written) if override else kit
         check_kit(kit, faults)
+        if written:
+            check_texts(kit, written, _read_texts((built_in, built_in.with_name(_BASE))), faults)
     if faults.found or kit is None:
         raise KitError(
             f'The kit "{name}" does not fit together:\n' + "\n".join(f"  {fault}" for fault in faults.found),
@@ -68,8 +73,9 @@ def _read(name: str, own: tuple[Path, ...], base: Path, faults: Faults) -> Kit |
     A kit speaks the languages of its own wording files: the base alone names no question.
     """
     folders = (*own, base)
-    files = _files(folders)
-    spoken = (file for file in _files(own) if file.startswith("wording.") and file.endswith(".toml"))
+    files = gather_files(folders, faults)
+    worded = (file for file in files if file.startswith("wording.") and file.endswith(".toml"))
+    spoken = (file for file in worded if any((folder / file).is_file() for folder in own))
     names = sorted(spoken, key=lambda file: file != _TOLD_IN)
     _require(files, names, faults)
     faults.sources |= {file: _sources(file, folders) for file in files if file.endswith(".toml")}
@@ -109,23 +115,20 @@ def _languages(folder: Path) -> frozenset[str]:
     return frozenset(path.name.split(".")[1] for path in folder.glob("wording.*.toml"))
 
 
+def _read_texts(folders: Iterable[Path]) -> Iterator[Mapping[str, Text]]:
+    """Yield the texts of every file of words in the program's own folders."""
+    shape: TypeAdapter[Mapping[str, Text]] = TypeAdapter(Texts)
+    for folder in folders:
+        for path in sorted(folder.glob("wording.*.toml")):
+            yield shape.validate_python(tomllib.loads(path.read_text(encoding="utf-8")).get("texts", {}))
+
+
 def _require(files: Mapping[str, Path], wordings: Sequence[str], faults: Faults) -> None:
     for file in (_QUESTIONNAIRE, _PLAYBOOK, _PATHWAYS, _TEMPLATE):
         if file not in files:
             faults.add(file, "", "is missing")
     if not wordings:
         faults.add("wording.<language>.toml", "", "is missing: a kit needs at least one language")
-
-
-def _files(folders: Iterable[Path]) -> dict[str, Path]:
-    """Every file of the kit by its name inside it, the first folder winning, in the order of names."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in folder.rglob("*"):
-            inside = path.relative_to(folder)
-            if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-                found.setdefault(inside.as_posix(), path)
-    return dict(sorted(found.items()))
 
 
 def _sources(file: str, folders: Iterable[Path]) -> tuple[SourceText, ...]:

@@ -56,6 +56,20 @@ def strings(text: Text) -> Iterator[str]:
             yield from strings(variant.text)
 
 
+def strays(text: Text) -> bool:
+    """Whether a text has a curly bracket in any of its variants that encloses no name."""
+    return any(set(_PLACEHOLDER.sub("", string)) & {"{", "}"} for string in strings(text))
+
+
+def tables_in(text: Text) -> Iterator[Mapping[str, str]]:
+    """Every table by plural category or form of address that a text is chosen from."""
+    if isinstance(text, Mapping):
+        yield text
+    elif isinstance(text, tuple):
+        for variant in text:
+            yield from tables_in(variant.text)
+
+
 def conditions(text: Text) -> Iterator[Condition]:
     """Every condition that chooses between the variants of a text."""
     if isinstance(text, tuple):
@@ -63,6 +77,30 @@ def conditions(text: Text) -> Iterator[Condition]:
             if variant.when:
                 yield from variant.when.parts()
             yield from conditions(variant.text)
+
+
+def _flat(tree: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - raw TOML
+    """Join the keys of nested tables with dots, down to the texts."""
+    for key, value in tree.items():
+        if isinstance(value, dict) and not (set(value) <= PLURALS or set(value) <= FORMS):
+            if fault := _mixture(f"{prefix}{key}", value):
+                raise ValueError(fault)
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _mixture(key: str, table: Mapping[str, Any]) -> str:
+    """Say what is wrong with a table that would choose one text but for some of its names, if it is one."""
+    for last, names in (("other", PLURALS), ("neutral", FORMS)):
+        if isinstance(table.get(last), str):
+            wrong = ", ".join(f'"{name}"' for name in table if name not in names)
+            return f'"{key}" has {wrong} among {", ".join(sorted(names))}'
+    return ""
+
+
+Texts = Annotated[Mapping[str, Text], BeforeValidator(lambda tree: dict(_flat(tree)))]
+"""Texts by dotted key; written as nested tables."""
 
 
 class ScaleWording(Data):
@@ -195,13 +233,4 @@ class Wording(Data):
     quadrants: Mapping[str, str] = Field(default_factory=dict)
     actions: Mapping[str, ActionWording] = Field(default_factory=dict)
     stages: Mapping[str, StageWording] = Field(default_factory=dict)
-    texts: Annotated[Mapping[str, Text], BeforeValidator(lambda tree: dict(_flat(tree)))]
-
-
-def _flat(tree: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - raw TOML
-    """Join the keys of nested tables with dots, down to the texts."""
-    for key, value in tree.items():
-        if isinstance(value, dict) and not (set(value) <= PLURALS or set(value) <= FORMS):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
+    texts: Texts
