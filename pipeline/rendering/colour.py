@@ -22,8 +22,11 @@ SAND = "#F7F3EB"
 LEAST_CONTRAST = 4.5
 """WCAG 2.1, success criterion 1.4.3 (AA) for text of any size."""
 
-DEEPEST_TINT = 0.14
-"""Part of a tint that is the colour, the rest being white: a broad ground that costs a printer little ink."""
+DEEPEST_TINT = 0.09
+"""How far from white a tint may be, as lightness: a broad ground that costs a printer little ink."""
+
+LIVELIEST_TINT = 0.32
+"""The greatest saturation of a tint: a broad ground of a neon colour would outshine what stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,16 @@ def make_safe(colour: str, grounds: tuple[str, ...] = (WHITE, SAND)) -> SafeColo
 
 
 def make_tint(colour: str, *others: str) -> str:
-    """Return the deepest pale tint of a colour on which the colour itself and the others can be read.
+    """Return the deepest pale tint of a colour's hue on which the colour itself and the others can be read.
 
     Colours that are safe on white always have one: white at the end.
     """
-    channels = _channels(colour)
-    shares = (DEEPEST_TINT * step / 32 for step in range(32, 0, -1))
-    tints = (_written(1 - share * (1 - channel) for channel in channels) for share in shares)
+    hue, _, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    depths = range(round(255 * DEEPEST_TINT), 0, -1)
+    tints = (
+        _written(colorsys.hls_to_rgb(hue, 1 - depth / 255, min(saturation, LIVELIEST_TINT)))
+        for depth in depths
+    )
     above = (colour, *others)
     return next((tint for tint in tints if _least_contrast(tint, above) >= LEAST_CONTRAST), WHITE)
 

@@ -75,11 +75,14 @@ def test_a_tint_is_pale_and_of_the_same_hue(primary: str, accent: str) -> None:
 
 
 def test_a_tint_is_as_deep_as_what_stands_on_it_allows() -> None:
-    assert make_tint("#000000") == "#DBDBDB"
-    assert make_tint("#16325C") == make_tint("#16325C", "#2A5F94") == "#DEE2E8"
+    assert make_tint("#000000") == "#E8E8E8"
+    deep = make_tint("#16325C")
+    assert make_tint("#16325C", "#2A5F94") == deep
+    assert _hls(deep)[1] == pytest.approx(0.91, abs=0.005)
+    assert _hls(make_tint("#004400"))[2] < 0.4, "no neon, however pure the colour"
     paler = make_tint("#16325C", make_safe("#FFC800").value)
-    assert luminance("#DEE2E8") < luminance(paler) < luminance(WHITE)
-    assert make_tint("#767676") == "#FEFEFE", "no darker grey than this can be read on white alone"
+    assert luminance(deep) < luminance(paler) < luminance(WHITE)
+    assert make_tint("#767676") == "#FEFEFE", "no lighter grey than this can be read on white alone"
 
 
 def _hls(colour: str) -> tuple[float, float, float]:
