@@ -15,6 +15,7 @@ from pipeline.errors import RenderError
 from pipeline.models.kit import Kit
 from pipeline.models.making import KINDS, Kind, Outcome
 from pipeline.practice import Practice, load_practice
+from pipeline.rendering.preflight import Finding
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.making import Batch, make_reports
 from pipeline.workflow.printing import Printed
@@ -88,14 +89,14 @@ def shorten_reports(practice: Practice) -> None:
 class FakePress:
     """Prints markup as it is, at once, but for clients who are to fail, to crash, or to be a puzzle.
 
-    ``kinds`` are the documents that this is so for, and of which there are ``complaints``.
+    ``kinds`` are the documents that this is so for, and of which there are ``findings``.
     """
 
     failing: tuple[str, ...] = ()
     puzzling: tuple[str, ...] = ()
     crashing: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = KINDS
-    complaints: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
 
     @contextmanager
@@ -106,7 +107,7 @@ class FakePress:
     def work(self, job: Job) -> Printed:
         """Print one job."""
         paper = job.paper
-        complaints = self.complaints if paper.kind in self.kinds else ()
+        findings = self.findings if paper.kind in self.kinds else ()
         client = paper.client.id if paper.kind in self.kinds else None
         time.sleep(self.seconds)
         if client in self.crashing:
@@ -115,7 +116,7 @@ class FakePress:
             raise ZeroDivisionError(paper.client.name)
         if client in self.failing:
             raise RenderError("the page is too wide.", "Make it narrower.")
-        return Printed(job.page.markup.encode(), 8 if paper.kind == "report" else 1, complaints, 0.5)
+        return Printed(job.page.markup.encode(), 8 if paper.kind == "report" else 1, findings, 0.5)
 
     def maker(self) -> Callable[[Practice, Kit], "FakePress"]:
         """Return what makes this press for any practice."""

@@ -15,10 +15,23 @@ from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.settings import Settings
 
 _HOME = Path(pipeline.__file__).parent
-_ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow")
+_ENGINE = (
+    "weasyprint",
+    "pydyf",
+    "tinycss2",
+    "tinyhtml5",
+    "cssselect2",
+    "pyphen",
+    "fonttools",
+    "pikepdf",
+    "pillow",
+)
 _WORDS = ("jinja2", "babel", "segno")
 _ROOMS = ("models", "scoring", "planning", "rendering")
-_PRINTING = ("rendering/assets.py", "rendering/document.py", "rendering/drawing.py", "rendering/pdf.py")
+_PRINTING = tuple(
+    f"rendering/{name}.py"
+    for name in ("archive", "assets", "document", "drawing", "layout", "pdf", "preflight")
+)
 """The code between markup and PDF: what all other code does shows in the markup."""
 _LOADED = (".css", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg")
 """Endings of the kit's files that the engine itself loads; the others reach the page by the markup."""

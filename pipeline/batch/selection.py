@@ -29,8 +29,15 @@ class Paper:
     made: Made | None
     decision: Decision
 
-    def remember(
-        self, pdf_digest: str, pages: int, markup_digest: str, *, at: str, reasons: tuple[str, ...]
+    def remember(  # noqa: PLR0913 - what there is to say of a PDF
+        self,
+        pdf_digest: str,
+        pages: int,
+        markup_digest: str,
+        *,
+        at: str,
+        reasons: tuple[str, ...],
+        faults: tuple[str, ...] = (),
     ) -> Made:
         """Return what the ledger keeps of a PDF that was made from this."""
         return Made(
@@ -47,12 +54,18 @@ class Paper:
             context_digest=self.fingerprint.context.digest,
             made_at=at,
             reasons=reasons,
+            faults=faults,
         )
 
     def renew(self, made: Made) -> Made:
         """Return ``made`` as the same PDF made from this."""
         return self.remember(
-            made.pdf_digest, made.pages, made.markup_digest, at=made.made_at, reasons=made.reasons
+            made.pdf_digest,
+            made.pages,
+            made.markup_digest,
+            at=made.made_at,
+            reasons=made.reasons,
+            faults=made.faults,
         )
 
 
@@ -76,11 +89,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document ready to be printed. ``metadata`` is what the engine wants to know beside the markup."""
+    """A document ready to be printed.
+
+    ``metadata`` is what the engine wants to know beside the markup, ``attached`` a file to put into the PDF.
+    """
 
     markup: str
     metadata: Any
     digest: str
+    attached: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ Figures are rounded to a millionth; one that cannot be computed is null.
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.cli.shapes import of_problem, round_number
+from pipeline.cli.shapes import of_problem
 from pipeline.models.cohort import Cohort, Distribution, Places, ScaleFigures
+from pipeline.models.scorecard_shape import round_number
 from pipeline.scoring.distribution import CLIENTS_FOR_PERCENTILES
 from pipeline.scoring.reliability import COMPLETE_FOR_STANDARD_ERROR
 from pipeline.workflow.cohort import Together

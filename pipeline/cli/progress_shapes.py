@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.cli.shapes import Shape, of_answer, of_card, of_problem, round_number
+from pipeline.cli.shapes import of_problem
 from pipeline.models.assessment import Assessment
 from pipeline.models.progress import AnswerChange, MeasureChange, ScoreChange
+from pipeline.models.scorecard_shape import Shape, of_answer, of_card, round_number
 
 if TYPE_CHECKING:
     from pipeline.workflow.progress import Course

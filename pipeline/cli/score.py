@@ -106,7 +106,7 @@ def _full_table(scored: "Scored") -> tuple[list[str], list[list[str | float | No
 
 
 def _full_row(client: "Client", card: "Scorecard") -> list[str | float | None]:
-    from pipeline.cli.shapes import round_number
+    from pipeline.models.scorecard_shape import round_number
 
     position = card.position
     row: list[str | float | None] = [client.id, client.name]

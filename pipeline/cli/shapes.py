@@ -1,24 +1,19 @@
 """The JSON of the commands, as plain tables and lists. Keys are promised to stay; more may be added."""
 
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.cli.explain_path import of_path
-from pipeline.models.answers import Answer, Missing
-from pipeline.models.client import Client
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
 from pipeline.models.roadmap import Roadmap
-from pipeline.models.scorecard import Scorecard
+from pipeline.models.scorecard_shape import Shape, of_answer, of_card, round_number
 from pipeline.models.wording import Wording
 
 if TYPE_CHECKING:  # the later steps load the engines that print
     from pipeline.workflow.explaining import Explanation, PdfState
     from pipeline.workflow.making import Batch
     from pipeline.workflow.reading import Reading, Scored
-
-Shape = dict[str, Any]
 
 
 def of_problem(problem: Problem) -> Shape:
@@ -60,60 +55,6 @@ def of_scored(scored: "Scored") -> Shape:
         "clients": [of_card(client, card) for client, card in scored.owned],
         "problems": [of_problem(problem) for problem in scored.reading.intake.problems],
     }
-
-
-def of_card(client: Client, card: Scorecard) -> Shape:
-    """Return a client's scorecard; scores are rounded to a ten-thousandth of a point."""
-    position = card.position
-    return {
-        "client": client.id,
-        "name": client.name,
-        "position": position
-        and {
-            "label": position.label,
-            "between": list(position.between) if position.between else None,
-            "quadrant": position.quadrant,
-            "near_crossroads": position.near_crossroads,
-        },
-        "axes": {
-            name: {
-                "score": round_number(axis.score),
-                "sem": round_number(axis.sem),
-                "low": round_number(axis.low),
-                "high": round_number(axis.high),
-                "bounds": [round_number(bound) for bound in axis.bounds],
-                "areas": [axis.scored, axis.areas],
-            }
-            for name, axis in card.axes.items()
-        },
-        "dimensions": {
-            name: {
-                "score": round_number(area.score),
-                "sem": round_number(area.sem),
-                "bounds": [round_number(bound) for bound in area.bounds],
-                "answered": area.answered,
-                "items": area.items,
-                "contribution": round_number(area.contribution),
-            }
-            for name, area in card.dimensions.items()
-        },
-        "items": {
-            name: {
-                "answer": of_answer(item.answer),
-                "score": round_number(item.score),
-                "contribution": round_number(item.contribution),
-            }
-            for name, item in card.items.items()
-        },
-        "flags": list(card.flags),
-    }
-
-
-def of_answer(answer: Answer | None) -> str | int | float | None:
-    """Return an answer as JSON has it; one that counts as missing by its name, a blank as null."""
-    if isinstance(answer, Missing):
-        return answer.value
-    return round_number(answer) if isinstance(answer, Fraction) else answer
 
 
 def of_batch(batch: "Batch") -> Shape:
@@ -202,11 +143,3 @@ def _of_outcome(outcome: Outcome) -> Shape:
         "pages": outcome.pages,
         "seconds": round(outcome.seconds, 3),
     }
-
-
-def round_number(value: Fraction | float | None, digits: int = 12) -> int | float | None:
-    """Write a number as JSON has it: whole where it is, and else exact enough to be added up."""
-    if value is None:
-        return None
-    rounded = round(float(value), digits)
-    return int(rounded) if rounded.is_integer() else rounded

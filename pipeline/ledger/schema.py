@@ -94,4 +94,8 @@ STEPS = (
     -- Which document something happened to; null where it happened to the client.
     ALTER TABLE events ADD COLUMN kind TEXT DEFAULT 'report';
     """,
+    """
+    -- What the look at a printed document found so wrong that it must not be handed to anybody.
+    ALTER TABLE documents ADD COLUMN faults TEXT NOT NULL DEFAULT '[]';
+    """,
 )

@@ -18,6 +18,7 @@ from pipeline.models.making import Context, Event, Kind, Made
 from pipeline.models.past import Past
 
 _FIELDS = tuple(field.name for field in fields(Made))
+_LISTS = ("reasons", "faults")
 _COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
 
 # Nothing is written where nothing differs.
@@ -238,13 +239,13 @@ def _explained(path: Path, error: Exception) -> PipelineError:
 
 
 def _row(made: Made) -> tuple[str | int, ...]:
-    values = asdict(made) | {"reasons": json.dumps(list(made.reasons), ensure_ascii=False)}
-    return tuple(values.values())
+    lists = {name: json.dumps(getattr(made, name), ensure_ascii=False) for name in _LISTS}
+    return tuple((asdict(made) | lists).values())
 
 
 def _made(row: Sequence[Any]) -> Made:
     values = dict(zip(_FIELDS, row, strict=True))
-    return Made(**values | {"reasons": tuple(json.loads(values["reasons"]))})
+    return Made(**values | {name: tuple(json.loads(values[name])) for name in _LISTS})
 
 
 def _statements(script: str) -> Iterator[str]:

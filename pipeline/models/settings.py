@@ -63,6 +63,7 @@ class ReportSettings(Data):
     page: Literal["A4", "Letter"] = "A4"
     engine: Literal["weasyprint"] = "weasyprint"
     numerals: Literal["latin", "arabic"] = "latin"
+    archive: bool = False
     workers: Annotated[int, Field(ge=0, le=MOST_WORKERS)] = 0
     opaque_file_names: bool = False
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pipeline.rendering.assets import Asset, gather_assets, load_logo, load_photo
     from pipeline.rendering.brief import build_brief
     from pipeline.rendering.build import build_report
-    from pipeline.rendering.document import Document, Metadata
+    from pipeline.rendering.document import Attachment, Document, Metadata
     from pipeline.rendering.page import Pages
     from pipeline.rendering.pdf import Printer
     from pipeline.rendering.view import Report
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Asset",
+    "Attachment",
     "Brief",
     "Document",
     "Metadata",
@@ -35,6 +36,7 @@ __all__ = [
 _HOMES = {
     "Asset": "assets",
     "Brief": "view_brief",
+    "Attachment": "document",
     "Document": "document",
     "Metadata": "document",
     "Pages": "page",

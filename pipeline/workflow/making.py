@@ -28,7 +28,7 @@ from pipeline.workflow.coverage import check_boxes
 from pipeline.workflow.outcomes import Outcomes, Result
 from pipeline.workflow.printing import PRELOAD, Composer, Printed, press_of
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
-from pipeline.workflow.telling import ALONE, concerning, explain_error, tell_failure, tell_warning
+from pipeline.workflow.telling import ALONE, concerning, explain_error, tell_failure, tell_fault, tell_finding
 
 PressMaker = Callable[[Practice, Kit], Recipe]
 
@@ -189,7 +189,9 @@ class _Making:
             reasons = (*reasons, "the pages stay the same")
             made = paper.renew(made)
             self._desk.ledger.record(made, self._desk.context, self._at, "kept", reasons)
-        self._settle(paper, Result(paper.kind, "current", reasons, made.path, made.pages))
+        self.problems += [tell_fault(paper, fault) for fault in made.faults]
+        result = Result(paper.kind, "current", reasons, made.path, made.pages)
+        self._settle(paper, result.but_for(made.faults))
 
     def _finish(self, job: Job, future: Future[Printed]) -> None:
         """Write a printed document and remember it, or tell why there is none."""
@@ -201,13 +203,20 @@ class _Making:
         write_atomically(self._root / paper.path, printed.content)
         self._put_away_earlier(paper)
         reasons = ("asked for",) if paper.decision.fits else paper.decision.reasons
+        faults = tuple(finding.message for finding in printed.findings if finding.is_error)
         made = paper.remember(
-            digest(printed.content), printed.pages, job.page.digest, at=self._at, reasons=reasons
+            digest(printed.content),
+            printed.pages,
+            job.page.digest,
+            at=self._at,
+            reasons=reasons,
+            faults=faults,
         )
         self._desk.ledger.record(made, self._desk.context, self._at, "made", reasons)
-        self.problems += [tell_warning(paper, warning) for warning in printed.warnings]
+        self.problems += [tell_finding(paper, finding) for finding in printed.findings]
         self.problems += check_boxes(printed.lacking, paper.path, paper.client, self._desk.reading.kit)
-        self._settle(paper, Result(paper.kind, "made", reasons, made.path, made.pages, printed.seconds))
+        result = Result(paper.kind, "made", reasons, made.path, made.pages, printed.seconds)
+        self._settle(paper, result.but_for(faults))
 
     def _put_away_earlier(self, paper: Paper) -> None:
         """Put away a PDF that goes by another name than the client's new one."""

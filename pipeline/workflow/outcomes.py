@@ -1,21 +1,21 @@
 """What becomes of each client in a run: the sum of what becomes of their documents."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.batch.selection import Candidate, Paper
 from pipeline.models.client import fold_id
 from pipeline.models.making import KINDS, Kind, Outcome
 
-_Status = Literal["failed", "made", "current"]
-_BY_WEIGHT: tuple[_Status, ...] = ("failed", "made", "current")
+_Status = Literal["failed", "held", "made", "current"]
+_BY_WEIGHT: tuple[_Status, ...] = ("failed", "held", "made", "current")
 """What is told of a client is the first of these that any of their documents is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one document.
+    """What became of one document; one that is held was printed, and is not fit to be handed to anybody.
 
     ``path`` is where its PDF lies, relative to the practice: the earlier one of a failed document, if any.
     ``seconds`` is the time of printing.
@@ -27,6 +27,10 @@ class Result:
     path: str | None
     pages: int | None = None
     seconds: float = 0.0
+
+    def but_for(self, faults: tuple[str, ...]) -> "Result":
+        """Return the result of a printed document that has these faults, if any."""
+        return replace(self, status="held", reasons=faults) if faults else self
 
 
 class Outcomes:

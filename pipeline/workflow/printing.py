@@ -1,5 +1,6 @@
 """From a client to pages, and from pages to a PDF: what is set up once a process, with the heavy imports."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from pipeline.batch.fingerprints import loaded_digest, page_digest
 from pipeline.batch.selection import Candidate, Job, Page, Paper
 from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
+from pipeline.models.scorecard_shape import of_card
 from pipeline.practice import Practice
 from pipeline.workflow.assessing import Assessor
 
 if TYPE_CHECKING:
     from pipeline.rendering.assets import Asset
+    from pipeline.rendering.document import Attachment
     from pipeline.rendering.page import Pages
+    from pipeline.rendering.preflight import Finding
 
 PRELOAD = ("pipeline.rendering.pdf",)
 """What worker processes share: WeasyPrint alone takes most of a second to import."""
@@ -48,8 +52,10 @@ class Composer:
             "language": fingerprint.language,
             "client_id": paper.client.id,
         }
+        attached = _scores(assessment) if settings.reports.archive and paper.kind == "report" else None
+        inside = attached.content if attached else ""
         context = fingerprint.context
-        digest = page_digest(markup, around | {"created": str(view.date)}, context)
+        digest = page_digest(markup, around | {"created": str(view.date), "attached": inside}, context)
         # Nothing but what the pages are made from goes into the file: one that stays is as good as a new one.
         metadata = Metadata(
             **around,
@@ -58,7 +64,7 @@ class Composer:
             version=pipeline.__version__,
             created=view.date,
         )
-        return Page(markup, metadata, digest)
+        return Page(markup, metadata, digest, attached)
 
     def check(self) -> None:
         """Proofread the templates before any client. Raises :class:`TemplateError` if one cannot be used."""
@@ -75,13 +81,21 @@ class Composer:
         return Pages(self.kit.folders)
 
 
+def _scores(assessment: Assessment) -> "Attachment":
+    """Return the scores behind a report, for programs."""
+    from pipeline.rendering import Attachment
+
+    scores = json.dumps(of_card(assessment.client, assessment.card), ensure_ascii=False, indent=1)
+    return Attachment("scorecard.json", "The scores behind these pages", scores)
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A finished PDF, and how long the engine took; see :class:`pipeline.rendering.document.Document`."""
 
     content: bytes
     pages: int
-    warnings: tuple[str, ...]
+    findings: "tuple[Finding, ...]"
     seconds: float
     lacking: tuple[str, ...] = ()
 
@@ -101,10 +115,9 @@ class Press:
 
         def work(job: Job) -> Printed:
             started = perf_counter()
-            document = printer.print(job.page.markup, job.page.metadata)
+            document = printer.print(job.page.markup, job.page.metadata, job.page.attached)
             seconds = perf_counter() - started
-            said = tuple(finding.message for finding in document.findings)
-            return Printed(document.content, document.pages, said, seconds, document.lacking)
+            return Printed(document.content, document.pages, document.findings, seconds, document.lacking)
 
         with closing(printer):
             yield work

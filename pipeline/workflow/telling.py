@@ -3,12 +3,16 @@
 import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
+from typing import TYPE_CHECKING
 
 from pipeline.batch.containment import JobError
 from pipeline.batch.selection import Paper
 from pipeline.errors import PipelineError, RenderError
 from pipeline.models.client import fold_id
 from pipeline.models.problem import Problem
+
+if TYPE_CHECKING:  # the engine is loaded only where something is printed
+    from pipeline.rendering.preflight import Finding
 
 _log = logging.getLogger(__name__)
 
@@ -35,14 +39,24 @@ def tell_failure(papers: Sequence[Paper], error: PipelineError) -> Problem:
     )
 
 
-def tell_warning(paper: Paper, warning: str) -> Problem:
-    """Pass on what the engine says of a PDF that it made all the same."""
+def tell_finding(paper: Paper, finding: "Finding") -> Problem:
+    """Pass on what the look at a printed document has found."""
     return Problem(
         file=paper.path,
         client=paper.client.id,
-        message=warning,
-        fix="Look at the PDF before you use it.",
-        severity="warning",
+        message=finding.message,
+        fix=finding.fix,
+        severity="error" if finding.is_error else "warning",
+    )
+
+
+def tell_fault(paper: Paper, fault: str) -> Problem:
+    """Say again what is wrong with a document that lies there since an earlier run."""
+    return Problem(
+        file=paper.path,
+        client=paper.client.id,
+        message=fault,
+        fix="Look at the PDF, mend the template or shorten the text; do not hand it to anybody as it is.",
     )
 
 

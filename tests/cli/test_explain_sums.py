@@ -19,7 +19,6 @@ from pipeline.cli.explain_plan import tell_plan
 from pipeline.cli.explain_scores import tell_scores
 from pipeline.cli.explain_shapes import of_numbers
 from pipeline.cli.explain_summary import tell_summary
-from pipeline.cli.shapes import of_card
 from pipeline.cli.sums import WIDTH
 from pipeline.models.answers import Answer, Missing, responses_of
 from pipeline.models.assessment import Assessment
@@ -27,6 +26,7 @@ from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Option, Questionnaire, Scale
 from pipeline.models.scorecard import AxisScore
+from pipeline.models.scorecard_shape import of_card
 from pipeline.models.settings import PracticeSettings, Settings
 from pipeline.planning import plan
 from pipeline.rendering.case import Case, open_case

@@ -1,5 +1,6 @@
 import errno
 import io
+import json
 from pathlib import Path
 
 import pypdf
@@ -154,13 +155,13 @@ def test_where_processes_cannot_share_memory_one_prints_all(
 def test_a_template_that_cannot_be_filled_is_told(run: Run, practice: Practice) -> None:
     (practice.own_kit / "report.html").write_text("<p>\n{{ nothing }}\n")
     ran = run("reports")
-    assert ran.code == 1
+    assert ran.code == 3
     assert "report.html, line 2" in ran.err
-    assert "3 failed" in ran.out
+    assert list(tree(practice.reports)) == []
 
 
 def test_a_brief_that_cannot_be_filled_is_told_and_the_report_is_made(run: Run, practice: Practice) -> None:
-    (practice.own_kit / "brief.html").write_text("<p>\n{{ nothing }}\n")
+    (practice.own_kit / "brief.html").write_text("<p>\n{{ report.name.nothing }}\n")
     ran = run("reports", "--client", "ada")
     assert ran.code == 1
     assert "The brief could not be made: brief.html, line 2" in ran.err
@@ -227,3 +228,31 @@ def test_a_client_asked_for_by_name_does_not_answer_for_others(run: Run, practic
     assert asked.code == 0
     assert asked.json["problems"] == []
     assert run("reports").code == 1
+
+
+def test_a_report_that_overflows_is_held_with_the_page_and_the_section(run: Run, practice: Practice) -> None:
+    page = practice.own_kit / "report.html"
+    wide = '<p id="wide" style="white-space: nowrap">' + "far too wide " * 40 + "</p>"
+    page.write_text(page.read_text().replace("<h1>", wide + "<h1>"))
+    for _ in ("printed", "looked at again"):
+        ran = run("reports", "--client", "ada", "--json")
+        (client,) = ran.json["clients"]
+        assert (ran.code, client["status"], client["pages"]) == (1, "held", 1)
+        assert client["reasons"][0].startswith("Something runs out of its box")
+        (problem,) = ran.json["problems"]
+        assert (problem["file"], problem["client"], problem["severity"]) == (client["pdf"], "C-1", "error")
+        assert problem["message"].endswith('page 1, in "wide".')
+
+
+def test_a_report_for_archives_holds_what_score_prints(run: Run, practice: Practice) -> None:
+    settings = practice.root / "roadmap.toml"
+    settings.write_text(settings.read_text() + "[reports]\narchive = true\n")
+    made = run("reports", "--client", "ada", "--json").json["clients"][0]
+    pdf = pypdf.PdfReader(practice.root / made["pdf"])
+    cards = {card["client"]: card for card in run("score", "--json").json["clients"]}
+    assert json.loads(pdf.attachments["scorecard.json"][0]) == cards["C-1"]
+    assert not pypdf.PdfReader(practice.root / made["brief"]).attachments
+    bytes_then = (practice.root / made["pdf"]).read_bytes()
+    again = run("reports", "--client", "ada", "--force", "--json").json["clients"][0]
+    assert again["status"] == "made"
+    assert (practice.root / made["pdf"]).read_bytes() == bytes_then

@@ -10,9 +10,14 @@ from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning import Planner
 from pipeline.practice import Practice
+from pipeline.rendering.preflight import Finding
 from pipeline.workflow.candidates import Wish
 from tests.practices import (
+    ADA,
+    BEN,
+    CLEO,
     IDS,
+    NOBODY_PRINTS,
     SETTINGS,
     FakePress,
     Notes,
@@ -20,6 +25,7 @@ from tests.practices import (
     reasons,
     statuses,
     tree,
+    write_inputs,
 )
 
 
@@ -99,13 +105,42 @@ def test_a_template_that_fails_for_some_answers_is_told_with_the_client(practice
 
 
 def test_what_the_engine_complains_of_is_told_with_the_document_it_made(practice: Practice) -> None:
-    press = FakePress(kinds=("brief",), complaints=("Something overflows.",))
+    press = FakePress(
+        kinds=("brief",), findings=(Finding("engine", "A rule is odd.", "Mend it.", is_error=False),)
+    )
     batch = make(practice, Wish(clients=("ben",), workers=1), press=press)
     assert statuses(batch) == {"C-2": "made"}
     (problem,) = batch.problems
     assert (problem.file, problem.client) == ("outputs/briefs/ben_osei-c-2.pdf", "C-2")
-    assert (problem.message, problem.severity) == ("Something overflows.", "warning")
-    assert problem.fix == "Look at the PDF before you use it."
+    assert (problem.message, problem.fix, problem.severity) == ("A rule is odd.", "Mend it.", "warning")
+
+
+OVERFLOW = Finding("overflow", "Something runs out of its box.", "Shorten it.")
+
+
+def test_a_document_that_must_not_be_handed_on_is_held_and_stays_to_be_looked_at(practice: Practice) -> None:
+    press = FakePress(kinds=("report",), findings=(OVERFLOW,))
+    batch = make(practice, Wish(clients=("ben",), workers=1), press=press)
+    (outcome,) = batch.outcomes
+    assert (outcome.status, outcome.reasons) == ("held", (OVERFLOW.message,))
+    assert outcome.pdf
+    assert (practice.root / outcome.pdf).is_file()
+    (problem,) = batch.problems
+    assert (problem.file, problem.message, problem.fix) == (outcome.pdf, OVERFLOW.message, OVERFLOW.fix)
+    assert problem.is_error
+
+
+def test_what_is_wrong_with_it_is_told_until_its_pages_change(practice: Practice) -> None:
+    make(practice, press=FakePress(kinds=("report",), findings=(OVERFLOW,)))
+    for wish in (Wish(), Wish(clients=("ben",))):
+        again = make(practice, wish, press=NOBODY_PRINTS)
+        assert {outcome.status for outcome in again.outcomes} == {"held"}
+        assert {(problem.message, problem.severity) for problem in again.problems} == {
+            (OVERFLOW.message, "error")
+        }
+    write_inputs(practice.root, ADA, BEN | {"L07": "5"}, CLEO)
+    mended = make(practice, Wish(clients=("ben",), workers=1))
+    assert (statuses(mended), mended.problems) == ({"C-2": "made"}, ())
 
 
 @pytest.mark.parametrize(("folder", "name"), [("reports", "report"), ("briefs", "brief")])
