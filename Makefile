@@ -11,7 +11,7 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check cohort blank doctor test check-code lock picture clean
+.PHONY: help reports check preview cohort blank doctor test check-code lock picture clean
 
 help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ reports: $(READY) ## make the reports that are new or changed (CLIENT=maya for o
 
 check: $(READY) ## read the input and list every problem, without making reports
 	@$(VENV_PYTHON) -m pipeline check
+
+preview: $(READY) ## show a report in the browser, made again as files are saved (CLIENT=maya)
+	@$(VENV_PYTHON) -m pipeline preview $${CLIENT:+-- "$$CLIENT"}
 
 cohort: $(READY) ## show what all clients' answers say together
 	@$(VENV_PYTHON) -m pipeline cohort

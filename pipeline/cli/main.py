@@ -20,7 +20,7 @@ from pipeline.errors import PipelineError, UsageError
 COMMANDS = {
     "every week": ("check", "reports"),
     "when something is wrong": ("explain", "doctor"),
-    "rarely": ("init", "blank", "cohort", "progress"),
+    "rarely": ("init", "blank", "preview", "cohort", "progress"),
     "for programmers": ("score", "pathways"),
 }
 INTERRUPTED = 130

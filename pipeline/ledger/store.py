@@ -62,14 +62,18 @@ class Ledger:
 
     def key(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return the random key of that name, made by ``make`` the first time it is asked for."""
+        if known := self.find_key(name):
+            return known
+        made = make()
+        with self._told(), self._change():
+            self._database.execute("INSERT OR IGNORE INTO keys VALUES (?, ?)", (name, made))
+        return self.find_key(name) or made
+
+    def find_key(self, name: str) -> bytes | None:
+        """Return the random key of that name, or None if none was made yet."""
         with self._told():
             row = self._database.execute("SELECT value FROM keys WHERE name = ?", (name,)).fetchone()
-            if row is None:
-                made = make()
-                with self._change():
-                    self._database.execute("INSERT OR IGNORE INTO keys VALUES (?, ?)", (name, made))
-                row = self._database.execute("SELECT value FROM keys WHERE name = ?", (name,)).fetchone()
-            return bytes(row[0])
+            return bytes(row[0]) if row else None
 
     def documents(self) -> dict[str, dict[Kind, Made]]:
         """Return every document there is, by the folded id of the client and by kind.

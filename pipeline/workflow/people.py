@@ -20,6 +20,20 @@ def id_maker(practice: Practice) -> Callable[[str], str]:
     return lambda address: derive_id(key(), address)
 
 
+def passing_id_maker(practice: Practice, spare: bytes) -> Callable[[str], str]:
+    """Return what makes the same ids and leaves the ledger as it is; ``spare`` is the key if it has none."""
+
+    @cache
+    def key() -> bytes:
+        known = None
+        if practice.ledger.exists():
+            with Ledger(practice.ledger) as ledger:
+                known = ledger.find_key(KEY)
+        return known or spare
+
+    return lambda address: derive_id(key(), address)
+
+
 def blocked_people(practice: Practice) -> Callable[[str], str | None] | None:
     """Return what tells why the owner of a folded id is not to be worked with; None if that is nobody.
 

@@ -1,7 +1,7 @@
 """The first steps of every run: the kit, the inputs, the scores."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -111,7 +111,17 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
         SettingsError: the kit does not speak the practice's language.
         InputError: a path is not there, or holds no spreadsheet.
     """
-    kit = load_kit_of(practice)
+    return read_by(load_kit_of(practice), practice, inputs, id_maker(practice))
+
+
+def read_by(kit: Kit, practice: Practice, inputs: Sequence[Path], derive_id: Callable[[str], str]) -> Reading:
+    """Read and validate the inputs (none: the practice's own) by a kit that is loaded already.
+
+    ``derive_id`` makes the ids of clients without one, of their folded addresses.
+
+    Raises:
+        InputError: a path is not there, or holds no spreadsheet.
+    """
     found = find_files(inputs or [practice.inputs], root=practice.root)
     with _uncollected():
         intake = read_inputs(
@@ -120,7 +130,7 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
             settings=practice.settings.intake,
             root=practice.root,
             timezone=practice.settings.practice.zone,
-            derive_id=id_maker(practice),
+            derive_id=derive_id,
             read=read_guarded,
             blocked=blocked_people(practice),
             own_address=practice.settings.practice.email,

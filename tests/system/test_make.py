@@ -14,6 +14,7 @@ TARGETS = {
     "help",
     "reports",
     "check",
+    "preview",
     "cohort",
     "blank",
     "doctor",

@@ -1,0 +1,173 @@
+"""The pages of one client, made again whenever something that they are made from is saved.
+
+Nothing is written: the ledger is looked at if there is one, and pages stay in memory.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from traceback import format_tb
+
+from pipeline.batch.containment import JobError
+from pipeline.errors import PipelineError, UsageError
+from pipeline.ledger import Ledger
+from pipeline.ledger.identity import KEY_BYTES
+from pipeline.models.client import Client, fold_id
+from pipeline.models.kit import Kit
+from pipeline.models.problem import Problem
+from pipeline.models.settings import Settings
+from pipeline.practice import SETTINGS_FILE, Practice, load_practice
+from pipeline.preview.desk import Desk
+from pipeline.preview.values import Edition, Person, Wish
+from pipeline.rendering.brand import check_brand
+from pipeline.workflow.freshness import Kept, Sources, look_up, stamp
+from pipeline.workflow.history import History
+from pipeline.workflow.people import passing_id_maker
+from pipeline.workflow.reading import Reading, find_client, load_kit_of, read_by
+from pipeline.workflow.remarks import of_error, of_problems
+from pipeline.workflow.showing import Showing, Subject
+from pipeline.workflow.telling import concerning, explain_error
+
+DEADLINE = 30.0
+"""Seconds that pages may take: whoever waits for them is at the screen."""
+
+
+def open_preview(practice: Practice, who: str) -> Desk:
+    """Return a preview of the report of a client, or of the first one if ``who`` is empty.
+
+    Whatever else is wrong it shows, and goes on when that is mended.
+
+    Raises:
+        UsageError: nobody is meant, or more than one.
+    """
+    if who:
+        _check_wanted(practice, who)
+    prepare = partial(Studio, practice.root, secrets.token_bytes(KEY_BYTES))
+    token = secrets.token_urlsafe(24)
+    return Desk(prepare, Wish(client=who), look_up(practice).folders, deadline=DEADLINE, token=token)
+
+
+def _check_wanted(practice: Practice, who: str) -> None:
+    try:
+        reading = read_by(load_kit_of(practice), practice, (), passing_id_maker(practice, b"-"))
+        find_client(who, reading.intake)
+    except UsageError:
+        raise
+    except PipelineError:
+        return
+
+
+class Studio:
+    """Makes editions of the documents of the practice in ``root``, and only what has changed anew.
+
+    ``spare`` is the key of ids of clients without one, where the ledger has none.
+    """
+
+    def __init__(self, root: Path, spare: bytes) -> None:
+        self._root, self._spare = root, spare
+        self._asked: Wish | None = None
+        self._seen: object = None
+        self._base = Edition(Wish(), ())
+        self._practice, self._kit, self._reading = Kept[Practice](), Kept[Kit](), Kept[Reading]()
+        self._showing = Showing()
+
+    def __call__(self, wish: Wish) -> Iterator[Edition]:
+        """Yield what there is to show; nothing if neither the wish nor any file has changed."""
+        asked = replace(wish, page=0)
+        if asked != self._asked:
+            self._asked, self._base = asked, replace(self._base, wish=asked)
+        settings = stamp([self._root / SETTINGS_FILE])
+        state: object = (asked, settings)
+        try:
+            practice = self._practice.get(settings, partial(load_practice, self._root))
+            sources = look_up(practice)
+            state = (asked, sources)
+            steps = self._follow(practice, sources, wish) if state != self._seen else iter(())
+            yield from steps
+        except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on when it is mended
+            if state != self._seen:
+                yield replace(self._base, remarks=(of_error(_foresee(error)),))
+        self._seen = state
+
+    def _follow(self, practice: Practice, sources: Sources, wish: Wish) -> Iterator[Edition]:
+        """Show the pages, from answers that were read before if they may be; then read, and look again."""
+        self._base = replace(self._base, places=sources.folders)
+        data = (sources.data, practice.own_kit.is_dir(), practice.settings)
+        kit = self._kit.get(data, partial(load_kit_of, practice))
+        answers = (sources.inputs, kit.questionnaire, _reading_settings(practice.settings))
+        made_from = (answers, sources.data, sources.looks)
+        known, before = self._reading.value, self._reading.made_from
+        if known and before != made_from and isinstance(before, tuple) and before[0] == answers:
+            yield from self._show(practice, replace(known, kit=kit), sources, wish)
+        ids = passing_id_maker(practice, self._spare)
+        reading = self._reading.get(made_from, partial(read_by, kit, practice, (), ids))
+        yield from self._show(practice, replace(reading, kit=kit), sources, wish)
+
+    def _show(self, practice: Practice, reading: Reading, sources: Sources, wish: Wish) -> Iterator[Edition]:
+        """Yield the pages of the wanted document, and what is wrong with it."""
+        kit, intake = reading.kit, reading.intake
+        words = kit.wordings[practice.settings.practice.language]
+        people = tuple(Person(client.id, reading.people[client.id]) for client in intake.clients)
+        self._base = replace(self._base, people=people, languages=tuple(kit.wordings))
+        brand = check_brand(practice.settings.brand, kit.folders)
+        wanted = _find(wish, reading)
+        problems = (*brand, *concerning({wanted} if wanted else set(), intake.problems))
+        client = next((client for client in intake.clients if fold_id(client.id) == wanted), None)
+        if client is None:
+            still = [of_error(reading.standstill)] if reading.standstill else []
+            yield replace(self._base, remarks=(*still, *of_problems(problems, words)))
+            return
+        chosen = replace(wish, client=client.id, language=_language(wish, client, kit, practice.settings))
+        self._base = replace(self._base, wish=chosen)
+        earlier, remark = self._look_back(practice, reading, client)
+        told = of_problems((*problems, *remark), words)
+        for shown in self._showing.show(Subject(practice, kit, client, earlier, chosen), sources):
+            proof = shown.proof
+            yield replace(
+                self._base,
+                remarks=(*told, *shown.remarks),
+                leaves=proof.leaves,
+                documents=proof.documents,
+                is_whole=proof.document is not None,
+            )
+
+    def _look_back(
+        self, practice: Practice, reading: Reading, client: Client
+    ) -> tuple[Client | None, Sequence[Problem]]:
+        """Return the client as they answered last time, if known, and what speaks against comparing."""
+        with Ledger(practice.ledger) if practice.ledger.exists() else nullcontext() as ledger:
+            found = History(reading, ledger).find(client)
+        return found.earlier, [found.remark] if found.remark else []
+
+
+def _foresee(error: Exception) -> PipelineError:
+    """Tell what went wrong, without a word that may be a client's if nobody foresaw it."""
+    if isinstance(error, PipelineError):
+        return error
+    return explain_error(JobError(type(error).__name__, "".join(format_tb(error.__traceback__))))
+
+
+def _find(wish: Wish, reading: Reading) -> str | None:
+    """Return the folded id of whoever is wanted, or else of the first client; None if there is none.
+
+    Raises:
+        UsageError: nobody is meant, or more than one.
+    """
+    if reading.standstill or not (wish.client or reading.intake.clients):
+        return None
+    return find_client(wish.client or reading.intake.clients[0].id, reading.intake)
+
+
+def _language(wish: Wish, client: Client, kit: Kit, settings: Settings) -> str:
+    """Return the language that is wanted, or that the document would be made in."""
+    own = client.language if wish.kind == "report" else None
+    spoken = (language for language in (wish.language, own) if language in kit.wordings)
+    return next(spoken, None) or settings.practice.language
+
+
+def _reading_settings(settings: Settings) -> object:
+    """Return the settings that answers are read by."""
+    return settings.intake, settings.practice.timezone, settings.practice.email
