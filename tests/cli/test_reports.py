@@ -161,7 +161,7 @@ def test_a_template_that_cannot_be_filled_is_told(run: Run, practice: Practice) 
 
 
 def test_a_brief_that_cannot_be_filled_is_told_and_the_report_is_made(run: Run, practice: Practice) -> None:
-    (practice.own_kit / "brief.html").write_text("<p>\n{{ report.name.nothing }}\n")
+    (practice.own_kit / "brief.html").write_text("<p>\n{{ 1 / (report.name|length - report.name|length) }}\n")
     ran = run("reports", "--client", "ada")
     assert ran.code == 1
     assert "The brief could not be made: brief.html, line 2" in ran.err
