@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from pipeline.models.questionnaire import Questionnaire
+if TYPE_CHECKING:  # a reader of spreadsheets knows answers, and must not load what reads kits
+    from pipeline.models.questionnaire import Questionnaire
 
 
 class Missing(StrEnum):
@@ -31,6 +33,6 @@ class Responses:
     answers: Mapping[str, Answer]
 
 
-def responses_of(answers: Mapping[str, Answer], asked: Questionnaire) -> Responses:
+def responses_of(answers: Mapping[str, Answer], asked: "Questionnaire") -> Responses:
     """Return what scoring may see of ``answers``, which are by question id."""
     return Responses({name: answers[name] for name in asked.heard if name in answers})
