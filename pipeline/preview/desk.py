@@ -17,8 +17,8 @@ from pipeline.preview.watching import wait_for_changes
 _TICK = 1.0
 """Seconds after which the clock is looked at although nothing happened."""
 
-_HANGING = 5.0
-"""Seconds after which whoever saves a file need not wait for what is still being made."""
+_HANGING = 10.0
+"""Seconds after which whoever saves a file need not wait for what is still being made from the last one."""
 
 _ENDED = Remark(
     "",
@@ -49,7 +49,8 @@ class Desk:
         self._deadline = deadline
         self._news: Queue[News] = Queue()
         self._board = Board(Edition(wish, (), is_whole=False))
-        self._server = Server(self._board, token, lambda wish: self._news.put((None, wish)))
+        self._page = 0
+        self._server = Server(self._board, token, lambda wish: self._news.put((None, wish)), self._turn)
         self._helper: Helper | None = None
         self._busy_since: float | None = None
         self._watch_ended = Event()
@@ -79,31 +80,31 @@ class Desk:
         except Empty:
             sender, news = None, None
         if isinstance(news, Wish):
-            self._choose(news)
+            self._wish = news
+            self._ask()
         elif isinstance(news, bool):
             self._look(has_changed=news)
         elif sender is not None and sender is self._helper:
             self._take(news)
         self._end_what_takes_too_long()
 
-    def _choose(self, wish: Wish) -> None:
-        """Remember what is wanted; nothing is to be made if only another page is looked at."""
-        before, self._wish = self._wish, wish
-        if replace(before, page=wish.page) != wish:
-            self._ask()
+    def _turn(self, page: int) -> None:
+        """Remember which page is looked at, for the next change."""
+        self._page = page
 
     def _look(self, *, has_changed: bool) -> None:
-        """Have the files looked at; one that hangs is not waited for after something was saved."""
-        if has_changed and self._busy_since is not None and monotonic() - self._busy_since > _HANGING:
-            self._stop()
-        if has_changed or self._busy_since is None:
+        """Have the files looked at; without a change only if somebody is there who has nothing to do."""
+        if has_changed or (self._helper and self._busy_since is None):
             self._ask()
 
     def _ask(self) -> None:
+        """Have made what is wanted now; whoever hangs at what was wanted before is not waited for."""
+        if self._is_busy_for(_HANGING):
+            self._stop()
         if self._helper is None:
             self._helper = Helper(self._prepare, lambda helper, answer: self._news.put((helper, answer)))
         self._busy_since = monotonic()
-        self._helper.ask(self._wish)
+        self._helper.ask(replace(self._wish, page=self._page))
 
     def _take(self, answer: object) -> None:
         if isinstance(answer, Edition):
@@ -118,11 +119,14 @@ class Desk:
             self._board.note(_ENDED)
 
     def _end_what_takes_too_long(self) -> None:
-        if self._busy_since is not None and monotonic() - self._busy_since > self._deadline:
+        if self._is_busy_for(self._deadline):
             self._stop()
             told = f"The pages took longer than {self._deadline:g} seconds and were given up."
             fix = "Look for a loop without an end in what you changed last; save it again when it is mended."
             self._board.note(Remark("", told, fix))
+
+    def _is_busy_for(self, seconds: float) -> bool:
+        return self._busy_since is not None and monotonic() - self._busy_since > seconds
 
     def _stop(self) -> None:
         if self._helper:

@@ -47,10 +47,15 @@ _LONGEST = 200
 
 
 class Server:
-    """A server on a free port; ``choose`` is told what the person at the browser wants to see."""
+    """A server on a free port.
 
-    def __init__(self, board: Board, token: str, choose: Callable[[Wish], None]) -> None:
-        self._server = ThreadingHTTPServer((ADDRESS, 0), partial(_Visit, board, token, choose))
+    ``choose`` is told what the person at the browser wants to see, ``turn`` which page, from 0, is looked at.
+    """
+
+    def __init__(
+        self, board: Board, token: str, choose: Callable[[Wish], None], turn: Callable[[int], None]
+    ) -> None:
+        self._server = ThreadingHTTPServer((ADDRESS, 0), partial(_Visit, board, token, choose, turn))
         self._server.daemon_threads = True
         port = self._server.server_address[1]
         self.address = f"http://{ADDRESS}:{port}/{token}/"
@@ -76,9 +81,10 @@ class _Visit(BaseHTTPRequestHandler):
         board: Board,
         token: str,
         choose: Callable[[Wish], None],
+        turn: Callable[[int], None],
         *request: Any,  # noqa: ANN401 - the server's
     ) -> None:
-        self._board, self._token, self._choose = board, token, choose
+        self._board, self._token, self._choose, self._turn = board, token, choose, turn
         super().__init__(*request)
 
     def do_GET(self) -> None:
@@ -111,6 +117,9 @@ class _Visit(BaseHTTPRequestHandler):
         elif name == "choose":
             self._choose(_wish(asked))
             self._answer(b"{}", "application/json")
+        elif name == "turn":
+            self._turn(_number(asked.get("page")))
+            self._answer(b"{}", "application/json")
         elif folder == "pictures" and (picture := self._board.picture(key)):
             self._answer(picture, "image/png")
         else:
@@ -137,8 +146,7 @@ class _Visit(BaseHTTPRequestHandler):
 def _wish(asked: Mapping[str, str]) -> Wish:
     """Read what is wanted; what makes no sense is as if it had not been said."""
     kind = next((kind for kind in KINDS if kind == asked.get("kind")), KINDS[0])
-    page = _number(asked.get("page"))
-    return Wish(asked.get("client", "")[:_LONGEST], asked.get("language", "")[:_LONGEST], kind, page)
+    return Wish(asked.get("client", "")[:_LONGEST], asked.get("language", "")[:_LONGEST], kind)
 
 
 def _number(text: str | None) -> int:

@@ -97,7 +97,7 @@ function lookedAt() {
 }
 
 function choose(language) {
-  const asked = { client: menus.client.value, kind: menus.kind.value, language, page: lookedAt() };
+  const asked = { client: menus.client.value, kind: menus.kind.value, language };
   fetch(`choose?${new URLSearchParams(asked)}`).catch(() => {});
 }
 
@@ -121,7 +121,7 @@ async function follow() {
 let scrolling = 0;
 pages.addEventListener("scroll", () => {
   clearTimeout(scrolling);
-  scrolling = setTimeout(() => choose(menus.language.value), 200);
+  scrolling = setTimeout(() => fetch(`turn?page=${lookedAt()}`).catch(() => {}), 200);
 });
 menus.client.addEventListener("change", () => choose(""));
 menus.kind.addEventListener("change", () => choose(""));
