@@ -11,7 +11,7 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check preview cohort blank doctor test check-code lock picture clean
+.PHONY: help reports check preview cohort blank doctor test check-code lock gallery clean
 
 help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -48,8 +48,8 @@ lock: $(READY) ## write requirements.lock again (UPGRADE=--upgrade for the newes
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --quiet $(UPGRADE) \
 	  --output-file requirements.lock
 
-picture: reports ## draw the picture in the README from the sample reports
-	@$(VENV_PYTHON) -m tools.picture outputs/reports/maya_haddad-maya.pdf docs/pages.png
+gallery: $(READY) ## draw the picture in the README: pages of sample reports in each brand
+	@$(VENV_PYTHON) -m tools.gallery docs/pages.png
 
 clean: ## remove caches and build leftovers, nothing else
 	@rm -rf .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache \

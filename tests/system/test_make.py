@@ -10,7 +10,7 @@ import pytest
 from tests.system.project import run
 
 TARGETS = {
-    "picture",
+    "gallery",
     "help",
     "reports",
     "check",
