@@ -23,9 +23,9 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     from pipeline.cli.findings import print_findings
     from pipeline.cli.printing import count, print_json
     from pipeline.workflow.fixing import write_fixits
-    from pipeline.workflow.reading import check
+    from pipeline.workflow.proofreading import check_all
 
-    reading = check(session.practice, inputs)
+    reading = check_all(session.practice, inputs)
     fixes = write_fixits(session.practice, reading)
     if as_json:
         from pipeline.cli.shapes import of_reading

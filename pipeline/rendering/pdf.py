@@ -136,6 +136,13 @@ class Printer:
         return Document(content, len(sheets), findings, lacking)
 
 
+def read_style(asset: Asset) -> tuple[str, ...]:
+    """Return what the engine says of the rules of one stylesheet. Nothing is loaded that it asks for."""
+    with _listening() as complaints:
+        CSS(string=asset.content.decode("utf-8-sig"), base_url=HOME, url_fetcher=_Shelf({}))
+    return tuple(dict.fromkeys(complaints))
+
+
 def _describe(described: Any, metadata: Metadata, attached: Attachment | None) -> None:  # noqa: ANN401
     """Let a PDF say of itself what ``metadata`` says, and nothing that the markup does."""
     described.title, described.authors = metadata.title, [metadata.author]

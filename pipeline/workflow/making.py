@@ -27,6 +27,7 @@ from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.coverage import check_boxes
 from pipeline.workflow.outcomes import Outcomes, Result
 from pipeline.workflow.printing import PRELOAD, Composer, Printed, press_of
+from pipeline.workflow.proofreading import Proofread, proofread
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 from pipeline.workflow.telling import ALONE, concerning, explain_error, tell_failure, tell_fault, tell_finding
 
@@ -107,6 +108,7 @@ class _Making:
         self._watch = watch
         self._due: set[str] = set()
         self._printing: set[str] = set()
+        self._proofread = Proofread()
         self.outcomes = Outcomes()
         self.waiting = 0
         self.put_away: list[str] = []
@@ -159,7 +161,8 @@ class _Making:
         """Yield what has to be printed; what needs no printing is settled on the way."""
         composer = Composer(self._desk.practice, self._desk.reading.kit)
         if self._due:
-            composer.check()
+            self._proofread = proofread(self._desk.practice, self._desk.reading.kit)
+            self.problems += self._proofread.problems
         within = self._within_limit(candidates)
         for choice in select(within, composer.assess, composer.compose, force=self._desk.wish.force):
             if isinstance(choice, Unprintable):
@@ -213,7 +216,9 @@ class _Making:
             faults=faults,
         )
         self._desk.ledger.record(made, self._desk.context, self._at, "made", reasons)
-        self.problems += [tell_finding(paper, finding) for finding in printed.findings]
+        known = self._proofread.complaints  # of the stylesheets, which are told of once
+        new = (finding for finding in printed.findings if finding.message not in known)
+        self.problems += [tell_finding(paper, finding) for finding in new]
         self.problems += check_boxes(printed.lacking, paper.path, paper.client, self._desk.reading.kit)
         result = Result(paper.kind, "made", reasons, made.path, made.pages, printed.seconds)
         self._settle(paper, result.but_for(faults))

@@ -29,7 +29,7 @@ def told(folder: Path, wording: str = "", language: str = "en") -> str:
     [
         (
             '[texts.plan]\n\nhoursnote = "x"',
-            'line 3 (texts.plan.hoursnote): nothing asks for a text of this name; did you mean "plan.hours_note"?',
+            'line 3 (texts.plan.hoursnote): nothing asks for a text of this name; did you mean "plan.hours_n',
         ),
         (
             '[texts]\nplan.zzz = "x"',

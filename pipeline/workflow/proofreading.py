@@ -1,0 +1,80 @@
+"""Looks at what a practice has written for its pages, before any client's are made."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.errors import TemplateError
+from pipeline.models.kit import Kit
+from pipeline.models.problem import Problem
+from pipeline.practice import Practice
+from pipeline.workflow.printing import Composer
+from pipeline.workflow.reading import Reading, check
+
+_ADVICE = "Correct the stylesheet, or remove your copy of it to use the built-in one."
+
+
+@dataclass(frozen=True, slots=True)
+class Proofread:
+    """Warnings about a practice's stylesheets, and the engine's own words for them."""
+
+    problems: tuple[Problem, ...] = ()
+    complaints: frozenset[str] = frozenset()
+
+
+def check_all(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
+    """Check the inputs, as :func:`check` does, and what the practice has written for its pages.
+
+    Raises:
+        TemplateError: a template or a stylesheet cannot be used; every fault is told with its place.
+    """
+    reading = check(practice, inputs)
+    if not _has_pages(practice):
+        return reading  # the built-in pages are known to be right
+    problems = (*reading.intake.problems, *proofread(practice, reading.kit).problems)
+    return replace(reading, intake=replace(reading.intake, problems=problems))
+
+
+def proofread(practice: Practice, kit: Kit) -> Proofread:
+    """Look at all templates, and at the practice's own stylesheets.
+
+    Raises:
+        TemplateError: one cannot be used; every fault is told with its place.
+    """
+    Composer(practice, kit).check()
+    own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
+    return _read_styles(practice, kit, own) if own else Proofread()
+
+
+def _has_pages(practice: Practice) -> bool:
+    """Whether the practice has templates, stylesheets or words of its own."""
+    endings = {".html", ".css", ".toml"}
+    return any(path.suffix.lower() in endings for path in practice.own_kit.rglob("*"))
+
+
+def _read_styles(practice: Practice, kit: Kit, names: Sequence[str]) -> Proofread:
+    from pipeline.rendering.pdf import read_style
+    from pipeline.rendering.stylesheets import look_through
+    from pipeline.workflow.printing import press_of
+
+    assets = press_of(practice, kit).assets
+    slips = [slip for name in names for slip in look_through(name, assets[name].content, assets)]
+    if slips:
+        told = [f"{slip.file}, line {slip.line}: {slip.message}" for slip in slips]
+        raise TemplateError("The stylesheets cannot be used:\n  " + "\n  ".join(told), _ADVICE)
+    complaints = {name: read_style(assets[name]) for name in names}
+    problems = (problem for name, said in complaints.items() for problem in _warn(practice, name, said))
+    return Proofread(tuple(problems), frozenset(each for said in complaints.values() for each in said))
+
+
+def _warn(practice: Practice, name: str, complaints: Sequence[str]) -> Iterator[Problem]:
+    from pipeline.rendering.stylesheets import read_complaint
+
+    for complaint in complaints:
+        slip = read_complaint(name, complaint)
+        yield Problem(
+            file=practice.relative(practice.own_kit / name),
+            message=f"Line {slip.line}: {slip.message}." if slip else complaint,
+            fix="Look for a typing error in the name or the value; what is left out changes nothing.",
+            severity="warning",
+        )

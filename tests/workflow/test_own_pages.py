@@ -1,0 +1,168 @@
+"""A practice changes one thing of its kit and keeps the rest; what it writes is looked at first."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from pipeline.batch.selection import Job
+from pipeline.cli.main import roadmap
+from pipeline.errors import TemplateError
+from pipeline.practice import Practice
+from pipeline.rendering.preflight import Finding
+from pipeline.workflow.candidates import Wish
+from pipeline.workflow.making import make_reports
+from pipeline.workflow.printing import Printed
+from pipeline.workflow.proofreading import check_all
+from tests.practices import ADA, BEN, NOW, Notes, make, new_practice, write_inputs
+
+LEFT_OUT = 'Line 1: "colour: red" is left out: unknown property.'
+EVERYTHING = {(client, kind) for client in ("C-1", "C-2") for kind in ("report", "brief")}
+
+
+class Recorder:
+    """A press that remembers for whom it printed what, and complains of a stylesheet as the engine does."""
+
+    def __init__(self) -> None:
+        self.printed: set[tuple[str, str]] = set()
+
+    @contextmanager
+    def __call__(self) -> Iterator[Callable[[Job], Printed]]:
+        """Give the work."""
+        yield self.work
+
+    def work(self, job: Job) -> Printed:
+        """Print one job."""
+        self.printed.add((job.paper.client.id, job.paper.kind))
+        finding = Finding(
+            "engine", "Ignored `colour: red ` at 1:5, unknown property.", "Look.", is_error=False
+        )
+        return Printed(job.page.markup.encode(), 9, (finding,), 0.1)
+
+
+@pytest.fixture
+def done(tmp_path: Path) -> Practice:
+    """Return a practice with Ada, in English, and Ben, in Arabic, after its first run."""
+    practice = new_practice(tmp_path / "practice", ADA, {**BEN, "language": "Arabic"})
+    made_again(practice)
+    return practice
+
+
+def write(practice: Practice, name: str, content: str) -> None:
+    path = practice.own_kit / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def made_again(practice: Practice) -> set[tuple[str, str]]:
+    """Run once more, and return for whom what was printed."""
+    press = Recorder()
+    make_reports(practice, (), Wish(workers=1), now=NOW, watch=Notes(), press=lambda _practice, _kit: press)
+    return press.printed
+
+
+def test_nothing_is_made_again_where_nothing_changed(done: Practice) -> None:
+    assert made_again(done) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "again"),
+    [
+        ("sections/talk.html", "<section id=talk></section>", {("C-1", "report"), ("C-2", "report")}),
+        ("brief.html", "<h1>{{ report.name }}</h1>", {("C-1", "brief"), ("C-2", "brief")}),
+        ("wording.en.toml", '[texts.page.talk]\ntitle = "Our call"', {("C-1", "report")}),
+        (
+            "wording.ar.toml",
+            '[texts.page.talk]\ntitle = "\u0645\u0643\u0627\u0644\u0645\u062a\u0646\u0627"',
+            {("C-2", "report")},
+        ),
+        ("wording.en.toml", '[texts.brief.page]\nyou = "Mine"', {("C-1", "brief"), ("C-2", "brief")}),
+        ("wording.en.toml", '[texts.cohort]\ntitle = "All"', set()),
+        ("own.css", "h1 { letter-spacing: 1pt }", EVERYTHING),
+        ("notes.txt", "Call the designer", set()),
+    ],
+)
+def test_exactly_what_a_change_touches_is_made_again(
+    done: Practice, name: str, content: str, again: set[tuple[str, str]]
+) -> None:
+    write(done, name, content)
+    assert made_again(done) == again
+
+
+def test_a_colour_is_changed_in_the_settings_alone(done: Practice) -> None:
+    settings = done.root / "roadmap.toml"
+    settings.write_text(settings.read_text() + '[brand]\nprimary = "#5B1A3A"\n')
+    press = Recorder()
+    batch = make(done, press=None)
+    assert {outcome.status for outcome in batch.outcomes} == {"made"}
+    assert press.printed == set()
+
+
+def test_one_section_one_sentence_and_one_rule_of_style_are_printed(tmp_path: Path) -> None:
+    practice = new_practice(tmp_path / "practice", ADA)
+    write(practice, "sections/talk.html", '<section id="talk"><h1>Call me, {{ report.name }}</h1></section>')
+    write(practice, "wording.en.toml", '[texts.page.plan]\ntitle = "What I will do"')
+    write(practice, "own.css", "h1 { text-transform: uppercase }")
+    result = CliRunner().invoke(roadmap, ["--practice", str(practice.root), "reports", "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    (pdf,) = practice.reports.glob("*.pdf")
+    text = " ".join("\n".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+    assert "CALL ME, ADA BYRON" in text
+    assert "WHAT I WILL DO" in text
+    assert "BEFORE WE TALK" not in text
+    assert "NINE AREAS" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("sections/cover.html", "<p>\n{{ report.nmae }}", "sections/cover.html, line 2: report has no"),
+        ("report.html", "", "report.html, line 1: it prints nothing"),
+        ("own.css", "\np { background: url(http://a.b/c) }", 'own.css, line 2: "http://a.b/c" is neither'),
+        ("own.css", "@import 'none.css';", 'own.css, line 1: "none.css" is neither'),
+        ("report.css", "p {\n", "report.css, line 1: the block that begins here has no }"),
+    ],
+)
+def test_a_slip_stops_check_and_reports_before_any_client(
+    tmp_path: Path, name: str, content: str, said: str
+) -> None:
+    practice = new_practice(tmp_path / "practice", ADA)
+    write(practice, name, content)
+    for command in ("check", "reports"):
+        result = CliRunner().invoke(roadmap, ["--practice", str(practice.root), command])
+        assert result.exit_code == 3
+        assert said in " ".join(result.stderr.split())
+        assert "Traceback" not in result.output
+    assert not practice.reports.exists()
+
+
+def test_a_rule_that_the_engine_leaves_out_is_told_once(done: Practice) -> None:
+    write(done, "own.css", "p { colour: red }")
+    press = Recorder()
+    batch = make_reports(
+        done, (), Wish(workers=1), now=NOW, watch=Notes(), press=lambda _practice, _kit: press
+    )
+    assert press.printed == EVERYTHING
+    (problem,) = [problem for problem in batch.problems if "colour" in problem.message]
+    assert (problem.file, problem.message) == ("templates/career/own.css", LEFT_OUT)
+    assert not problem.is_error
+    (problem,) = [problem for problem in check_all(done).intake.problems if "colour" in problem.message]
+    assert problem.message == LEFT_OUT
+
+
+def test_who_changed_nothing_waits_for_no_proofreading(
+    done: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("pipeline.workflow.proofreading.proofread", refuse)
+    assert check_all(done).intake.clients
+    write_inputs(done.root, ADA)
+    write(done, "sections/talk.html", "{{")
+    monkeypatch.undo()
+    with pytest.raises(TemplateError):
+        check_all(done)
