@@ -24,7 +24,7 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from pipeline.models.answers import Answer, Missing
-from pipeline.models.data import Code, Data, Exact, Id
+from pipeline.models.data import Code, Data, Exact, Id, Switch, Whole
 from pipeline.models.exact import Rational, whole
 
 Value = int | Fraction | str | None
@@ -59,12 +59,12 @@ class Condition(Data):
     any: tuple["Condition", ...] = ()
     none: tuple["Condition", ...] = ()
 
-    among: tuple[Code | int, ...] = Field(default=(), alias="is")
+    among: tuple[Code | Whole, ...] = Field(default=(), alias="is")
     at_most: Exact | None = None
     at_least: Exact | None = None
     below: Exact | None = None
     above: Exact | None = None
-    given: bool | None = None
+    given: Switch | None = None
 
     @model_validator(mode="after")
     def _one_subject(self) -> Self:

@@ -9,18 +9,22 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pipeline.models.condition import Condition
-from pipeline.models.data import Data, Exact, Id
-from pipeline.models.questionnaire import Share
+from pipeline.models.data import Code, Data, Exact, Id, Whole
+from pipeline.models.questionnaire import Points, Share
 
-Hours = Annotated[Exact, Field(gt=0)]
+Hours = Annotated[Exact, Field(gt=0, le=1000)]
+HoursAWeek = Annotated[Exact, Field(gt=0, le=168)]
+Importance = Annotated[Exact, Field(ge=0, le=1000)]
+Priority = Annotated[Exact, Field(gt=0, le=1000)]
+Days = Annotated[Whole, Field(ge=1, le=3660)]
 Mode = Literal["on-the-job", "people", "course"]
 
 
 class Horizon(Data):
     """A stretch of the plan that ends after ``days`` and holds at most ``actions``."""
 
-    days: Annotated[int, Field(ge=1)]
-    actions: Annotated[int, Field(ge=1)]
+    days: Days
+    actions: Annotated[Whole, Field(ge=1, le=100)]
 
 
 class PlanRules(Data):
@@ -32,19 +36,19 @@ class PlanRules(Data):
     """
 
     horizons: tuple[Horizon, ...]
-    target: Exact
+    target: Points
     ease: Hours
     hours_share: Share
-    default_hours: Hours
-    default_importance: Exact
-    importance_scale: Hours
+    default_hours: HoursAWeek
+    default_importance: Importance
+    importance_scale: Annotated[Importance, Field(gt=0)]
 
 
 class Measure(Data):
     """What shows that an action worked: the item's answer moves to ``to`` or better."""
 
     item: Id
-    to: str | int
+    to: Code | Whole
 
 
 class Action(Data):
@@ -58,9 +62,9 @@ class Action(Data):
     habit: Id
     shares: Mapping[Id, Share] = Field(default_factory=dict)
     when: Condition | None = None
-    horizon: Annotated[int, Field(ge=1)]
+    horizon: Days
     hours: Hours
-    priority: Annotated[Exact, Field(gt=0)] | None = None
+    priority: Priority | None = None
     needs: Id | None = None
     measure: Measure | None = None
     mode: Mode = "on-the-job"
@@ -71,7 +75,7 @@ class Strength(Data):
 
     id: Id
     dimension: Id
-    horizon: Annotated[int, Field(ge=1)]
+    horizon: Days
     hours: Hours
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pipeline.models.data import Code, Data, Exact, Id
+from pipeline.models.data import MOST, Code, Data, Exact, Id, Switch, Whole
 from pipeline.models.exact import whole
 
 MOST_STEPS = 100
@@ -17,7 +17,7 @@ MOST_STEPS = 100
 Share = Annotated[Exact, Field(gt=0, le=1)]
 Points = Annotated[Exact, Field(ge=0, le=100)]
 Weight = Annotated[Exact, Field(gt=0, le=1000)]
-ScaleCode = Annotated[int, Field(ge=-1000, le=1000)]
+ScaleCode = Annotated[Whole, Field(ge=-1000, le=1000)]
 
 Kind = Literal["scale", "choice", "count", "number", "text", "email", "moment", "zone", "language"]
 Role = Literal[
@@ -90,7 +90,7 @@ class Option(Data):
 
     id: Code
     points: Points | None = None
-    at_least: Annotated[int, Field(ge=0)] | None = None
+    at_least: Annotated[Whole, Field(ge=0, le=MOST)] | None = None
 
 
 class Question(Data):
@@ -105,14 +105,14 @@ class Question(Data):
     kind: Kind
     dimension: Id | None = None
     scale: Id | None = None
-    reverse: bool = False
+    reverse: Switch = False
     options: tuple[Option, ...] = ()
     role: Role | None = None
     also: tuple[Id, ...] = ()
-    accepts_missing: bool = False
+    accepts_missing: Switch = False
     at_least: Exact | None = None
     at_most: Exact | None = None
-    characters: Annotated[int, Field(ge=1, le=32_767)] = 4000  # as many as a cell of a workbook holds
+    characters: Annotated[Whole, Field(ge=1, le=32_767)] = 4000  # as many as a cell of a workbook holds
 
     @cached_property
     def option_ids(self) -> tuple[str, ...]:
@@ -138,8 +138,8 @@ class Dimension(Data):
     id: Id
     axis: Id | None = None
     weight: Weight = Fraction(1)
-    formative: bool = False
-    slots: bool = False
+    formative: Switch = False
+    slots: Switch = False
     reliability: tuple[Id, ...] = ()
 
 
@@ -193,9 +193,9 @@ class CarelessRule(Data):
     """
 
     scale: Id
-    run: Annotated[int, Field(ge=2)]
+    run: Annotated[Whole, Field(ge=2, le=1000)]
     deviation: Annotated[Exact, Field(ge=0, le=1000)]
-    at_least: Annotated[int, Field(ge=2)]
+    at_least: Annotated[Whole, Field(ge=2, le=1000)]
 
 
 class Pair(Data):
@@ -203,14 +203,14 @@ class Pair(Data):
 
     first: Id
     second: Id
-    at_least: int
+    at_least: ScaleCode
 
 
 class FitRule(Data):
     """The question that asks how well the answers fit; ``at_most`` or less flags a poor fit."""
 
     question: Id
-    at_most: int
+    at_most: ScaleCode
 
 
 class Scoring(Data):

@@ -146,3 +146,22 @@ def test_what_does_not_fit_is_refused_with_file_and_place(
     assert (ran.code, ran.out) == (3, "")
     assert told in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("wrong", ["hours = 1", "hours = 2\npriority = 1"])
+def test_a_number_without_end_is_refused_before_anybody_is_planned_for(
+    run: Run, practice: Practice, wrong: str
+) -> None:
+    change(practice, f'[[actions]]\nid = "G1"\n{wrong}{"0" * 400}\n', "")
+    ran = run("explain", "ada", "--json")
+    assert ran.code == 3
+    assert "is too large: 1,000,000,000 is the most that a kit may hold" in ran.err
+
+
+def test_the_largest_numbers_of_a_playbook_are_planned_with(run: Run, practice: Practice) -> None:
+    write_inputs(practice.root, ADA)
+    change(
+        practice, '[plan]\nimportance_scale = 1000\n[[actions]]\nid = "G1"\nhours = 1000\npriority = 1000', ""
+    )
+    plan = {action["id"]: action for action in run("explain", "ada", "--json").json["plan"]}
+    assert (plan["G1"]["hours"], plan["G1"]["priority"], plan["G1"]["chosen"]) == (1000, 1000, False)

@@ -27,7 +27,9 @@ WRONG = [
     ("weight = 2", "weight = -1", f"{SLEEP}should be greater than 0"),
     ("weight = 2", "weight = nan", SLEEP + NO_NUMBER),
     ("weight = 2", "weight = inf", SLEEP + NO_NUMBER),
-    ("weight = 2", "weight = 1e300", f"{SLEEP}should be less than or equal to 1000"),
+    ("weight = 2", "weight = 1e6", f"{SLEEP}should be less than or equal to 1000"),
+    ("weight = 2", "weight = 1e300", f"{SLEEP}is too large: 1,000,000,000 is the most"),
+    ("weight = 2", "weight = 1e-300", f"{SLEEP}is too close to 0: write 0, or 1/1,000,000,000 or more"),
     ("weight = 2", 'weight = "1e999999999"', SLEEP + NO_NUMBER),
     ("weight = 2", 'weight = "1/0"', SLEEP + NO_NUMBER),
     ("weight = 2", 'weight = "heavy"', SLEEP + NO_NUMBER),
@@ -54,6 +56,8 @@ WRONG = [
     (EVEN, "low = 0.5\nhigh = 10", f"{TEN}low must be a whole number"),
     (EVEN, "low = 2026-01-01\nhigh = 10", f"{TEN}low must be a whole number"),
     (EVEN, "high = 10", f"{TEN}low is missing"),
+    (EVEN, 'low = "0"\nhigh = 10', f"{TEN}low must be a whole number"),
+    (EVEN, "low = true\nhigh = 10", f"{TEN}low must be a whole number"),
     (UNEVEN, "points = [0, 10, 40, 100]", f"{WARM} must hold one number for each code from 1 to 5: 5 of"),
     (UNEVEN, "points = [0, 10, 10, 70, 100]", f"{WARM} must rise"),
     (UNEVEN, "points = [100, 70, 40, 10, 0]", f"{WARM} must rise"),
@@ -82,7 +86,7 @@ WRONG = [
     ('minimum_items = "2/3"\n', "", f"{SCORING}is missing"),
     ('minimum_dimensions = "1/2"', "minimum_dimensions = -1", "minimum_dimensions should be greater than 0"),
     ("standard_deviation = 25", "standard_deviation = 0", "standard_deviation should be greater than 0"),
-    ("standard_deviation = 25", "standard_deviation = 1e200", "standard_deviation should be less than or"),
+    ("standard_deviation = 25", "standard_deviation = 1e6", "standard_deviation should be less than or"),
     ("reliability = 0.9", "reliability = 1", "scoring.reliability should be less than 1"),
     ("reliability = 0.9", "reliability = 0", "scoring.reliability should be greater than 0"),
     ("reliability = 0.9", "reliability = true", "scoring.reliability must be a number"),
@@ -104,6 +108,7 @@ WRONG = [
     ('["s1", "s2", "s3"]', '["s1"]', "(sleep): reliability needs at least two items"),
     ('["s1", "s2", "s3"]', '["s1", "f1"]', 'reliability names "f1", which gives this dimension no points'),
     ("formative = true", 'formative = "perhaps"', "(food): formative must be true or false"),
+    ("formative = true", 'formative = "yes"', "(food): formative must be true or false"),
     # Flags.
     ('careless = { scale = "ten"', 'careless = { scale = "tne"', '(careless): there is no scale "tne"'),
     ("run = 4", "run = 1", "(careless): scoring.careless.run should be greater than or equal to 2"),
@@ -179,6 +184,38 @@ def test_it_is_told_what_is_wrong_and_where(folder: Path, right: str, wrong: str
     assert fault.startswith(("  questionnaire.toml", "  playbook.toml"))
     assert "\u2026" not in message
     assert "Traceback" not in message
+
+
+HUGE = "1" + "0" * 400
+TOO_LARGE = "is too large: 1,000,000,000 is the most that a kit may hold"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        ("importance_scale = 10", f"importance_scale = {HUGE}", f"plan.importance_scale {TOO_LARGE}"),
+        ("importance_scale = 10", "importance_scale = 1e-300", "plan.importance_scale is too close to 0"),
+        ("importance_scale = 10", "importance_scale = 2000", "should be less than or equal to 1000"),
+        ("default_importance = 5", "default_importance = -1", "should be greater than or equal to 0"),
+        ("target = 60", f"target = {HUGE}", f"plan.target {TOO_LARGE}"),
+        ("target = 60", "target = 101", "plan.target should be less than or equal to 100"),
+        ("ease = 4", f"ease = {HUGE}", f"plan.ease {TOO_LARGE}"),
+        ("default_hours = 3", "default_hours = 169", "default_hours should be less than or equal to 168"),
+        ("{ days = 45,", f"{{ days = {HUGE},", "days should be less than or equal to 3660"),
+        ("days = 45, actions = 1", "days = 45, actions = 101", "actions should be less than or equal to 100"),
+        ("hours = 1\n", f"hours = {HUGE}\n", f"(tea): hours {TOO_LARGE}"),
+        ("hours = 1\n", "hours = 1001\n", "(tea): hours should be less than or equal to 1000"),
+        ("hours = 1\n", f"hours = 1\npriority = {HUGE}\n", f"(tea): priority {TOO_LARGE}"),
+        ("hours = 1\n", "hours = 1\npriority = 1001\n", "(tea): priority should be less than or equal to"),
+        ("below = 60", f"below = {HUGE}", f"(boat): when.below {TOO_LARGE}"),
+        ("to = 3", "to = true", "(tea): measure.to"),
+    ],
+)
+def test_a_number_of_the_playbook_has_bounds(folder: Path, right: str, wrong: str, expected: str) -> None:
+    text = (folder / "playbook.toml").read_text(encoding="utf-8")
+    assert right in text
+    (folder / "playbook.toml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    assert expected in told(folder)
 
 
 @pytest.mark.parametrize(
