@@ -6,7 +6,6 @@ from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
 from time import monotonic
-from typing import NoReturn
 
 from pipeline.preview.board import Board
 from pipeline.preview.helper import Answer, Helper, Maker
@@ -54,24 +53,30 @@ class Desk:
         self._helper: Helper | None = None
         self._busy_since: float | None = None
         self._watch_ended = Event()
+        self._is_closed = False
 
     @property
     def address(self) -> str:
         """Where the browser finds the preview."""
         return self._server.address
 
-    def run(self) -> NoReturn:
-        """Serve, watch and have editions made, until an exception such as KeyboardInterrupt ends it."""
+    def run(self) -> None:
+        """Serve, watch and have editions made, until it is closed or an exception, as by Ctrl-C, ends it."""
         Thread(target=self._server.serve, daemon=True).start()
         self._watch()
         try:
             self._ask()
-            while True:
+            while not self._is_closed:
                 self._wait()
         finally:
             self._watch_ended.set()
             self._server.close()
             self._stop()
+
+    def close(self) -> None:
+        """Let :meth:`run` return; to be called from another thread."""
+        self._is_closed = True
+        self._news.put((None, None))
 
     def _wait(self) -> None:
         """Take one piece of news, if there is any for a while, and act upon it."""

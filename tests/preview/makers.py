@@ -1,0 +1,38 @@
+"""What makes editions in the tests of the desk: what is wanted tells what becomes of it."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.preview.helper import Maker
+from pipeline.preview.values import Edition, Leaf, Wish
+
+
+def moods() -> Maker:
+    """Make what hangs, dies, or goes well."""
+    return _make
+
+
+def _make(wish: Wish) -> Iterator[Edition]:
+    if wish.client == "hangs":
+        yield Edition(wish, (), is_whole=False)
+        time.sleep(60)
+    if wish.client == "dies":
+        os._exit(1)
+    yield Edition(wish, (), (Leaf(f"{wish.client} {wish.page}", "pdf", 0, 1, 1),), {"pdf": b""})
+
+
+class Places:
+    """Makes an edition whenever it is asked, and names the folders that are there."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._asked = 0
+
+    def __call__(self, wish: Wish) -> Iterator[Edition]:
+        """Count what is asked; the words of a file are the key of the page."""
+        self._asked += 1
+        folders = (self._root, *(path for path in self._root.iterdir() if path.is_dir()))
+        words = "".join(path.read_text() for folder in folders for path in folder.glob("*.txt"))
+        yield Edition(wish, (), (Leaf(words, "pdf", 0, 1, 1),), {"pdf": b""}, places=folders)
