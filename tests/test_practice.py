@@ -48,6 +48,16 @@ def test_the_practice_of_the_repository_is_valid() -> None:
         ),
         ("zzz = 1", "line 4, practice.zzz: there is no such key; the keys here are name, coach"),
         ('[brand]\nprimary = "green"', 'line 5, brand.primary: must be a colour such as "#143F3B"'),
+        ('website = "javascript:alert(1)"', "line 4, practice.website: must be a web address"),
+        ('website = "https://you:secret@example.com"', "line 4, practice.website: must be a web address"),
+        ('website = "https://exa\\u202emple.com"', "line 4, practice.website: must be a web address"),
+        ('email = "you@example.com?bcc=me@example.com"', "line 4, practice.email: must be an e-mail address"),
+        ('phone = "call me"', 'line 4, practice.phone: must be a phone number such as "+1 555 0100"'),
+        ('[brand]\nprimary = "#FFF"', 'line 5, brand.primary: must be a colour such as "#143F3B"'),
+        (
+            '[brand]\nbody_font = "X; color: red"',
+            "line 5, brand.body_font: must be the name of a font family",
+        ),
         ('[reports]\npage = "A5"', 'line 5, reports.page: must be "A4" or "Letter"'),
         (
             '[reports]\nopaque_file_names = "maybe"',
@@ -67,6 +77,22 @@ def test_a_fault_is_told_with_key_line_and_what_it_should_be(tmp_path: Path, lin
     assert told in error.message
     assert "roadmap.toml" in error.message
     assert error.hint
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'website = "https://müller.example/a?b=c&d=e#f"',
+        'booking_url = "http://localhost:8000"',
+        'email = "o\'brien+coach@mail.example.co.uk"',
+        'phone = "\u202a٠٥٠ ١٢٣ ٤٥٦٧\u202c"',
+        'phone = "WhatsApp +971 4 555 0142, ext. 5"',
+        '[brand]\nheading_font = "Noto Naskh Arabic"',
+    ],
+)
+def test_contact_and_brand_may_be_written_as_people_do(tmp_path: Path, line: str) -> None:
+    (tmp_path / "roadmap.toml").write_text(SETTINGS + line + "\n", encoding="utf-8")
+    assert load_practice(tmp_path).settings.practice.name
 
 
 @pytest.mark.parametrize("key", ["password", "smtp_password", "passwd", "secret", "api_key"])

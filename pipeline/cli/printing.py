@@ -53,7 +53,7 @@ def print_problems(problems: Sequence[Problem], wording: Wording, owner: Callabl
 
 
 def describe(problem: Problem, wording: Wording, owner: str) -> str:
-    """Write a problem as one line, with the question as ``wording`` asks it, and whose row it is."""
+    """Write a problem as one line, with the setting or the question as ``wording`` asks it, and whose row."""
     where = [problem.file]
     if problem.sheet:
         where.append(f"sheet {problem.sheet}")
@@ -63,6 +63,8 @@ def describe(problem: Problem, wording: Wording, owner: str) -> str:
         where.append(owner)
     if problem.field and problem.field in wording.questions:
         where.append(f"“{wording.questions[problem.field].text}”")
+    elif problem.field and not problem.row:
+        where.append(problem.field)
     mark = "" if problem.is_error else "(warning) "
     found = f"found “{problem.found}”. " if problem.found else ""
     return safe(f"{', '.join(where)}: {mark}{found}{problem.message} → {problem.fix}")

@@ -10,9 +10,18 @@ from pipeline.models.intake import IntakeSettings
 from pipeline.models.making import MOST_WORKERS
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s<>\"]+)?$", max_length=500)]
-EmailAddress = Annotated[Line, StringConstraints(pattern=r"^([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)?$")]
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+FAMILY = r"^[\p{L}\p{M}\p{N} _-]*$"
+PHONE = r"^([^\p{Cc}]*(\p{Nd}[^\p{Cc}]*){3})?$"
+WEB_ADDRESS = r"^(https?://[\p{L}\p{N}][\p{L}\p{M}\p{N}.:-]*([/?#][^\s<>\"\p{C}]*)?)?$"
+EMAIL_ADDRESS = r"^([^\s@<>\"?&%,;\p{C}]+@[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]*\.[\p{L}\p{M}\p{N}-]+)?$"
+"""What may stand in brand and contact: a link built from it leads where it says, and nowhere else."""
+
+Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
+FontFamily = Annotated[Line, StringConstraints(pattern=FAMILY)]
+PhoneNumber = Annotated[Line, StringConstraints(pattern=PHONE)]
+WebAddress = Annotated[str, StringConstraints(pattern=WEB_ADDRESS, max_length=500)]
+EmailAddress = Annotated[Line, StringConstraints(pattern=EMAIL_ADDRESS)]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -31,7 +40,7 @@ class PracticeSettings(Data):
     coach_photo: str = ""
     coach_line: Line = ""
     email: EmailAddress = ""
-    phone: Line = ""
+    phone: PhoneNumber = ""
     website: WebAddress = ""
     booking_url: WebAddress = ""
     call_minutes: Annotated[int, Field(ge=5, le=240)] = 30
@@ -51,8 +60,8 @@ class BrandSettings(Data):
     logo: str = ""
     primary: Colour = "#143F3B"
     accent: Colour = "#17695F"
-    heading_font: Line = ""
-    body_font: Line = ""
+    heading_font: FontFamily = ""
+    body_font: FontFamily = ""
     footer: Line = ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from pipeline.models.settings import Settings
+from pipeline.models.settings import COLOUR, EMAIL_ADDRESS, FAMILY, PHONE, WEB_ADDRESS, Settings
 
 _SECRET = re.compile(r"pass(word|wd|phrase)?$|secret|api_?key", re.IGNORECASE)
 _MESSAGES: Mapping[str, str] = {
@@ -31,9 +31,11 @@ _MESSAGES: Mapping[str, str] = {
     "too_long": "has too many entries",
 }
 _PATTERNS = {
-    r"^#[0-9A-Fa-f]{6}$": 'must be a colour such as "#143F3B"',
-    r"^(https?://[^\s<>\"]+)?$": 'must be a web address such as "https://example.com"',
-    r"^([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)?$": 'must be an e-mail address such as "you@example.com"',
+    COLOUR: 'must be a colour such as "#143F3B"',
+    FAMILY: "must be the name of a font family: letters, digits, spaces and hyphens",
+    PHONE: 'must be a phone number such as "+1 555 0100"',
+    WEB_ADDRESS: 'must be a web address such as "https://example.com"',
+    EMAIL_ADDRESS: 'must be an e-mail address such as "you@example.com"',
     r"^([01]\d|2[0-3]):[0-5]\d$": 'must be a time of day such as "21:00"',
 }
 

@@ -46,6 +46,11 @@ class Terminal(io.StringIO):
             "inputs/a.csv, row 3: A row is short. → Fill it.",
         ),
         (
+            Problem("roadmap.toml", "Too light.", "Choose.", field="brand.accent", found="#FFFFFF"),
+            "",
+            "roadmap.toml, brand.accent: found “#FFFFFF”. Too light. → Choose.",
+        ),
+        (
             Problem("inputs/a.csv", "Read as e-mail.", "Nothing.", severity="warning"),
             "",
             "inputs/a.csv: (warning) Read as e-mail. → Nothing.",
