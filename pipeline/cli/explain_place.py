@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pipeline.cli.sums import fold, number
-from pipeline.cli.words import say_answer, say_position
+from pipeline.cli.words import say_answer, say_position, say_printed
 from pipeline.models.questionnaire import PositionRule, QuadrantRule, band_of
-from pipeline.models.scorecard import AxisScore
+from pipeline.models.scorecard import AxisScore, Position, Side
 from pipeline.rendering.case import Case
 from pipeline.scoring import Sensitivity
 
@@ -28,7 +28,7 @@ def tell_place(case: Case, found: Sensitivity) -> Iterator[str]:
         yield ""
         quadrant = case.wording.quadrants[position.quadrant] if position.quadrant else "no place"
         yield f"On the map: {quadrant}{', close to the middle' if position.near_crossroads else ''}"
-        yield from _tell_map(case, rules.quadrants)
+        yield from _tell_map(case, rules.quadrants, position)
 
 
 def _tell_bands(case: Case, rule: PositionRule) -> Iterator[str]:
@@ -52,42 +52,41 @@ def _tell_bands(case: Case, rule: PositionRule) -> Iterator[str]:
         yield "  The ends of the likely range lie in two positions, so the report says “between”"
 
 
-def _tell_map(case: Case, rule: QuadrantRule) -> Iterator[str]:
+def _tell_map(case: Case, rule: QuadrantRule, position: Position) -> Iterator[str]:
     middle = number(rule.high)
     yield f"  A score is high from {middle}; it is close to the middle within one SEM of {middle}"
-    for name in (rule.across, rule.up):
-        yield from fold(f"{case.wording.axes[name].name}: {_side(case.card.axes[name], rule)}", 4)
+    for name, side in ((rule.across, position.across), (rule.up, position.up)):
+        yield from fold(f"{case.wording.axes[name].name}: {_side(case.card.axes[name], side, rule)}", 4)
 
 
-def _side(axis: AxisScore, rule: QuadrantRule) -> str:
+def _side(axis: AxisScore, side: Side | None, rule: QuadrantRule) -> str:
     if axis.score is None or axis.sem is None:
         return "no score"
-    side = "high" if axis.score >= rule.high else "low"
-    gap = abs(float(axis.score - rule.high))
-    near = "close to the middle" if gap <= axis.sem else "not close"
-    apart = f"{number(gap)} from {number(rule.high)}"
-    return f"{number(axis.score)} is {side}; {apart}, SEM {number(axis.sem)}: {near}"
+    level = "high" if axis.score >= rule.high else "low"
+    apart = f"{number(abs(axis.score - rule.high))} from {number(rule.high)}"
+    near = "close to the middle" if side == "middle" else "not close"
+    return f"{number(axis.score)} is {level}; {apart}, SEM {number(axis.sem)}: {near}"
 
 
 def _tell_sensitivity(case: Case, found: Sensitivity) -> Iterator[str]:
-    """Tell which single answers and weights would give another position, and how little would do."""
+    """Tell which single answers and weights would print another position, and how little would do."""
     if case.card.position is None or case.card.position.label is None:
         return
     yield from _tell_turns(case, found)
     tilts = "Another weight of one of these areas" if found.tilts else "No weight of a single area"
-    yield f"  {tilts} would change it"
+    yield f"  {tilts} would change the printed position"
     for tilt in found.tilts:
-        area, reached = case.wording.dimensions[tilt.dimension].name, case.wording.positions[tilt.label]
+        area, reached = case.wording.dimensions[tilt.dimension].name, say_printed(tilt.printed, case.wording)
         side = "more" if tilt.more else "less"
-        yield f"    {area}, {side} than {number(tilt.factor)} times its weight: {reached}"
+        yield from fold(f"{area}, {side} than {number(tilt.factor)} times its weight: {reached}", 4)
 
 
 def _tell_turns(case: Case, found: Sensitivity) -> Iterator[str]:
     turns = "Another answer to one of these" if found.turns else "No other answer to a single question"
-    yield f"  {turns} would change the position"
-    for label in dict.fromkeys(turn.label for turn in found.turns):
-        yield f"    to {case.wording.positions[label]}"
-        for turn in (turn for turn in found.turns if turn.label == label):
+    yield f"  {turns} would change the printed position"
+    for printed in dict.fromkeys(turn.printed for turn in found.turns):
+        yield f"    to {say_printed(printed, case.wording)}"
+        for turn in (turn for turn in found.turns if turn.printed == printed):
             words = case.wording.questions[turn.item]
             told = f"{turn.item} {words.short or words.text}"
             answer = say_answer(case, turn.item, turn.answer)

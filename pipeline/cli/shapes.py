@@ -87,7 +87,7 @@ def of_explanation(explanation: "Explanation", wording: Wording) -> Shape:
                 {
                     "item": turn.item,
                     "answer": of_answer(turn.answer),
-                    "label": turn.label,
+                    "printed": list(turn.printed),
                     "score": round_number(turn.score),
                 }
                 for turn in moves.turns
@@ -97,7 +97,7 @@ def of_explanation(explanation: "Explanation", wording: Wording) -> Shape:
                     "dimension": tilt.dimension,
                     "factor": round_number(tilt.factor),
                     "more": tilt.more,
-                    "label": tilt.label,
+                    "printed": list(tilt.printed),
                 }
                 for tilt in moves.tilts
             ],

@@ -1,5 +1,6 @@
 """Scores and answers in the words of the kit, for tables and lines on a terminal."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.cli.sums import number
@@ -20,12 +21,15 @@ _FLAGS = {
 
 def say_position(position: Position | None, wording: Wording) -> str:
     """Name the position; where its range reaches into a second one, both."""
-    if position is None or position.label is None:
-        return "–"
-    if position.between is None:
-        return wording.positions[position.label]
-    first, second = (wording.positions[label] for label in position.between)
-    return f"between “{first}” and “{second}”"
+    return say_printed(position.printed, wording) if position else "–"
+
+
+def say_printed(bands: Sequence[str], wording: Wording) -> str:
+    """Name the band of a position, or the two that a range lies between; a dash for none."""
+    names = [wording.positions[band] for band in bands]
+    if len(names) > 1:
+        return f"between “{names[0]}” and “{names[1]}”"
+    return names[0] if names else "–"
 
 
 def say_estimate(estimate: Estimate) -> str:

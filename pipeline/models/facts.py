@@ -13,6 +13,8 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "position": (),
     "between": _YES_NO,
     "quadrant": (),
+    "across": ("low", "middle", "high"),
+    "up": ("low", "middle", "high"),
     "crossroads": _YES_NO,
     "needs": ("some", "none"),
     "hours": ("given", "blank", "zero"),
@@ -23,6 +25,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
 }
 """The states a condition may name, and the values of each; those of position and quadrant are the kit's own.
 
+``across`` and ``up`` tell the side of each axis of the map (:data:`pipeline.models.scorecard.Side`).
 The plan's states are explained at :func:`pipeline.models.roadmap.plan_states`. ``plan``, whether it has
 an action, and ``call``, whether a discovery call has a date, are known to the sentences of a report."""
 
@@ -58,6 +61,8 @@ def _position_states(card: Scorecard) -> dict[str, str]:
         "position": position.label,
         "between": "yes" if position.between else "no",
         "quadrant": position.quadrant,
+        "across": position.across,
+        "up": position.up,
         "crossroads": "yes" if position.near_crossroads else "no",
     }
     return {name: value for name, value in states.items() if value is not None}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from pipeline.models.answers import Answer
 
@@ -72,18 +73,34 @@ class AxisScore(Estimate):
     areas: int
 
 
+Side = Literal["low", "middle", "high"]
+"""Where a score lies on an axis of the map: within one standard error of its middle, below that, or above."""
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """Where somebody stands.
 
     ``label`` is the code of the band that the position axis falls in; ``between`` the two bands that its
-    range reaches into, when they differ; ``quadrant`` needs both axes. Each is None where a score is.
+    range reaches into, when they differ; ``quadrant`` needs both axes of the map, ``across`` and ``up`` one
+    each. Each is None where a score is.
     """
 
     label: str | None
     between: tuple[str, str] | None
     quadrant: str | None
-    near_crossroads: bool
+    across: Side | None
+    up: Side | None
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """What is printed: the one band, the two that the range lies between, or nothing."""
+        return self.between or ((self.label,) if self.label else ())
+
+    @property
+    def near_crossroads(self) -> bool:
+        """Whether there is a place on the map that is close to another one: near the middle of an axis."""
+        return self.quadrant is not None and "middle" in (self.across, self.up)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Where a client stands: the band of the position axis and the quadrant of the map."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
-from pipeline.models.questionnaire import QuadrantRule, Scoring, band_of
-from pipeline.models.scorecard import AxisScore, Position
+from pipeline.models.questionnaire import Band, QuadrantRule, Scoring, band_of
+from pipeline.models.scorecard import AxisScore, Estimate, Position, Side
 
 
 def find_position(rules: Scoring, axes: Mapping[str, AxisScore]) -> Position | None:
@@ -11,9 +12,16 @@ def find_position(rules: Scoring, axes: Mapping[str, AxisScore]) -> Position | N
     if rules.position is None and rules.quadrants is None:
         return None
     label, between = _label(rules, axes)
-    quadrant = _quadrant(rules.quadrants, axes) if rules.quadrants else None
-    near = bool(rules.quadrants and _near_crossroads(rules.quadrants, axes))
-    return Position(label, between, quadrant, near)
+    if rules.quadrants is None:
+        return Position(label, between, None, None, None)
+    across, up = axes[rules.quadrants.across], axes[rules.quadrants.up]
+    quadrant = _quadrant(rules.quadrants, across.score, up.score)
+    return Position(label, between, quadrant, _side(rules.quadrants, across), _side(rules.quadrants, up))
+
+
+def bands_reached(low: float, high: float, bands: Sequence[Band]) -> tuple[str, str]:
+    """Return the bands that the two ends of a range from 0 to 100 lie in."""
+    return band_of(low, bands), band_of(high, bands)
 
 
 def _label(rules: Scoring, axes: Mapping[str, AxisScore]) -> tuple[str | None, tuple[str, str] | None]:
@@ -23,12 +31,11 @@ def _label(rules: Scoring, axes: Mapping[str, AxisScore]) -> tuple[str | None, t
     if (low := axis.low) is None or (high := axis.high) is None:
         return None, None
     bands = rules.position.bands
-    ends = band_of(low, bands), band_of(high, bands)
+    ends = bands_reached(low, high, bands)
     return band_of(axis.score, bands), ends if ends[0] != ends[1] else None
 
 
-def _quadrant(rule: QuadrantRule, axes: Mapping[str, AxisScore]) -> str | None:
-    across, up = axes[rule.across].score, axes[rule.up].score
+def _quadrant(rule: QuadrantRule, across: Fraction | None, up: Fraction | None) -> str | None:
     if across is None or up is None:
         return None
     corners = {
@@ -40,8 +47,9 @@ def _quadrant(rule: QuadrantRule, axes: Mapping[str, AxisScore]) -> str | None:
     return corners[across >= rule.high, up >= rule.high]
 
 
-def _near_crossroads(rule: QuadrantRule, axes: Mapping[str, AxisScore]) -> bool:
-    return any(
-        axis.score is not None and axis.sem is not None and abs(float(axis.score - rule.high)) <= axis.sem
-        for axis in (axes[rule.across], axes[rule.up])
-    )
+def _side(rule: QuadrantRule, axis: Estimate) -> Side | None:
+    if axis.score is None or axis.sem is None:
+        return None
+    if abs(float(axis.score - rule.high)) <= axis.sem:
+        return "middle"
+    return "high" if axis.score > rule.high else "low"

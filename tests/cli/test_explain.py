@@ -39,18 +39,22 @@ def test_a_brief_is_told_where_it_stands_otherwise(run: Run, practice: Practice)
 
 
 @pytest.mark.usefixtures("practice")
-def test_what_would_move_the_position_is_told(run: Run) -> None:
-    """Ada answers like Maya: 40.69 points, just above the edge at 40."""
+def test_what_would_print_another_position_is_told(run: Run) -> None:
+    """Ada answers like Maya, whose range of 36.2 to 45.2 has a position on both sides of 40."""
     found = run("explain", "C-1", "--json").json["sensitivity"]
-    assert {"item": "L07", "answer": 1, "label": "job-leaning", "score": 39.652777777778} in found["answers"]
-    weights = {each["dimension"]: each["factor"] for each in found["weights"]}
-    assert weights["F1"] > 1
-    assert 0 < weights["F4"] < 1
+    told = {"answer": "3+", "printed": ["blended"], "score": 44.861111111111}
+    assert found["answers"] == [{"item": item, **told} for item in ("B05", "B06")]
+    weights = {(each["dimension"], each["more"]): each for each in found["weights"]}
+    assert weights["F1", True]["factor"] > 1
+    assert weights["F1", True]["printed"] == ["job-leaning"]
     out = run("explain", "C-1").out
     assert re.search(
-        r"to more job than career\n(?:      .*\n)* +L07 .*  1 – strongly disagree, at 39.6528", out
+        r"Another answer to one of these would change the printed position\n    to job and career together\n"
+        r"(?:      .*\n)* +.*  3 or more, at 44.8611",
+        out,
     )
-    assert f"A clear direction, more than {weights['F1']:.3f} times its weight: more job than career" in out
+    factor = f"{weights['F1', True]['factor']:.4f}".rstrip("0")
+    assert f"A clear direction, more than {factor} times its weight: more job than career" in out
 
 
 @pytest.mark.usefixtures("practice")

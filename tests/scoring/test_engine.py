@@ -160,6 +160,26 @@ def test_the_crossroads_reach_one_whole_standard_error() -> None:
         assert found.near_crossroads is expected
 
 
+def test_who_has_no_place_on_the_map_is_not_near_its_crossroads() -> None:
+    """Without present support there is no quadrant; the side of the other axis is known all the same."""
+    blank = tuple(item.id for item in kit().questionnaire.items if item.dimension in {"P1", "P2"})
+    found = card_of(maya(without=blank, L07=5, L08=1, B03="held"), kit().questionnaire).position
+    assert found is not None
+    assert (found.quadrant, found.across, found.up) == (None, None, "middle")
+    assert not found.near_crossroads
+
+
+@pytest.mark.parametrize(
+    ("points", "sides"), [(50, "middle"), (54, "middle"), (55, "high"), (46, "middle"), (45, "low")]
+)
+def test_each_axis_of_the_map_has_a_side(points: int, sides: str) -> None:
+    somewhere = AxisScore(Fraction(points), 4.0, (Fraction(0), Fraction(100)), 1, 1)
+    unscored = AxisScore(None, None, (Fraction(0), Fraction(100)), 0, 1)
+    found = find_position(kit().questionnaire.scoring, {"P": somewhere, "F": unscored})
+    assert found is not None
+    assert (found.across, found.up) == (sides, None)
+
+
 @pytest.mark.parametrize(
     ("middle", "between"),
     [

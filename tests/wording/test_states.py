@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.models.answers import Answer, Missing
 from pipeline.models.client import Client
 from pipeline.rendering import Report, build_report
-from tests.people import client, kit
+from tests.people import client, kit, maya
 from tests.rendering.built import assess, build, settings
 from tests.wording.claims import about_the_client
 from tests.wording.people import answers, sentences
@@ -43,6 +43,24 @@ def test_a_report_keeps_every_rule_and_says_what_it_must(given: dict[str, Answer
     check_wish(report, person)
     check_limits(report)
     check_cards(report, person)
+
+
+@pytest.mark.parametrize(
+    ("person", "side"),
+    [
+        (maya(L01=1, L02=1, L03=2, L04=3), "low"),  # 43.5 points, by 6.3
+        (
+            maya(without=("B02b", "B02c", "B02d"), L01=2, L02=1, L03=5, L05=3),
+            "middle",
+        ),  # 42.3, by 7.7
+    ],
+)
+def test_the_headline_and_the_scorecard_mean_the_same_by_the_middle(person: Client, side: str) -> None:
+    """How far the middle reaches depends on how much was answered."""
+    found = assess(person, kit()).card.position
+    assert found is not None
+    assert found.across == side
+    assert ("base is close to the middle" in build(person).position) == (side == "middle")
 
 
 @few
