@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pipeline.practice import Practice
     from pipeline.workflow.reading import Reading, Scored
 
+_AREAS = 8
+"""The most areas that a table shows, for a kit without axes: more would not stand beside each other."""
+
 
 @command("score")
 @inputs_argument
@@ -28,7 +31,7 @@ def run(
 
     INPUTS are files or folders (default: the practice's inputs/).
     """
-    from pipeline.cli.printing import count, print_json, print_problems, print_table
+    from pipeline.cli.printing import count, print_json, print_problems
     from pipeline.cli.shapes import of_scored
     from pipeline.files import write_atomically
     from pipeline.spreadsheets.book import simple_book
@@ -46,7 +49,7 @@ def run(
     if as_json:
         print_json(of_scored(scored))
     elif not targets:
-        print_table(*_short_table(scored, wording))
+        _print_short(scored, wording)
     problems = scored.reading.intake.problems
     if not as_json:
         print_problems(problems, wording, scored.reading.owner)
@@ -80,20 +83,33 @@ def _spare_inputs(targets: Sequence[Path], reading: "Reading", practice: "Practi
 
 
 def _short_table(scored: "Scored", wording: "Wording") -> tuple[list[str], Iterable[list[str]]]:
-    """Return a table with a row a client, in the words of the kit."""
+    """Return a table with a row a client, in the words of the kit: its axes, or areas where it has none."""
     from pipeline.cli.words import say_position, say_range
 
-    axes = [wording.axes[axis.id].name for axis in scored.reading.kit.questionnaire.axes]
+    asked = scored.reading.kit.questionnaire
+    names = [wording.axes[axis.id].name for axis in asked.axes]
+    names = names or [wording.dimensions[area.id].name for area in asked.dimensions[:_AREAS]]
+    headers = ["Client", *(["Position"] if asked.scoring.position else []), *names, "Flags"]
     rows = (
         [
             scored.reading.people[client.id],
-            say_position(card.position, wording),
-            *map(say_range, card.axes.values()),
+            *([say_position(card.position, wording)] if asked.scoring.position else []),
+            *map(say_range, [*(card.axes or card.dimensions).values()][: len(names)]),
             ", ".join(card.flags),
         ]
         for client, card in scored.owned
     )
-    return ["Client", "Position", *axes, "Flags"], rows
+    return headers, rows
+
+
+def _print_short(scored: "Scored", wording: "Wording") -> None:
+    from pipeline.cli.printing import count, print_line, print_table
+
+    print_table(*_short_table(scored, wording))
+    asked = scored.reading.kit.questionnaire
+    if not asked.axes and len(asked.dimensions) > _AREAS:
+        left = count(len(asked.dimensions) - _AREAS, "more area")
+        print_line(f"… and {left}: --csv FILE or --xlsx FILE writes them all.")
 
 
 def _full_table(scored: "Scored") -> tuple[list[str], list[list[str | float | None]]]:

@@ -1,5 +1,6 @@
 """Every command works for a questionnaire that shares nothing with the built-in one."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,27 @@ def test_a_plain_table_of_ids_is_scored_as_by_hand(run: Run, rows: list[dict[str
         for area in AREAS:
             assert card["dimensions"][area]["score"] == pytest.approx(score_of(answers, area))
         assert set(card["items"]) == set(ITEMS)
+
+
+@pytest.mark.usefixtures("root")
+def test_the_table_of_scores_lists_the_areas_where_there_are_no_axes(
+    run: Run, rows: list[dict[str, str]]
+) -> None:
+    header, first, *_ = run("score").out.splitlines()
+    assert re.split(r"  +", header) == ["Client", *map(str.capitalize, AREAS), "Flags"]
+    shown = [cell.split(" (")[0] for cell in re.split(r"  +", first)[1:6]]
+    assert shown == [f"{score_of(rows[0], area):.0f}" for area in AREAS]
+
+
+def test_more_areas_than_a_table_holds_are_told(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cli.score._AREAS", 3)
+    header, *_, last = run("score").out.splitlines()
+    assert re.split(r"  +", header) == ["Client", "Focus", "Calm", "Craft", "Flags"]
+    assert last == "… and 2 more areas: --csv FILE or --xlsx FILE writes them all."
+    assert run("score", "--csv", "all.csv").code == 0
+    assert "focus,calm,craft,people,drive" in (root / "all.csv").read_text("utf-8-sig")
 
 
 def test_its_report_shows_its_areas_and_no_page_of_another_kit(run: Run, root: Path) -> None:
