@@ -52,8 +52,8 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     ``own_address`` is the practice's, and no client's.
     Raises :class:`SettingsError` if a pinned column names a question that the kit does not ask.
     """
-    _check_pins(settings, kit)
     vocabulary = Vocabulary.of(kit, settings.columns)
+    _check_pins(vocabulary)
     reader = SheetReader(vocabulary, settings, timezone, derive_id, own_address)
     tally = Tally()
     opened = _open(paths, root, reader, read, tally)
@@ -66,7 +66,7 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     bookings = [booking for found in read_on for booking in found.bookings]
     problems = [*tell_copied(copied), *(problem for found in read_on for problem in found.problems)]
     skipped = find_skipped(chain(rows, bookings), blocked, derive_id)
-    settled = _settle([row for row in rows if row.place not in skipped], kit.questionnaire)
+    settled = _settle([row for row in rows if row.place not in skipped], vocabulary.questionnaire)
     calls = join_calls([one for one in bookings if one.place not in skipped], settled.people())
     position = {file.name: number for number, file in enumerate(files)}
     clients = sorted(settled.clients, key=lambda client: (position[client.source.file], client.source.row))
@@ -178,9 +178,9 @@ def _skipped_row(row: ReadRow) -> InputRow:
     return InputRow(None, None, None, row.place.file, row.place.sheet, row.place.row or 0, "skipped")
 
 
-def _check_pins(settings: IntakeSettings, kit: Kit) -> None:
-    for header, question in settings.columns.items():
-        if question not in kit.questionnaire.by_id:
+def _check_pins(vocabulary: Vocabulary) -> None:
+    for header, question in vocabulary.pins.items():
+        if question not in vocabulary.questionnaire.by_id:
             raise SettingsError(
                 f"[intake.columns] names {question} for “{header}”, which is no question of this kit.",
                 "Correct the question's id in roadmap.toml.",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.intake.stamps import STAMP, STAMP_WORDS, with_stamp
 from pipeline.models.answers import Missing
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Question, Questionnaire
@@ -15,7 +16,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the headers and answers of a kit may be called; ``pins`` are headers that the practice chose."""
+    """What the headers and answers of a kit may be called; ``pins`` are headers that the practice chose.
+
+    ``questionnaire`` has a question for the time of completion, whether or not the kit asks one.
+    """
 
     questionnaire: Questionnaire
     wordings: Mapping[str, Wording]
@@ -24,7 +28,7 @@ class Vocabulary:
     @classmethod
     def of(cls, kit: Kit, pins: Mapping[str, str]) -> "Vocabulary":
         """Return the vocabulary of a kit, with ``pins`` from headers as they stand to question ids."""
-        return cls(kit.questionnaire, kit.wordings, dict(pins))
+        return cls(with_stamp(kit.questionnaire), kit.wordings, dict(pins))
 
     @cached_property
     def ids(self) -> dict[str, str]:
@@ -131,6 +135,8 @@ class Vocabulary:
         for wording in self.wordings.values():
             if question in wording.questions:
                 yield wording.questions[question]
+        if self.questionnaire.by_id.get(question) is STAMP:
+            yield STAMP_WORDS
 
 
 def _option_labels(words: QuestionWording) -> Iterator[Pair]:

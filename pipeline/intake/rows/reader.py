@@ -10,6 +10,7 @@ from pipeline.intake.rows.outcome import ReadRow
 from pipeline.intake.rows.roles import Roles
 from pipeline.intake.rows.rules import NO, YES, Finding, check_row
 from pipeline.intake.rows.tally import FileTally
+from pipeline.intake.stamps import STAMP
 from pipeline.intake.values import LEFT_OUT, Fault, Parser, Value, is_left_out, localise
 from pipeline.models.answers import Answer
 from pipeline.models.client import Client, Consent
@@ -51,6 +52,7 @@ class RowReader:
         self._unfinished = header.unfinished
         self._items = [question.id for question in questionnaire.items]
         self._times = {q.id for q in questionnaire.questions if q.kind in {"moment", "zone"}}
+        self._stamp = STAMP.id if questionnaire.by_id.get(STAMP.id) is STAMP else None
         self._timezone = timezone
         self._derive_id = derive_id
 
@@ -198,8 +200,8 @@ class RowReader:
 
     def _answers(self, values: Mapping[str, Value], moments: Mapping[str, datetime]) -> Mapping[str, Answer]:
         """Return the answers as they are kept: moments as ISO 8601, zones by name."""
-        answers = dict(values)
-        for question in self._times & values.keys():
+        answers = {each: value for each, value in values.items() if each != self._stamp}
+        for question in self._times & answers.keys():
             moment = moments.get(question)
             answers[question] = moment.isoformat() if moment else str(values[question])
         return cast("dict[str, Answer]", answers)  # nothing else is left: a fault makes no client
