@@ -5,20 +5,27 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from pipeline.batch.selection import Job
-from pipeline.errors import RenderError
+from pipeline.batch.containment import JobError, contain
+from pipeline.batch.executors import Means, open_local
+from pipeline.batch.selection import Page
+from pipeline.batch.worker import Recipe, lay_out
+from pipeline.errors import PipelineError, RenderError
 from pipeline.models.kit import Kit
-from pipeline.models.making import KINDS, Kind, Outcome
+from pipeline.models.making import KINDS, Context, Kind, Outcome
 from pipeline.practice import Practice, load_practice
 from pipeline.rendering.preflight import Finding
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.making import Batch, make_reports
-from pipeline.workflow.printing import Printed
+from pipeline.workflow.printing import Composer
+from pipeline.workflow.workshop import Bench, Printed
 from tests.people import maya_answers
 
 NOW = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
@@ -99,28 +106,65 @@ class FakePress:
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
 
-    @contextmanager
-    def __call__(self) -> Iterator[Callable[[Job], Printed]]:
-        """Give the work."""
-        yield self.work
+    def maker(self) -> "Callable[[Practice, Kit, Context], FakeWorkshop]":
+        """Return what sets a workshop with this press up for any practice."""
+        return lambda practice, kit, context: FakeWorkshop(Composer(practice, kit, context), self)
 
-    def work(self, job: Job) -> Printed:
-        """Print one job."""
-        paper = job.paper
-        findings = self.findings if paper.kind in self.kinds else ()
-        client = paper.client.id if paper.kind in self.kinds else None
+    def print(self, kind: Kind, page: Page) -> Printed:
+        """Print one document."""
         time.sleep(self.seconds)
+        if kind in self.kinds:
+            self.misbehave(page.metadata.client_id)
+        findings = self.findings if kind in self.kinds else ()
+        return Printed(page.markup.encode(), 8 if kind == "report" else 1, findings, page.digest, 0.5)
+
+    def misbehave(self, client: str) -> None:
+        """Do what is to happen to this client."""
         if client in self.crashing:
             os._exit(1)
         if client in self.puzzling:
-            raise ZeroDivisionError(paper.client.name)
+            raise ZeroDivisionError(client)
         if client in self.failing:
             raise RenderError("the page is too wide.", "Make it narrower.")
-        return Printed(job.page.markup.encode(), 8 if paper.kind == "report" else 1, findings, 0.5)
 
-    def maker(self) -> Callable[[Practice, Kit], "FakePress"]:
-        """Return what makes this press for any practice."""
-        return lambda _practice, _kit: self
+
+@dataclass(frozen=True)
+class FakeWorkshop:
+    """The recipe for documents that are truly filled, and printed by a fake press."""
+
+    composer: Composer
+    press: FakePress
+
+    @contextmanager
+    def __call__(self) -> Iterator[Bench]:
+        """Give what a worker makes documents with."""
+        yield Bench(self.composer, self.press.print)
+
+
+class Here(Executor):
+    """Does each job at once, in this process, as a worker would."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._open = ExitStack()
+        lay_out(self._open.enter_context(recipe()))
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:  # noqa: ANN401 - as Executor has it
+        """Call the function and return its finished future."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(contain(partial(function, *args, **options)))
+        except (PipelineError, JobError) as error:
+            future.set_exception(error)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as Executor has it
+        """Clean up what the recipe made."""
+        self._open.close()
+
+
+def open_anywhere(recipe: Recipe, means: Means) -> Executor:
+    """Return an executor in this process for a single worker, and true processes for several."""
+    return Here(recipe) if means.workers == 1 else open_local(recipe, means)
 
 
 NOBODY_PRINTS = FakePress(failing=IDS)
@@ -161,7 +205,8 @@ def make(
         wish or Wish(workers=1),
         now=now,
         watch=watch or Notes(),
-        press=(press or FakePress()).maker(),
+        recipe=(press or FakePress()).maker(),
+        open_executor=open_anywhere,
     )
 
 

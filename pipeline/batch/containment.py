@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from pipeline.errors import PipelineError
 
-Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
@@ -22,11 +21,14 @@ class JobError(Exception):
         self.frames = frames
 
 
-def contain(work: Callable[[Argument], Result], argument: Argument) -> Result:
-    """Do the work. What nobody foresaw becomes a :class:`JobError`; a :class:`PipelineError` stays."""
+def contain(work: Callable[[], Result]) -> Result:
+    """Do the work. What nobody foresaw becomes a :class:`JobError`; a :class:`PipelineError` stays.
+
+    So does a :class:`MemoryError`: it is no fault of the work, and leaves a process that should end.
+    """
     try:
-        return work(argument)
-    except PipelineError:
+        return work()
+    except (PipelineError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it costs one document
         frames = "".join(traceback.format_tb(error.__traceback__))

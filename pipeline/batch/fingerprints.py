@@ -15,6 +15,8 @@ from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.settings import Settings
 
 _HOME = Path(pipeline.__file__).parent
+_HOW = {"workers", "deadline_seconds", "memory_mb", "opaque_file_names"}
+"""Settings that say how a run works, and change no page."""
 _ENGINE = (
     "weasyprint",
     "pydyf",
@@ -43,7 +45,7 @@ def context_of(kit: Kit, settings: Settings, root: Path) -> Context:
     values = {
         f"{section}.{key}": str(value)
         for section, chosen in sections.items()
-        for key, value in chosen.model_dump(exclude={"workers", "opaque_file_names"}).items()
+        for key, value in chosen.model_dump(exclude=_HOW).items()
     }
     names = filter(None, (settings.brand.logo, settings.practice.coach_photo))
     pictures = {name: digest_of_file(root / name) or "missing" for name in names}

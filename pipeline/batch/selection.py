@@ -1,18 +1,30 @@
-"""Which documents have to be made: first by what they are made from, then by what would be printed."""
+"""Which documents have to be made by what they are made from, and what a worker is told of them."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from pipeline.batch.containment import JobError, contain
-from pipeline.errors import PipelineError
 from pipeline.models.client import Client
 from pipeline.models.making import Decision, Fingerprint, Kind, Made
 from pipeline.models.problem import Problem
 
-Assessed = TypeVar("Assessed")
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One document that is due. ``printed`` is the digest of pages that may stay if they are the same."""
+
+    kind: Kind
+    language: str
+    printed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker needs to know to make the documents of one client that are due."""
+
+    client: Client
+    earlier: Client | None
+    requests: tuple[Request, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,13 @@ class Paper:
             faults=faults,
         )
 
+    def request(self, *, force: bool) -> Request:
+        """Ask for this document; by ``force`` it is printed even if its pages stay the same."""
+        may_stay = self.made is not None and self.decision.is_intact and not force
+        return Request(
+            self.kind, self.fingerprint.language, self.made.markup_digest if self.made and may_stay else None
+        )
+
     def renew(self, made: Made) -> Made:
         """Return ``made`` as the same PDF made from this."""
         return self.remember(
@@ -67,6 +86,14 @@ class Paper:
             reasons=made.reasons,
             faults=made.faults,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A client's documents that are due, and the job for a worker, which asks for them in the same order."""
+
+    papers: tuple[Paper, ...]
+    job: Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +109,11 @@ class Candidate:
     earlier: Client | None = None
     remark: Problem | None = None
 
+    def due(self, papers: tuple[Paper, ...], *, force: bool) -> Due:
+        """Ask for some of this client's documents."""
+        requests = tuple(paper.request(force=force) for paper in papers)
+        return Due(papers, Job(self.client, self.earlier, requests))
+
     def stale(self, *, force: bool) -> tuple[Paper, ...]:
         """The documents whose input key or file is not as it was; all of them by ``force``."""
         return tuple(paper for paper in self.papers if force or not paper.decision.fits)
@@ -92,76 +124,10 @@ class Page:
     """A document ready to be printed.
 
     ``metadata`` is what the engine wants to know beside the markup, ``attached`` a file to put into the PDF.
+    ``digest`` covers all that decides the pages.
     """
 
     markup: str
     metadata: Any
     digest: str
     attached: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A document that has to be printed."""
-
-    paper: Paper
-    page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A document that may stay; ``is_new_key`` when only its input key changed and not its pages."""
-
-    paper: Paper
-    made: Made
-    is_new_key: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Unprintable:
-    """Documents of one client whose pages cannot be filled, for one reason."""
-
-    papers: tuple[Paper, ...]
-    error: PipelineError | JobError
-
-
-Choice = Job | Kept | Unprintable
-
-
-def select(
-    candidates: Iterable[Candidate],
-    assess: Callable[[Candidate], Assessed],
-    compose: Callable[[Assessed, Paper], Page],
-    *,
-    force: bool,
-) -> Iterator[Choice]:
-    """Say for each document what has to be done, client by client.
-
-    A client is assessed once for all documents, and only where the input key of one of them differs.
-    """
-    for candidate in candidates:
-        stale = candidate.stale(force=force)
-        for paper in candidate.papers:
-            if paper.made and paper.decision.fits and not force:
-                yield Kept(paper, paper.made, is_new_key=False)
-        if not stale:
-            continue
-        try:
-            assessed = contain(assess, candidate)
-        except (PipelineError, JobError) as error:
-            yield Unprintable(stale, error)
-            continue
-        for paper in stale:
-            yield _compare(paper, partial(compose, assessed), force=force)
-
-
-def _compare(paper: Paper, compose: Callable[[Paper], Page], *, force: bool) -> Choice:
-    """Fill the pages and compare them with those that were printed last."""
-    try:
-        page = contain(compose, paper)
-    except (PipelineError, JobError) as error:
-        return Unprintable((paper,), error)
-    made = paper.made
-    if made and paper.decision.is_intact and made.markup_digest == page.digest and not force:
-        return Kept(paper, made, is_new_key=True)
-    return Job(paper, page)

@@ -74,6 +74,8 @@ class ReportSettings(Data):
     numerals: Literal["latin", "arabic"] = "latin"
     archive: bool = False
     workers: Annotated[int, Field(ge=0, le=MOST_WORKERS)] = 0
+    deadline_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
+    memory_mb: Annotated[int, Field(ge=256, le=65_536)] = 1024
     opaque_file_names: bool = False
 
 

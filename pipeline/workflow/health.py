@@ -14,7 +14,7 @@ from pipeline.intake import find_files
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
 from pipeline.rendering.brand import check_brand
-from pipeline.workflow.printing import PRELOAD, press_of
+from pipeline.workflow.printing import press_of
 from pipeline.workflow.reading import load_kit_of
 
 _MEMORY_A_WORKER = 0.5
@@ -25,6 +25,7 @@ _SUBSETTER = (
     "libharfbuzz-subset-0",
     "libharfbuzz-subset",
 )
+_ENGINE = "pipeline.rendering.pdf"
 _LIBRARIES = (
     "Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; Windows (MSYS2): pacman -S mingw-w64-x86_64-pango"
@@ -80,7 +81,7 @@ def _memory() -> float | None:
 
 def _engine() -> Finding:
     try:
-        import_module(PRELOAD[0])
+        import_module(_ENGINE)
     except (ImportError, OSError) as error:
         return _ill("PDF engine", f"it cannot be loaded: {error}".splitlines()[0], _LIBRARIES)
     return _well("PDF engine", "WeasyPrint and Pango are there")

@@ -1,37 +1,43 @@
 """The main job: print what is new or changed, remember it, and put away what is no longer right."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import datetime
 from errno import EISDIR
-from itertools import chain
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from pipeline.batch.executors import Recipe, can_share, cores, run
-from pipeline.batch.retiring import put_away
-from pipeline.batch.selection import Candidate, Job, Kept, Paper, Unprintable, select
-from pipeline.errors import PipelineError
-from pipeline.files import digest, move, output_error, run_lock, sweep, write_atomically
+from pipeline.batch.executors import Means, Opener, cores, stopping, work_through
+from pipeline.batch.selection import Candidate, Due, Paper
+from pipeline.batch.worker import Recipe
+from pipeline.files import output_error, run_lock, sweep
 from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
 from pipeline.models.kit import Kit
-from pipeline.models.making import Event, Outcome
+from pipeline.models.making import Context, Outcome
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.rendering.brand import check_brand
 from pipeline.workflow.candidates import Desk, Wish
-from pipeline.workflow.coverage import check_boxes
-from pipeline.workflow.outcomes import Outcomes, Result
-from pipeline.workflow.printing import PRELOAD, Composer, Printed, press_of
-from pipeline.workflow.proofreading import Proofread, proofread
+from pipeline.workflow.filing import Filing
+from pipeline.workflow.proofreading import proofread
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
-from pipeline.workflow.telling import ALONE, concerning, explain_error, tell_failure, tell_fault, tell_finding
+from pipeline.workflow.telling import concerning, explain_error
+from pipeline.workflow.workshop import (
+    Done,
+    Printed,
+    Unchanged,
+    Unprintable,
+    Workshop,
+    make_papers,
+    open_workers,
+)
 
-PressMaker = Callable[[Practice, Kit], Recipe]
+RecipeMaker = Callable[[Practice, Kit, Context], Recipe]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,8 @@ def make_reports(  # noqa: PLR0913 - what a run needs
     *,
     now: datetime,
     watch: Watcher,
-    press: PressMaker = press_of,
+    recipe: RecipeMaker = Workshop,
+    open_executor: Opener = open_workers,
 ) -> Batch:
     """Check, score, plan and print the reports and briefs that are new or changed.
 
@@ -87,162 +94,121 @@ def make_reports(  # noqa: PLR0913 - what a run needs
             desk.history.remember()
             candidates = desk.line_up(wanted)
             making = _Making(desk, now.isoformat(timespec="seconds"), watch)
-            making.print_due(candidates, press)
+            making.print_due(candidates, partial(open_executor, recipe(practice, reading.kit, desk.context)))
             if not (wish.clients or wish.limit) and reading.is_whole:
-                making.put_away_vanished()
-            outcomes = (*making.outcomes.in_order(candidates), *desk.held(wanted))
+                making.filing.put_away_vanished()
+            outcomes = (*making.filing.outcomes.in_order(candidates), *desk.held(wanted))
     brand = check_brand(practice.settings.brand, reading.kit.folders)
     remarks = [candidate.remark for candidate in candidates if candidate.remark]
-    problems = (*brand, *concerning(wanted, reading.intake.problems), *remarks, *making.problems)
-    put_away = tuple(sorted(making.put_away))
+    problems = (*brand, *concerning(wanted, reading.intake.problems), *remarks, *making.filing.problems)
+    put_away = tuple(sorted(making.filing.put_away))
     return Batch(reading, outcomes, problems, making.waiting, put_away, perf_counter() - started)
 
 
 class _Making:
-    """One run's printing, and what it has come to so far. ``at`` is the time of the run, ISO 8601."""
+    """One run's printing, and how many clients had to wait. ``at`` is the time of the run, ISO 8601."""
 
     def __init__(self, desk: Desk, at: str, watch: Watcher) -> None:
         self._desk = desk
-        self._root = desk.practice.root
-        self._at = at
         self._watch = watch
         self._due: set[str] = set()
-        self._printing: set[str] = set()
-        self._proofread = Proofread()
-        self.outcomes = Outcomes()
+        self._printed = 0
         self.waiting = 0
-        self.put_away: list[str] = []
-        self.problems: list[Problem] = []
+        self.filing = Filing(desk, at, self._tell)
 
-    def print_due(self, candidates: list[Candidate], press: PressMaker) -> None:
+    def print_due(self, candidates: Sequence[Candidate], open_executor: Callable[[Means], Executor]) -> None:
         """Settle every candidate, printing the documents whose pages are new or changed."""
-        desk = self._desk
-        self._due = {fold_id(candidate.client.id) for candidate in candidates if self._is_due(candidate)}
-        jobs = self._jobs(candidates)
-        if not self._due:
-            list(jobs)  # nothing to print: everything is settled on the way
+        due = []
+        for candidate in candidates:
+            if candidate.stale(force=self._desk.wish.force):
+                due.append(candidate)
+            else:
+                self._settle_fitting(candidate)
+        if not due:
             return
+        self._due = {fold_id(candidate.client.id) for candidate in due}
         self._watch.expect(self._expected)
-        recipe = press(desk.practice, desk.reading.kit)
-        with closing(run(jobs, recipe, self._workers(), PRELOAD)) as results:
-            for job, future in results:
-                self._finish(job, future)
+        means = self._means()
+        with stopping(open_executor(means)) as executor:
+            self._look_through(executor)
+            self._print(due, executor, means.window)
 
-    def put_away_vanished(self) -> None:
-        """Put away the documents of clients who are no longer in the inputs."""
-        present = self._desk.present
-        everything = self._desk.made.items()
-        gone = (papers.values() for key, papers in everything if key not in present)
-        for made in chain.from_iterable(gone):
-            place = self._desk.place(made)
-            if place and (moved := put_away(place, self._desk.retirement(made.kind))):
-                self.put_away.append(self._desk.practice.relative(moved))
-            self._desk.ledger.drop(made, self._at, "no longer in the inputs")
+    def _print(self, due: Sequence[Candidate], executor: Executor, window: int) -> None:
+        """Print for all of them, or for as many as the limit allows: whose pages stay, does not count."""
+        waiting, limit = iter(due), self._desk.wish.limit or len(due)
+        while chosen := list(islice(waiting, limit - self._printed)):
+            jobs = self._jobs(chosen)
+            results = work_through(jobs, lambda due: executor.submit(make_papers, due.job), window)
+            for asked, made in results:
+                self._finish(asked, made)
+        self.waiting = sum(1 for _ in waiting)
+
+    def _look_through(self, executor: Executor) -> None:
+        """Proofread the practice's own pages, where what explodes is contained.
+
+        Raises:
+            PipelineError: they cannot be used, or nothing can be printed at all.
+        """
+        asked = executor.submit(proofread, self._desk.practice, self._desk.reading.kit)
+        if error := asked.exception():
+            raise explain_error(error)
+        found = asked.result()
+        self.filing.problems += found.problems
+        self.filing.complaints = found.complaints
 
     @property
     def _expected(self) -> int:
         """For how many clients something will be printed, as far as is known."""
         return min(len(self._due), self._desk.wish.limit or len(self._due))
 
-    def _workers(self) -> int:
-        """How many processes print; where they could not share memory it is one, and that is told."""
-        desk = self._desk
-        wanted = desk.wish.workers or desk.practice.settings.reports.workers or cores()
-        workers = min(wanted, self._expected)
-        if workers == 1 or can_share():
-            return workers
-        self.problems.append(ALONE)
-        return 1
+    def _means(self) -> Means:
+        """Return what there is to work with."""
+        chosen = self._desk.practice.settings.reports
+        wanted = self._desk.wish.workers or chosen.workers or cores()
+        return Means(min(wanted, self._expected), chosen.deadline_seconds, chosen.memory_mb)
 
-    def _is_due(self, candidate: Candidate) -> bool:
-        return bool(candidate.stale(force=self._desk.wish.force))
-
-    def _jobs(self, candidates: list[Candidate]) -> Iterator[Job]:
-        """Yield what has to be printed; what needs no printing is settled on the way."""
-        composer = Composer(self._desk.practice, self._desk.reading.kit)
-        if self._due:
-            self._proofread = proofread(self._desk.practice, self._desk.reading.kit)
-            self.problems += self._proofread.problems
-        within = self._within_limit(candidates)
-        for choice in select(within, composer.assess, composer.compose, force=self._desk.wish.force):
-            if isinstance(choice, Unprintable):
-                self._fail(choice.papers, explain_error(choice.error))
-            elif (place := self._root / choice.paper.path).is_dir():
-                self._fail((choice.paper,), output_error(place, IsADirectoryError(EISDIR, "")))
-            elif isinstance(choice, Kept):
-                self._keep(choice)
-            else:
-                self._printing.add(choice.paper.client.id)
-                yield choice
-
-    def _within_limit(self, candidates: list[Candidate]) -> Iterator[Candidate]:
-        limit = self._desk.wish.limit
+    def _jobs(self, candidates: Iterable[Candidate]) -> Iterator[Due]:
+        """Yield what has to be printed for each; what needs no printing is settled on the way."""
+        force = self._desk.wish.force
         for candidate in candidates:
-            if limit and len(self._printing) >= limit and self._is_due(candidate):
-                self.waiting += 1
-            else:
-                yield candidate
+            self._settle_fitting(candidate)
+            if free := tuple(filter(self._is_free, candidate.stale(force=force))):
+                yield candidate.due(free, force=force)
 
-    def _keep(self, kept: Kept) -> None:
-        """Leave a PDF as it is; where only its input key changed, remember the new one."""
-        paper, made, reasons = kept.paper, kept.made, kept.paper.decision.reasons
-        if kept.is_new_key:
-            if made.path != paper.path:
-                move(self._root / made.path, self._root / paper.path)
-            reasons = (*reasons, "the pages stay the same")
-            made = paper.renew(made)
-            self._desk.ledger.record(made, self._desk.context, self._at, "kept", reasons)
-        self.problems += [tell_fault(paper, fault) for fault in made.faults]
-        result = Result(paper.kind, "current", reasons, made.path, made.pages)
-        self._settle(paper, result.but_for(made.faults))
+    def _settle_fitting(self, candidate: Candidate) -> None:
+        """Settle the documents that stay as they are."""
+        for paper in candidate.papers:
+            if paper.made and paper.decision.fits and not self._desk.wish.force:
+                self.filing.keep(paper, paper.made, paper.decision.reasons)
 
-    def _finish(self, job: Job, future: Future[Printed]) -> None:
-        """Write a printed document and remember it, or tell why there is none."""
-        paper, error = job.paper, future.exception()
-        if error is not None:
-            self._fail((paper,), explain_error(error))
+    def _is_free(self, paper: Paper) -> bool:
+        """Whether a document can be written to its place; if not, that is told."""
+        place = self._desk.practice.root / paper.path
+        if place.is_dir():
+            self.filing.fail((paper,), output_error(place, IsADirectoryError(EISDIR, "")))
+            return False
+        return True
+
+    def _finish(self, due: Due, future: Future[tuple[Done, ...]]) -> None:
+        """Take in what a worker has made for a client, or tell what kept it from that."""
+        if error := future.exception():
+            self._printed += 1
+            self.filing.fail(due.papers, explain_error(error))
             return
-        printed = future.result()
-        write_atomically(self._root / paper.path, printed.content)
-        self._put_away_earlier(paper)
-        reasons = ("asked for",) if paper.decision.fits else paper.decision.reasons
-        faults = tuple(finding.message for finding in printed.findings if finding.is_error)
-        made = paper.remember(
-            digest(printed.content),
-            printed.pages,
-            job.page.digest,
-            at=self._at,
-            reasons=reasons,
-            faults=faults,
-        )
-        self._desk.ledger.record(made, self._desk.context, self._at, "made", reasons)
-        known = self._proofread.complaints  # of the stylesheets, which are told of once
-        new = (finding for finding in printed.findings if finding.message not in known)
-        self.problems += [tell_finding(paper, finding) for finding in new]
-        self.problems += check_boxes(printed.lacking, paper.path, paper.client, self._desk.reading.kit)
-        result = Result(paper.kind, "made", reasons, made.path, made.pages, printed.seconds)
-        self._settle(paper, result.but_for(faults))
+        made = future.result()
+        self._printed += not all(isinstance(done, Unchanged) for done in made)
+        for paper, done in zip(due.papers, made, strict=True):
+            if isinstance(done, Printed):
+                self.filing.file(paper, done)
+            elif isinstance(done, Unprintable):
+                self.filing.fail((paper,), explain_error(done.error))
+            elif paper.made:
+                self.filing.renew(paper, paper.made)
 
-    def _put_away_earlier(self, paper: Paper) -> None:
-        """Put away a PDF that goes by another name than the client's new one."""
-        made, desk = paper.made, self._desk
-        if made and made.path != paper.path and put_away(self._root / made.path, desk.retirement(paper.kind)):
-            reason = f"its place is now {paper.path}"
-            desk.ledger.note(made.client, Event(self._at, paper.kind, "put away", (reason,)))
-
-    def _fail(self, papers: Sequence[Paper], error: PipelineError) -> None:
-        """Tell why documents of one client could not be made; what there was of them stays."""
-        self.problems.append(tell_failure(papers, error))
-        for paper in papers:
-            event = Event(self._at, paper.kind, "failed", (error.message,))
-            self._desk.ledger.note(paper.client.id, event)
-            path = paper.made.path if paper.made else None
-            self._settle(paper, Result(paper.kind, "failed", (error.message,), path))
-
-    def _settle(self, paper: Paper, result: Result) -> None:
-        """Take a result in, and tell whoever watches of a client for whom that was the last."""
-        outcome, key = self.outcomes.add(paper, result), fold_id(paper.client.id)
-        if outcome is None or key not in self._due:
+    def _tell(self, outcome: Outcome) -> None:
+        """Tell whoever watches of a client for whom all is settled."""
+        key = fold_id(outcome.id or "")
+        if key not in self._due:
             return
         if outcome.status == "current":
             self._due.remove(key)

@@ -8,7 +8,6 @@ from pipeline.errors import TemplateError
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
-from pipeline.workflow.printing import Composer
 from pipeline.workflow.reading import Reading, check
 
 _ADVICE = "Correct the stylesheet, or remove your copy of it to use the built-in one."
@@ -41,7 +40,9 @@ def proofread(practice: Practice, kit: Kit) -> Proofread:
     Raises:
         TemplateError: one cannot be used; every fault is told with its place.
     """
-    Composer(practice, kit).check()
+    from pipeline.rendering.page import Pages
+
+    Pages(kit.folders).check({code: wording.texts for code, wording in kit.wordings.items()})
     own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
     return _read_styles(practice, kit, own) if own else Proofread()
 

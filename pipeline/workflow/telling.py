@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING
 
 from pipeline.batch.containment import JobError
 from pipeline.batch.selection import Paper
+from pipeline.batch.supervisor import Loss, LostError
 from pipeline.errors import PipelineError, RenderError
 from pipeline.models.client import fold_id
 from pipeline.models.problem import Problem
@@ -15,14 +15,6 @@ if TYPE_CHECKING:  # the engine is loaded only where something is printed
     from pipeline.rendering.preflight import Finding
 
 _log = logging.getLogger(__name__)
-
-ALONE = Problem(
-    file="this machine",
-    message="Processes cannot share memory here, so one of them prints everything.",
-    fix="Nothing needs doing; to use every core, let programs write to /dev/shm.",
-    severity="warning",
-    needs_doing=False,
-)
 
 
 def tell_failure(papers: Sequence[Paper], error: PipelineError) -> Problem:
@@ -68,7 +60,7 @@ def concerning(wanted: set[str], problems: Sequence[Problem]) -> Iterator[Proble
 
 
 def explain_error(error: BaseException) -> PipelineError:
-    """Say what kept a document from being printed. Where in the code the unforeseen came up is logged.
+    """Say what kept a document from being made. Where in the code the unforeseen came up is logged.
 
     Raises ``error`` itself if it is none that may cost one document only.
     """
@@ -78,11 +70,27 @@ def explain_error(error: BaseException) -> PipelineError:
             f"something nobody foresaw went wrong ({error.kind}).",
             "Run the command again with -v to see the details, and report them if it stays so.",
         )
-    if isinstance(error, BrokenExecutor):
-        return RenderError(
-            "the process that printed it was ended from outside, or ran out of memory.",
-            "Close other programs and run the command again.",
-        )
+    if isinstance(error, LostError):
+        return RenderError(*_explain(error))
     if isinstance(error, PipelineError):
         return error
     raise error
+
+
+def _explain(lost: LostError) -> tuple[str, str]:
+    """Say what a job did, twice, to the process that worked on it, and what to do about it."""
+    look = "Look for a loop without end in your own templates, or for an answer of very many pages;"
+    if lost.loss is Loss.LATE:
+        return (
+            f"it was not finished after {lost.seconds:g} seconds, nor when it was tried again.",
+            f"{look} on a slow machine, set deadline_seconds under [reports] higher.",
+        )
+    if lost.loss is Loss.FULL:
+        return (
+            f"{lost.memory} MB of memory were not enough, nor when it was tried again.",
+            f"{look} if all is well there, set memory_mb under [reports] higher.",
+        )
+    return (
+        "the process that made it was ended from outside or broke down, and again when it was tried again.",
+        "Close other programs and run the command again.",
+    )

@@ -1,46 +1,39 @@
 """A practice changes one thing of its kit and keeps the rest; what it writes is looked at first."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from pipeline.batch.selection import Job
+from pipeline.batch.selection import Page
 from pipeline.cli.main import roadmap
 from pipeline.errors import TemplateError
+from pipeline.models.making import Kind
 from pipeline.practice import Practice
 from pipeline.rendering.preflight import Finding
-from pipeline.workflow.candidates import Wish
-from pipeline.workflow.making import make_reports
-from pipeline.workflow.printing import Printed
 from pipeline.workflow.proofreading import check_all
-from tests.practices import ADA, BEN, NOW, Notes, make, new_practice, write_inputs
+from pipeline.workflow.workshop import Printed
+from tests.practices import ADA, BEN, FakePress, make, new_practice, write_inputs
 
 LEFT_OUT = 'Line 1: "colour: red" is left out: unknown property.'
 EVERYTHING = {(client, kind) for client in ("C-1", "C-2") for kind in ("report", "brief")}
 
 
-class Recorder:
+@dataclass(frozen=True)
+class Recorder(FakePress):
     """A press that remembers for whom it printed what, and complains of a stylesheet as the engine does."""
 
-    def __init__(self) -> None:
-        self.printed: set[tuple[str, str]] = set()
+    printed: set[tuple[str, str]] = field(default_factory=set)
 
-    @contextmanager
-    def __call__(self) -> Iterator[Callable[[Job], Printed]]:
-        """Give the work."""
-        yield self.work
-
-    def work(self, job: Job) -> Printed:
-        """Print one job."""
-        self.printed.add((job.paper.client.id, job.paper.kind))
+    def print(self, kind: Kind, page: Page) -> Printed:
+        """Print one document."""
+        self.printed.add((page.metadata.client_id, kind))
         finding = Finding(
             "engine", "Ignored `colour: red ` at 1:5, unknown property.", "Look.", is_error=False
         )
-        return Printed(job.page.markup.encode(), 9, (finding,), 0.1)
+        return Printed(page.markup.encode(), 9, (finding,), page.digest, 0.1)
 
 
 @pytest.fixture
@@ -60,7 +53,7 @@ def write(practice: Practice, name: str, content: str) -> None:
 def made_again(practice: Practice) -> set[tuple[str, str]]:
     """Run once more, and return for whom what was printed."""
     press = Recorder()
-    make_reports(practice, (), Wish(workers=1), now=NOW, watch=Notes(), press=lambda _practice, _kit: press)
+    make(practice, press=press)
     return press.printed
 
 
@@ -142,9 +135,7 @@ def test_a_slip_stops_check_and_reports_before_any_client(
 def test_a_rule_that_the_engine_leaves_out_is_told_once(done: Practice) -> None:
     write(done, "own.css", "p { colour: red }")
     press = Recorder()
-    batch = make_reports(
-        done, (), Wish(workers=1), now=NOW, watch=Notes(), press=lambda _practice, _kit: press
-    )
+    batch = make(done, press=press)
     assert press.printed == EVERYTHING
     (problem,) = [problem for problem in batch.problems if "colour" in problem.message]
     assert (problem.file, problem.message) == ("templates/career/own.css", LEFT_OUT)
