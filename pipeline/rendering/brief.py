@@ -7,7 +7,14 @@ from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
 from pipeline.models.settings import Settings
 from pipeline.rendering.answers import QUOTE_LENGTH, shorten
-from pipeline.rendering.brief_parts import ask_all, build_quotes, say_blank, say_since
+from pipeline.rendering.brief_parts import (
+    FIRST_CHANGES,
+    ask_all,
+    build_quotes,
+    say_blank,
+    say_left,
+    say_since,
+)
 from pipeline.rendering.build_axes import build_axes
 from pipeline.rendering.build_brand import build_brand
 from pipeline.rendering.build_plan import build_moves
@@ -22,12 +29,15 @@ from pipeline.rendering.view_scores import Axis
 MOVES = 3
 QUESTIONS = 8
 AXES = 3
-"""The most axes that stand on the page."""
+"""The most axes that stand on the page with all about them; further ones are named with their score."""
+
+FURTHER = 6
+"""The most further axes that are named; of the rest the number is told."""
 
 LONGEST_NAME, LONGEST_ROLE, SHORT_QUOTE = 100, 70, 85
 """Letters after which a name or a role is cut, and a quotation where three long ones leave no room."""
 
-_COLUMN = 46
+_COLUMN = 48
 """Letters on a line of a column."""
 
 _LINE, _SMALL, _GAP, _HEADING = 15, 10, 5, 35
@@ -45,11 +55,11 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
     """
     case = open_case(assessment, kit, settings, language)
     name, words = shorten(case.client.name, LONGEST_NAME), case.words
-    about, position, axes = _about(case), build_position(case), build_axes(case)[:AXES]
+    about, position, (axes, others) = _about(case), build_position(case), _axes(case)
     room = room_of(case.wording.language.direction) - _head(name, position)
     quotes, moves, since, left = _first_column(case, room)
     wish, blank = build_wish(case), say_blank(case)
-    standing = _axes_height(axes, wish)  # in the first column where nothing else stands there
+    standing = _axes_height(axes, others, wish)  # in the first column where nothing else stands there
     used = (standing if left else 0) + (_HEADING + _LINE * lines_of(blank, _COLUMN) if blank else 0)
     questions, right = _fill(ask_all(case)[:QUESTIONS], room - used - _HEADING)
     return Brief(
@@ -66,6 +76,7 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
         about=about,
         position=position,
         axes=axes,
+        others=others,
         wish=wish,
         quotes=quotes,
         moves=moves,
@@ -87,21 +98,48 @@ def _about(case: Case) -> str:
     return case.words.say("foot_joint").join(filter(None, parts))
 
 
+def _axes(case: Case) -> tuple[tuple[Axis, ...], str]:
+    """Return the axes that stand on the page, and a sentence with the scores of further ones."""
+    axes = build_axes(case)
+    shown, further = axes[:AXES], axes[AXES:]
+    said = [case.words.say("brief.axis", name=axis.name, said=axis.said) for axis in further[:FURTHER]]
+    if further[FURTHER:]:
+        said.append(case.words.say("brief.more", n=len(further) - FURTHER))
+    return shown, case.words.say("brief.axes", axes=case.words.say("since.joint").join(said)) if said else ""
+
+
 def _head(name: str, position: str) -> int:
     return 72 + 25 * lines_of(name, 48) + 20 * lines_of(position, 78)
 
 
 def _first_column(case: Case, room: float) -> tuple[tuple[Lead, ...], tuple[Move, ...], tuple[str, ...], int]:
-    """Return quotations, moves and changes that fit under each other, and how much of the room they take."""
+    """Return quotations, moves and changes that fit under each other, and how much of the room they take.
+
+    Quotations are cut where the rest needs their room. What changed always has room for its first lines:
+    moves give way to these.
+    """
     moves, since = build_moves(case)[:MOVES], say_since(case)
-    planned = _HEADING + sum(map(_move_height, moves)) if moves else 0
-    least = _HEADING + 5 * _LINE if since else 0
+    least = _HEADING + sum(_heights([*since[:FIRST_CHANGES], say_left(case, 1)])) if since else 0
+    whole = _HEADING + sum(_heights(since)) if since else 0
     quotes = build_quotes(case, QUOTE_LENGTH)
-    if _quotes_height(quotes) + planned + least > room:
+    if _quotes_height(quotes) + _moves_height(moves) + whole > room:
         quotes = build_quotes(case, SHORT_QUOTE)
-    used = _quotes_height(quotes) + planned
-    told, height = _fill(since, room - used - _HEADING)
+    while moves and _quotes_height(quotes) + _moves_height(moves) + least > room:
+        moves = moves[:-1]
+    used = _quotes_height(quotes) + _moves_height(moves)
+    told, height = _tell(case, since, room - used - _HEADING)
     return quotes, moves, told, used + (_HEADING + height if told else 0)
+
+
+def _tell(case: Case, changes: Sequence[str], room: float) -> tuple[tuple[str, ...], int]:
+    """Return the first changes that fit, and how many more there are where they do not all."""
+    told, height = _fill(changes, room)
+    if len(told) == len(changes):
+        return told, height
+    sign = say_left(case, len(changes))
+    told, height = _fill(changes, room - sum(_heights([sign])))
+    rest = say_left(case, len(changes) - len(told))
+    return (*told, rest), height + sum(_heights([sign]))
 
 
 def _quotes_height(quotes: Sequence[Lead]) -> int:
@@ -109,13 +147,17 @@ def _quotes_height(quotes: Sequence[Lead]) -> int:
     return _HEADING + rows if quotes else 0
 
 
+def _moves_height(moves: Sequence[Move]) -> int:
+    return _HEADING + sum(map(_move_height, moves)) if moves else 0
+
+
 def _move_height(move: Move) -> int:
     return _GAP + _LINE * lines_of(move.title, _COLUMN - 4) + _SMALL
 
 
-def _axes_height(axes: Sequence[Axis], wish: str) -> int:
+def _axes_height(axes: Sequence[Axis], others: str, wish: str) -> int:
     rows = (_GAP + _LINE * (1 + lines_of(axis.said, _COLUMN)) + _LINE for axis in axes)
-    return _HEADING + sum(rows) + _GAP + _LINE * lines_of(wish, _COLUMN)
+    return _HEADING + sum(rows) + sum(_heights([text for text in (others, wish) if text]))
 
 
 def _fill(texts: Sequence[str], room: float) -> tuple[tuple[str, ...], int]:

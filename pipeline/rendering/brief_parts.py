@@ -1,11 +1,12 @@
 """What the coach's brief says, part by part, the most important first; what fits is chosen elsewhere."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import get_args
 
 from pipeline.models.answers import Missing
-from pipeline.models.progress import Progress
+from pipeline.models.progress import AnswerChange, MeasureStatus, Progress
 from pipeline.rendering.answers import quoted, shorten
 from pipeline.rendering.build_since import build_shifts, by_difference, finding_of, say_change, say_note
 from pipeline.rendering.build_talk import ask_gaps, ask_pairs, ask_spare
@@ -17,6 +18,12 @@ GOALS = ("goal_year", "goal_role", "obstacle")
 
 NAMED = 3
 """The most changed answers, or blank areas, that are named one by one."""
+
+MOVED = ("up", "down")
+"""The findings about a score that moved by more than chance."""
+
+FIRST_CHANGES = 2
+"""Lines about changes that always stand on the page: how long it was, and what became of the plan of then."""
 
 
 def build_quotes(case: Case, longest: int) -> tuple[Lead, ...]:
@@ -63,33 +70,65 @@ def _kept_back(case: Case, area: str) -> bool:
 
 
 def say_since(case: Case) -> tuple[str, ...]:
-    """Say in short what changed since last time: facts, answers, scores, the plan of then."""
+    """Say in short what changed since last time: the time, the plan of then, facts, scores, answers.
+
+    The first ``FIRST_CHANGES`` are those that are told wherever there is a change to tell.
+    """
     progress = case.assessment.progress
     if progress is None:
         return ()
     time = say_note(case, progress) or case.words.say("brief.since.days", n=progress.days)
-    told = [time, *_changes(case, progress), *_scores(case, progress), _measures(case, progress)]
+    unchanged = case.words.say("since.unchanged") if progress.is_unchanged else ""
+    told = [
+        time,
+        _measures(case, progress),
+        unchanged,
+        _changed(case, "facts", progress.facts),
+        *_scores(case, progress),
+        _changed(case, "answers", by_difference(progress)),
+    ]
     return tuple(filter(None, told))
 
 
+def say_left(case: Case, count: int) -> str:
+    """Say how many lines about changes the page has no room for."""
+    return case.words.say("brief.since.left", n=count)
+
+
 def _scores(case: Case, progress: Progress) -> Iterator[str]:
-    axes = len(case.asked.axes)
-    for shift in build_shifts(case, progress)[: axes or NAMED]:
+    """Say of each score that moved where it was, then name together those that did not."""
+    shifts = build_shifts(case, progress)
+    shown = len(case.asked.axes) or NAMED
+    alike = dict[str, list[str]]()
+    for shift in shifts[:shown]:
         finding = finding_of(progress.scores[shift.id])
-        yield case.words.say(f"brief.since.{finding}", name=shift.name, then=shift.then)
+        if finding in MOVED:
+            yield case.words.say(f"brief.since.{finding}", name=shift.name, then=shift.then)
+        else:
+            alike.setdefault(finding, []).append(shift.name)
+    for finding, names in alike.items():
+        yield case.words.say(f"brief.since.{finding}", names=case.words.language.join(names))
+    if shifts[shown:]:
+        yield case.words.say("brief.since.scores", n=len(shifts) - shown)
 
 
-def _changes(case: Case, progress: Progress) -> Iterator[str]:
-    if progress.is_unchanged:
-        yield case.words.say("since.unchanged")
-    for kind, changes in (("facts", progress.facts), ("answers", by_difference(progress))):
-        named = [say_change(case, change).question for change in changes[:NAMED]]
-        if named:
-            names = case.words.say("since.joint").join(named)
-            yield case.words.say(f"brief.since.{kind}", n=len(changes), names=names)
+def _changed(case: Case, kind: str, changes: Sequence[AnswerChange]) -> str:
+    """Name the first changes of a kind, and say how many more there are."""
+    named = [say_change(case, change).question for change in changes[:NAMED]]
+    if changes[NAMED:]:
+        named.append(case.words.say("brief.more", n=len(changes) - NAMED))
+    names = case.words.say("since.joint").join(named)
+    return case.words.say(f"brief.since.{kind}", n=len(changes), names=names) if named else ""
 
 
 def _measures(case: Case, progress: Progress) -> str:
+    """Say how many actions of the plan of then reached what they aimed for, then how the others stand."""
+    if not progress.measures:
+        return ""
     counts = Counter(change.status for change in progress.measures)
-    parts = [case.words.say(f"brief.measure.{status}", n=count) for status, count in counts.items()]
-    return case.words.say("brief.since.measures", what=case.words.language.join(parts)) if parts else ""
+    others = (status for status in get_args(MeasureStatus) if status != "met" and counts[status])
+    rest = [case.words.say(f"brief.measure.{status}", n=counts[status]) for status in others]
+    told = [case.words.say("brief.since.measures", n=len(progress.measures), met=counts["met"])]
+    if rest:
+        told.append(case.words.say("brief.since.rest", rest=case.words.language.join(rest)))
+    return " ".join(told)

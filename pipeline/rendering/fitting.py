@@ -1,6 +1,7 @@
 """How much goes on a page that may not run over: a count of lines, in points, on the safe side."""
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,7 +22,9 @@ _HEADING = 55
 """A heading with the head of its table and the gap before."""
 
 
-_NARROW = frozenset(" .,;:’" + "".join(map(chr, range(0x600, 0x700))))
+_NARROW, _ARABIC = frozenset(" .,;:’"), range(0x600, 0x700)
+_WIDE, _DIGIT, _JOINED = 1.45, 1.2, 0.9
+"""How wide capitals, digits and joined Arabic letters are beside a small Latin letter, on the safe side."""
 
 
 class Fit(NamedTuple):
@@ -38,8 +41,18 @@ def lines_of(text: str, width: float) -> int:
     Capitals and letters of other scripts are wider than small Latin ones, and words leave the ends of lines
     empty.
     """
-    letters = sum(1.0 if letter.islower() or letter in _NARROW else 1.45 for letter in text)
-    return math.ceil(letters / width)
+    return math.ceil(sum(map(_width, text)) / width)
+
+
+def _width(letter: str) -> float:
+    """Return how wide a letter is; a sign above or below another takes no room of its own."""
+    if unicodedata.combining(letter):
+        return 0.0
+    if letter.isdecimal():
+        return _DIGIT
+    if ord(letter) in _ARABIC:
+        return _JOINED
+    return 1.0 if letter.islower() or letter in _NARROW else _WIDE
 
 
 def room_of(direction: Direction) -> float:
@@ -79,7 +92,7 @@ def _head(shifts: Sequence[Shift], notes: str) -> int:
     drawn = sum(_AXIS if shift.is_axis else _AREA for shift in shifts)
     columns = [((one.finding, 72), (one.then, 31), (one.now, 31)) for one in shifts]
     further = sum(15 * (lines_of(text, width) - 1) for texts in columns for text, width in texts)
-    return 80 + drawn + further + 15 * lines_of(notes, 95)
+    return 95 + drawn + further + 15 * lines_of(notes, 95)
 
 
 def _foot(outcomes: Sequence[Outcome]) -> int:

@@ -17,9 +17,9 @@ from pipeline.rendering.view_scores import Axis
 class Brief:
     """One page for the coach, before the call. ``call`` is when it takes place, where the client is.
 
-    ``about`` is the role and the day of the answers. ``quotes`` are the client's own words, each under what
-    was asked. ``blank`` names areas without enough answers, ``since`` says what changed since last time.
-    ``lines`` is how many lines to write on are left at the foot.
+    ``about`` is the role and the day of the answers. ``others`` says the scores of further axes. ``quotes``
+    are the client's own words, each under what was asked. ``blank`` names areas without enough answers,
+    ``since`` says what changed since last time. ``lines`` is how many lines to write on are left at the foot.
     """
 
     client_id: str
@@ -35,6 +35,7 @@ class Brief:
     about: str
     position: str
     axes: tuple[Axis, ...]
+    others: str
     wish: str
     quotes: tuple[Lead, ...]
     moves: tuple[Move, ...]

@@ -22,6 +22,7 @@ BRIEF = Brief(
     about="Customer service representative · answers of 12 May 2026",
     position=_PLAIN.position,
     axes=(AXES[1], AXES[0]),
+    others="",
     wish=_PLAIN.wish,
     quotes=(
         Lead("True in a year", "“Leading a small team, or with a date for it.”"),

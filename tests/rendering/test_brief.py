@@ -15,12 +15,15 @@ from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.settings import ReportSettings
 from pipeline.rendering import Brief, build_brief
+from pipeline.rendering.brief_parts import FIRST_CHANGES, say_left, say_since
+from pipeline.rendering.case import open_case
 from tests.people import client, kit
 from tests.rendering.built import assess, extreme, settings, strings_of, whole_maya
 from tests.rendering.compared import MODERATE, compare, later
 from tests.rendering.prints import pages, print_report
 from tests.rendering.sample_extremes import LONG_NAME
 from tests.strategies import clients
+from tests.wide_kit import give_all, wide_kit
 
 LONG = "Leading a regional team of forty people across three support centres, with a budget of my own. " * 4
 AGREE: dict[str, Answer] = {f"L{number:02}": 4 for number in range(1, 23)}
@@ -114,10 +117,12 @@ def test_what_changed_is_told_in_short_the_facts_first() -> None:
     assert brief().since == ()
     since = brief(compare(later(**MODERATE))).since
     assert since[0] == "Last time was 186 days before."
-    assert (
-        since[1] == "5 facts changed: Income if you cannot work · A clear next step · Furthest written goal."
+    assert since[1] == "3 of 3 actions reached what they aimed for."
+    assert since[2] == (
+        "5 facts changed: Income if you cannot work · A clear next step · Furthest written goal · 2 more."
     )
-    assert "Building ahead: too small a shift to call, then about 41, likely 36–45." in since
+    assert "Too small a shift to call: What you have now and Building ahead." in since
+    assert not since[-1].endswith("in the report.")
 
 
 @pytest.mark.parametrize(
@@ -126,8 +131,43 @@ def test_what_changed_is_told_in_short_the_facts_first() -> None:
 def test_a_short_time_between_is_told_to_the_coach_too(days: int, first: str) -> None:
     since = brief(compare(later(days))).since
     assert since[0].startswith(first)
-    assert since[1] == "Every answer that gives points is the same as last time."
-    assert since[-1] == "Aims of the plan of then: 3 as it was."
+    assert since[1] == "0 of 3 actions reached what they aimed for. The others: 3 as before."
+    assert since[2] == "Every answer that gives points is the same as last time."
+
+
+def test_where_the_page_has_no_room_for_a_change_it_says_how_many_are_left() -> None:
+    for language in kit().wordings:
+        found = build_brief(compare(strained()), kit(), settings(), language)
+        case = open_case(compare(strained()), kit(), settings(), language)
+        every = say_since(case)
+        *told, left = found.since
+        assert tuple(told) == every[: len(told)]
+        assert len(told) >= FIRST_CHANGES
+        assert left == say_left(case, len(every) - len(told))
+    assert brief(compare(strained())).since[-1] == "2 more changes stand in the report."
+
+
+@pytest.mark.parametrize(("axes", "further"), [(3, []), (5, ["3", "4"]), (12, list("345678"))])
+def test_axes_beyond_three_stand_on_the_page_with_their_score(axes: int, further: list[str]) -> None:
+    wide = wide_kit(axes)
+    found = build_brief(assess(client(give_all(axes, 3)), wide), wide, settings(), "en")
+    named = [f"Side {place} of the days: about 50, likely 44–56" for place in further]
+    rest = ["3 more"] if axes == 12 else []
+    assert found.others == (f"Further: {' · '.join(named + rest)}." if named else "")
+    assert len(found.axes) == 3
+    assert found.others in markup(found)
+
+
+def test_a_brief_with_many_axes_that_all_changed_fits_its_page() -> None:
+    wide, long = wide_kit(12), replace(strained(), answers=give_all(12, 5))
+    found = build_brief(
+        compare(long, replace(long, answers=give_all(12, 1), completed_at=whole_maya().completed_at), wide),
+        wide,
+        settings(),
+        "en",
+    )
+    assert print_report(found).pages == 1
+    assert found.since[-1].endswith("in the report.")
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -173,6 +173,17 @@ def test_the_chart_says_in_words_what_it_shows() -> None:
     )
 
 
+def test_a_page_of_scores_without_a_comparison_and_as_many_changes_as_fit_is_one_page() -> None:
+    asked = [item for item in kit().questionnaire.items if not item.accepts_missing][:24]
+    answered = {item.id: 2 if item.scale else item.options[0].id for item in asked[::2]}
+    changed = {item.id: 4 if item.scale else item.options[-1].id for item in asked[1::2]}
+    report = report_of(compare(dated(client(changed), 3), dated(client(answered))))
+    alone = replace(report, since=None)
+    assert report.since
+    assert report.since.more
+    assert print_report(report).pages == print_report(alone).pages + 1
+
+
 @effort(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(clients(), clients())
 def test_for_any_two_assessments_the_page_is_one_page(before: Client, now: Client) -> None:
