@@ -5,14 +5,14 @@ Nothing is written: the ledger is looked at if there is one, and pages stay in m
 
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from traceback import format_tb
 
 from pipeline.batch.containment import JobError
-from pipeline.errors import PipelineError, UsageError
+from pipeline.errors import PipelineError, TemplateError, UsageError
 from pipeline.ledger import Ledger
 from pipeline.ledger.identity import KEY_BYTES
 from pipeline.models.client import Client, fold_id
@@ -21,11 +21,12 @@ from pipeline.models.problem import Problem
 from pipeline.models.settings import Settings
 from pipeline.practice import SETTINGS_FILE, Practice, load_practice
 from pipeline.preview.desk import Desk
-from pipeline.preview.values import Edition, Person, Wish
+from pipeline.preview.values import Edition, Person, Remark, Wish
 from pipeline.rendering.brand import check_brand
 from pipeline.workflow.freshness import Kept, Sources, look_up, stamp
 from pipeline.workflow.history import History
 from pipeline.workflow.people import passing_id_maker
+from pipeline.workflow.proofreading import proofread
 from pipeline.workflow.reading import Reading, find_client, load_kit_of, read_by
 from pipeline.workflow.remarks import of_error, of_problems
 from pipeline.workflow.showing import Showing, Subject
@@ -72,6 +73,7 @@ class Studio:
         self._seen: object = None
         self._base = Edition(Wish(), ())
         self._practice, self._kit, self._reading = Kept[Practice](), Kept[Kit](), Kept[Reading]()
+        self._read_proofs = Kept[tuple[tuple[Remark, ...], frozenset[str]]]()
         self._showing = Showing()
 
     def __call__(self, wish: Wish) -> Iterator[Edition]:
@@ -85,8 +87,8 @@ class Studio:
             practice = self._practice.get(settings, partial(load_practice, self._root))
             sources = look_up(practice)
             state = (asked, sources)
-            steps = self._follow(practice, sources, wish) if state != self._seen else iter(())
-            yield from steps
+            if state != self._seen:
+                yield from self._follow(practice, sources, wish)
         except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on when it is mended
             if state != self._seen:
                 yield replace(self._base, remarks=(of_error(_foresee(error)),))
@@ -101,10 +103,26 @@ class Studio:
         made_from = (answers, sources.data, sources.looks)
         known, before = self._reading.value, self._reading.made_from
         if known and before != made_from and isinstance(before, tuple) and before[0] == answers:
-            yield from self._show(practice, replace(known, kit=kit), sources, wish)
+            with suppress(TemplateError):  # told below, when all is read
+                yield from self._show(practice, replace(known, kit=kit), sources, wish)
         ids = passing_id_maker(practice, self._spare)
         reading = self._reading.get(made_from, partial(read_by, kit, practice, (), ids))
-        yield from self._show(practice, replace(reading, kit=kit), sources, wish)
+        last = self._base
+        try:
+            for last in self._show(practice, replace(reading, kit=kit), sources, wish):
+                yield last
+        except TemplateError as error:
+            yield replace(self._base, remarks=(of_error(error),))
+            last = self._base
+        yield from self._amend(last, practice, kit, sources)
+
+    def _amend(self, last: Edition, practice: Practice, kit: Kit, sources: Sources) -> Iterator[Edition]:
+        """Show an edition again with all that a proofreader finds, if that is more than was met so far."""
+        made_from = (sources.templates, sources.data, sources.looks)
+        told, complaints = self._read_proofs.get(made_from, partial(_read_proofs, practice, kit))
+        remarks = (*told, *(remark for remark in last.remarks if remark.message not in complaints))
+        if remarks != last.remarks:
+            yield replace(last, remarks=remarks, documents={})
 
     def _show(self, practice: Practice, reading: Reading, sources: Sources, wish: Wish) -> Iterator[Edition]:
         """Yield the pages of the wanted document, and what is wrong with it."""
@@ -141,6 +159,15 @@ class Studio:
         with Ledger(practice.ledger) if practice.ledger.exists() else nullcontext() as ledger:
             found = History(reading, ledger).find(client)
         return found.earlier, [found.remark] if found.remark else []
+
+
+def _read_proofs(practice: Practice, kit: Kit) -> tuple[tuple[Remark, ...], frozenset[str]]:
+    """Return what is wrong with templates and stylesheets, and the engine's own words for it."""
+    try:
+        found = proofread(practice, kit)
+    except TemplateError as error:
+        return (of_error(error),), frozenset()
+    return of_problems(found.problems, kit.wordings[practice.settings.practice.language]), found.complaints
 
 
 def _foresee(error: Exception) -> PipelineError:

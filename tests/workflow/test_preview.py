@@ -151,14 +151,34 @@ def test_work_that_was_left_off_is_taken_up_again(reader: Reader, practice: Prac
 
 def test_a_name_that_a_template_misspells_is_told_with_its_place(reader: Reader, practice: Practice) -> None:
     write(practice, "two.html", "<p>Second.</p>\n<p>{{ report.nmae }}</p>")
-    (broken,) = reader.look()
-    assert broken.leaves is None, "the last good pages stay"
-    assert "two.html, line 2" in told(broken)
-    assert "nmae" in told(broken)
+    broken, all_of_it = reader.look()
+    for edition in (broken, all_of_it):
+        assert edition.leaves is None, "the last good pages stay"
+        assert "two.html, line 2" in told(edition)
+        assert "nmae" in told(edition)
     assert reader.look() == [], "it is told once"
     write(practice, "two.html", "<p>{{ report.name }}</p>")
     assert reader.look()[-1].is_whole
     assert reader.text()[1] == "The plan Ada Byron 2"
+
+
+def test_faults_of_pages_that_this_client_does_not_get_are_told_beside_theirs(
+    reader: Reader, practice: Practice
+) -> None:
+    write(practice, "two.html", "<p>Second.</p>{% if report.since %}{{ report.snice }}{% endif %}")
+    edition = reader.look()[-1]
+    assert edition.leaves is not None
+    assert "two.html, line 1" in told(edition)
+    assert "snice" in told(edition)
+
+
+def test_a_slip_in_a_stylesheet_is_told_once(reader: Reader, practice: Practice) -> None:
+    write(practice, "report.css", STYLE + "h1 { colour: red }")
+    (remark,) = reader.look()[-1].remarks
+    assert (remark.severity, "colour" in remark.message) == ("warning", True)
+    assert "Line 4" in remark.message
+    write(practice, "report.css", STYLE)
+    assert told(reader.look()[-1]) == ""
 
 
 def test_words_are_changed_without_reading_the_answers_first(
@@ -274,7 +294,7 @@ def test_without_clients_it_says_so_and_waits_for_some(tmp_path: Path) -> None:
     write(practice, "report.html", PAGES)
     write(practice, "two.html", "")
     reader = Reader(Studio(practice.root, b"spare"))
-    (edition,) = reader.look()
+    edition = reader.look()[0]
     assert "There are no clients" in told(edition)
     write_inputs(practice.root, ADA)
     reader.look()
@@ -283,8 +303,9 @@ def test_without_clients_it_says_so_and_waits_for_some(tmp_path: Path) -> None:
 
 def test_a_practice_whose_rows_are_all_held_shows_why(tmp_path: Path) -> None:
     practice = new_practice(tmp_path, row("C-1", "Ada", L07="eleven"))
-    (edition,) = Studio(practice.root, b"spare")(Wish())
-    assert "|eleven|" in told(edition)
+    for edition in Studio(practice.root, b"spare")(Wish()):
+        assert "|eleven|" in told(edition)
+        assert edition.leaves is None
 
 
 def test_what_nobody_foresaw_is_told_without_a_clients_words(
