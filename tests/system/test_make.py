@@ -19,6 +19,7 @@ TARGETS = {
     "blank",
     "doctor",
     "test",
+    "approve",
     "check-code",
     "lock",
     "clean",
