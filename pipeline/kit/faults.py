@@ -37,7 +37,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of one data file of the kit, for finding the line of an entry."""
+    """The text of one data file of the kit, for finding the line of an entry.
+
+    ``name`` is what the file is called where a fault is told.
+    """
 
     name: str
     text: str
@@ -51,7 +54,8 @@ class SourceText:
     def line_of(self, entry: str) -> int | None:
         """The line on which the entry with this id begins, counted from 1."""
         name = re.escape(entry)
-        pattern = rf'^(\s*(\{{\s*)?id\s*=\s*"{name}"|\[{{1,2}}([\w.-]*\.)?{name}(\.[\w.-]+)?\]|{name}\s*=)'
+        below = r"(\.[\w.-]+)?"
+        pattern = rf'^(\s*(\{{\s*)?id\s*=\s*"{name}"|\[{{1,2}}([\w.-]*\.)?{name}{below}\]|{name}{below}\s*=)'
         found = re.search(pattern, self.text, re.MULTILINE)
         return self.text.count("\n", 0, found.start()) + 1 if found else self._line_under_header(entry)
 

@@ -13,7 +13,7 @@ from pipeline.kit.checks import check_kit
 from pipeline.kit.faults import Faults, SourceText
 from pipeline.kit.files import gather_files
 from pipeline.kit.languages import leave_out
-from pipeline.kit.merging import merge
+from pipeline.kit.merging import merge, removed_in_vain
 from pipeline.kit.occupations import OCCUPATIONS, decode
 from pipeline.kit.text_checks import check_texts
 from pipeline.models.data import Data
@@ -54,7 +54,7 @@ def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
             f"{error.filename} cannot be read: {error.strerror}.", "Check its permissions."
         ) from error
     if kit and not faults.found:
-        written = _languages(override) if override else frozenset()
+        written = _words_in(override) if override else {}
         kit = leave_out(kit, written) if override else kit
         check_kit(kit, faults)
         if written:
@@ -110,9 +110,12 @@ def _occupations(path: Path | None, faults: Faults) -> Occupations | None:
     return occupations
 
 
-def _languages(folder: Path) -> frozenset[str]:
-    """The languages that a folder has words in."""
-    return frozenset(path.name.split(".")[1] for path in folder.glob("wording.*.toml"))
+def _words_in(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    """Return the words of a folder by language, as they are written there. They were read without fault."""
+    return {
+        path.name.split(".")[1]: tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        for path in sorted(folder.glob("wording.*.toml"))
+    }
 
 
 def _read_texts(folders: Iterable[Path]) -> Iterator[Mapping[str, Text]]:
@@ -131,10 +134,15 @@ def _require(files: Mapping[str, Path], wordings: Sequence[str], faults: Faults)
         faults.add("wording.<language>.toml", "", "is missing: a kit needs at least one language")
 
 
-def _sources(file: str, folders: Iterable[Path]) -> tuple[SourceText, ...]:
-    paths = [folder / file for folder in folders if (folder / file).is_file()]
+def _sources(file: str, folders: Sequence[Path]) -> tuple[SourceText, ...]:
+    """Return a data file as each folder has it; those below the first come with the program, and say so."""
     return tuple(
-        SourceText(file, path.read_text(encoding="utf-8-sig", errors="surrogateescape")) for path in paths
+        SourceText(
+            file if folder == folders[0] else f"the built-in {file}",
+            (folder / file).read_text(encoding="utf-8-sig", errors="surrogateescape"),
+        )
+        for folder in folders
+        if (folder / file).is_file()
     )
 
 
@@ -146,7 +154,9 @@ def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
             faults.add(file, "", f"line {line} is not UTF-8 text; save the file as UTF-8")
             return None
         try:
-            data = merge(data, tomllib.loads(source.text))
+            change = tomllib.loads(source.text)
+            vain = tuple(removed_in_vain(data, change))
+            data = merge(data, change)
         except tomllib.TOMLDecodeError as error:
             faults.add(file, "", f"is not valid TOML: {error}")
             return None
@@ -156,6 +166,8 @@ def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
         except RecursionError:
             faults.add(file, "", "nests tables or lists far too deeply")
             return None
+        for name in vain:
+            faults.add(file, name, "there is nothing of this name to remove")
     try:
         return shape.model_validate(data) if file in faults.sources else None
     except ValidationError as error:

@@ -1,5 +1,6 @@
 """How a practice's data file changes the kit's: tables merge key by key, lists of tables by their ``id``."""
 
+from collections.abc import Iterator
 from typing import Any
 
 Table = dict[str, Any]
@@ -21,6 +22,28 @@ def merge(base: Table, change: Table) -> Table:
     return merged
 
 
+def removed_in_vain(base: Table, change: Table) -> Iterator[str]:
+    """Yield the names that ``change`` takes out of ``base`` although nothing there has them."""
+    for key, value in change.items():
+        before = base.get(key)
+        if _is_removal(value):
+            yield from () if key in base else (key,)
+        elif isinstance(value, dict):
+            yield from removed_in_vain(before if isinstance(before, dict) else {}, value)
+        elif _has_ids(value):
+            entries = {entry["id"]: entry for entry in before} if _has_ids(before) and before else {}
+            yield from _entries_in_vain(entries, value)
+
+
+def _entries_in_vain(entries: dict[str, Table], change: list[Table]) -> Iterator[str]:
+    for entry in change:
+        before = entries.get(entry["id"])
+        if not _is_removal(entry):
+            yield from removed_in_vain(before or {}, entry)
+        elif before is None:
+            yield entry["id"]
+
+
 def _merge_entry(base: Table, change: Table) -> Table:
     lists = {key: _merge_value(base.get(key), value) for key, value in change.items() if _has_ids(value)}
     return base | change | lists
@@ -39,7 +62,9 @@ def _merge_value(base: Any, change: Any) -> Any:  # noqa: ANN401 - raw TOML
 
 
 def _has_ids(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(entry, dict) and "id" in entry for entry in value)
+    return isinstance(value, list) and all(
+        isinstance(entry, dict) and isinstance(entry.get("id"), str) for entry in value
+    )
 
 
 def _merge_entries(base: list[Table], change: list[Table]) -> list[Table]:

@@ -33,10 +33,6 @@ hours = 1
 mode = "people"
 """
 WORDS = """
-[actions]
-T1.remove = true
-T3.remove = true
-
 [actions.SHADOW]
 title = "Shadow a colleague for an hour"
 why = "An hour beside somebody shows how they go about it."
@@ -101,11 +97,15 @@ def test_own_actions_are_printed_in_the_report(practice: Practice) -> None:
     [
         (
             '[[actions]]\nid = "T1"\nremove = true\n',
-            "[actions]\nT1.remove = true\n",
+            "",
             '(T3): there is no action "T1" that it could need',
         ),
-        (OWN, WORDS.replace("T3.remove = true\n", ""), '(T3): the kit has no "T3" for [actions]'),
-        (OWN, "[actions]\nT1.remove = true\nT3.remove = true\n", '[actions] says nothing of "SHADOW"'),
+        (
+            OWN.replace('"T1"\nremove', '"T99"\nremove'),
+            WORDS,
+            "playbook.toml, line 7 (T99): there is nothing of this name to remove",
+        ),
+        (OWN, "[actions]\nT1.remove = true\n", '[actions] says nothing of "SHADOW"'),
         (
             OWN.replace("F2 = 0.5", "F2 = 0.4"),
             WORDS,

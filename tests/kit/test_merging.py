@@ -1,6 +1,6 @@
 """How a practice's data is laid over a kit's."""
 
-from pipeline.kit.merging import merge
+from pipeline.kit.merging import merge, removed_in_vain
 
 
 def test_tables_merge_key_by_key() -> None:
@@ -40,3 +40,17 @@ def test_the_base_is_left_as_it_was() -> None:
     base = {"rows": [{"id": "a", "n": 1}]}
     merge(base, {"rows": [{"id": "a", "n": 2}]})
     assert base == {"rows": [{"id": "a", "n": 1}]}
+
+
+def test_what_is_removed_in_vain_is_named_wherever_it_stands() -> None:
+    base = {"a": {"x": {"n": 1}}, "rows": [{"id": "r", "parts": [{"id": "p"}]}], "plain": [1]}
+    gone = {"remove": True}
+    change = {
+        "a": {"x": gone, "y": gone},
+        "b": gone,
+        "c": {"z": gone},
+        "rows": [{"id": "r", "parts": [{"id": "p", **gone}, {"id": "q", **gone}]}, {"id": "s", **gone}],
+        "plain": [{"id": "t", **gone}],
+    }
+    assert list(removed_in_vain(base, change)) == ["y", "b", "z", "q", "s", "t"]
+    assert not list(removed_in_vain(base, {"a": gone, "rows": [{"id": "r", **gone}]}))
