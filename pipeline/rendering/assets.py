@@ -36,7 +36,7 @@ PHOTO_PIXELS = 270
 """Three times the 65 pt of the coach's photo, and some room."""
 
 MOST_BYTES = 10_000_000
-MOST_DRAWING_BYTES = 500_000
+MOST_DRAWING_BYTES = 200_000
 """An SVG is printed as it is, and a report has to stay small."""
 
 MOST_PIXELS = 40_000_000
@@ -102,7 +102,7 @@ def _read(path: Path, what: str, most: int = MOST_BYTES) -> bytes:
     try:
         if path.stat().st_size > most:
             raise SettingsError(
-                f"The {what} {path.name} is larger than {most / 1_000_000:g} MB.",
+                f"The {what} {path.name} is larger than {_size(most)}.",
                 "Save a smaller copy of the picture and name that in roadmap.toml.",
             )
         return path.read_bytes()
@@ -111,6 +111,10 @@ def _read(path: Path, what: str, most: int = MOST_BYTES) -> bytes:
             f"The {what} {path.name} cannot be read: {error.strerror or error}.",
             f"Check the path of the {what} in roadmap.toml; it is relative to that file.",
         ) from error
+
+
+def _size(count: int) -> str:
+    return f"{count // 1_000_000} MB" if count >= MOST_BYTES else f"{count // 1000} kB"
 
 
 def _opened(path: Path, what: str) -> Image.Image:

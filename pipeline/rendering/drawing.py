@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring, tostring
 
-MOST_DRAWN = 20_000
+MOST_DRAWN = 5_000
 """Elements that are drawn in all, those that are drawn again by reference counted each time."""
 
 DEEPEST = 60

@@ -132,7 +132,7 @@ def test_a_small_drawing_that_unfolds_into_a_huge_one_is_refused_at_once(tmp_pat
         load_logo(bomb)
     assert perf_counter() - started < 1
     large = write(tmp_path, "large.svg", SVG.format('<path d="M0 0h9"/>' * 30_000))
-    with pytest.raises(SettingsError, match=r"larger than 0\.5 MB"):
+    with pytest.raises(SettingsError, match=r"larger than 200 kB"):
         load_logo(large)
 
 
