@@ -17,7 +17,7 @@ def tell_needs(case: Case) -> Iterator[str]:
     yield f"What is needed: importance / {scale} · max(0, {target} − score) / 100"
     for axis in case.asked.axes:
         told = say_given(case, axis.importance) if axis.importance else "not asked"
-        name, importance = case.wording.axes[axis.id].name, number(_importance(case, axis.id))
+        name, importance = case.wording.axes[axis.id].name, number(_importance(case, axis.importance))
         yield f"  Importance of {name}: {importance} ({told})"
     for area in case.asked.dimensions:
         yield from fold(f"{case.wording.dimensions[area.id].name} ({area.id}): {_need(case, area)}", 4)
@@ -29,12 +29,11 @@ def _need(case: Case, area: Dimension) -> str:
         return "no score, so 0"
     if score >= rules.target:
         return f"{number(score)} is {number(rules.target)} or more, so 0"
-    importance = _importance(case, area.axis)
+    importance = _importance(case, case.asked.importance_by_area[area.id])
     below = f"({number(rules.target)} − {number(score)}) / 100"
     need = number(case.roadmap.needs[area.id])
     return f"{number(importance)} / {number(rules.importance_scale)} · {below} = {need}"
 
 
-def _importance(case: Case, name: str | None) -> Fraction:
-    question = next((axis.importance for axis in case.asked.axes if axis.id == name), None)
+def _importance(case: Case, question: str | None) -> Fraction:
     return Fraction(importance_of(case.client, question, case.kit.playbook.plan))

@@ -38,7 +38,10 @@ def _check_action(action: Action, dimensions: Container[str], kit: Kit, faults: 
 
 def _importance_faults(kit: Kit) -> Iterator[str]:
     """Say which axis would matter more than wholly, or less than nothing: its importance is a share."""
-    asked, most = kit.questionnaire, kit.playbook.plan.importance_scale
+    asked, rules = kit.questionnaire, kit.playbook.plan
+    most = rules.importance_scale
+    if rules.blank_importance > most:
+        yield f"default_importance is {rules.blank_importance}: importance_scale, {most}, is the most"
     for axis in asked.axes:
         question = asked.by_id.get(axis.importance or "")
         scale = asked.scale_by_id.get(question.scale or "") if question else None

@@ -20,6 +20,10 @@ Days = Annotated[Whole, Field(ge=1, le=3660)]
 Mode = Literal["on-the-job", "people", "course"]
 
 
+_MIDDLING = Fraction(3, 5)
+"""The share of the most importance that a blank stands for: the middle one of five answers, 3 of 5."""
+
+
 class Horizon(Data):
     """A stretch of the plan that ends after ``days`` and holds at most ``actions``."""
 
@@ -32,7 +36,8 @@ class PlanRules(Data):
 
     need = importance / ``importance_scale`` · max(0, ``target`` − score) / 100; priority divides by hours
     as ``ease`` / (``ease`` + hours). ``hours_share`` of the free hours is planned for; ``default_hours`` a
-    week stand in for a blank or zero, ``default_importance`` for a missing importance.
+    week stand in for a blank or zero, ``default_importance`` for a missing importance: without it, three
+    fifths of ``importance_scale``.
     """
 
     horizons: tuple[Horizon, ...]
@@ -40,8 +45,15 @@ class PlanRules(Data):
     ease: Hours
     hours_share: Share
     default_hours: HoursAWeek
-    default_importance: Importance
+    default_importance: Importance | None = None
     importance_scale: Annotated[Importance, Field(gt=0)]
+
+    @property
+    def blank_importance(self) -> Fraction:
+        """What a missing importance counts as, from 0 to ``importance_scale``."""
+        if self.default_importance is None:
+            return self.importance_scale * _MIDDLING
+        return self.default_importance
 
 
 class Measure(Data):

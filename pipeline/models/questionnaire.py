@@ -270,6 +270,12 @@ class Questionnaire(Data):
         """The ids of axes, then dimensions: everything that a scorecard has a score for."""
         return (*(axis.id for axis in self.axes), *(dimension.id for dimension in self.dimensions))
 
+    @property
+    def importance_by_area(self) -> dict[str, str | None]:
+        """The question that says how much each dimension matters: that of its axis, if it has one."""
+        asked = {axis.id: axis.importance for axis in self.axes}
+        return {part.id: asked.get(part.axis or "") for part in self.dimensions}
+
     @cached_property
     def items(self) -> tuple[Question, ...]:
         """The questions that give points, in the kit's order."""

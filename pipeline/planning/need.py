@@ -16,8 +16,7 @@ class NeedFinder:
     """Finds needs by one questionnaire and the rules of one playbook."""
 
     def __init__(self, asked: Questionnaire, rules: PlanRules) -> None:
-        importance = {axis.id: axis.importance for axis in asked.axes}
-        self._areas = {part.id: importance.get(part.axis or "") for part in asked.dimensions}
+        self._areas = asked.importance_by_area
         self._questions = set(self._areas.values())
         self._rules = rules
         self._target = whole(rules.target)
@@ -46,4 +45,4 @@ class NeedFinder:
 def importance_of(client: Client, question: str | None, rules: PlanRules) -> Rational:
     """Return how much an axis matters to a client by the question that asks so, else the rules' default."""
     answer = client.answers.get(question) if question else None
-    return rules.default_importance if answer is None or isinstance(answer, Missing | str) else answer
+    return rules.blank_importance if answer is None or isinstance(answer, Missing | str) else answer

@@ -38,6 +38,7 @@ def build_map(case: Case, axes: tuple[Axis, ...]) -> Map | None:
         up=up,
         middle=(_sem(case, rule.across), _sem(case, rule.up)),
         corners=_corners(case, rule),
+        alone=_alone(case, across, up),
         alt=_alt(case, across, up),
     )
 
@@ -48,11 +49,16 @@ def _corners(case: Case, rule: QuadrantRule) -> tuple[str, str, str, str]:
 
 
 def _alt(case: Case, across: Axis, up: Axis) -> str:
-    said = [case.words.say("map.axis", axis=axis.name, said=axis.said) for axis in (up, across)]
-    crossroads = case.card.position is not None and case.card.position.near_crossroads
-    return " ".join(
-        [case.words.say("map.alt"), *said, *([case.words.say("map.middle")] if crossroads else [])]
-    )
+    said = (case.words.say("map.axis", axis=axis.name, said=axis.said) for axis in (up, across))
+    return " ".join([case.words.say("map.alt"), *said])
+
+
+def _alone(case: Case, across: Axis, up: Axis) -> str:
+    """Name the axis that is drawn without the other: the headline may be read from that other one."""
+    if across.range and up.range:
+        return ""
+    drawn, other = (up, across) if up.range else (across, up)
+    return case.words.say("map.alone", axis=drawn.name, other=other.name)
 
 
 def _sem(case: Case, axis: str) -> float:
@@ -71,11 +77,18 @@ def _axis(case: Case, asked: AskedAxis) -> Axis:
         intro=wording.intro,
         range=range_of(score),
         bounds=(float(low), float(high)) if low < high else None,
-        said=say_score(case, score),
+        said=_said(case, asked.id, score),
         note=_note(case, score),
         importance=importance,
         importance_said=said,
     )
+
+
+def _said(case: Case, axis: str, score: AxisScore) -> str:
+    """Write an axis score, and that it is close to the middle of the map where it is."""
+    said, rule, position = say_score(case, score), case.asked.scoring.quadrants, case.card.position
+    sides = {rule.across: position.across, rule.up: position.up} if rule and position else {}
+    return case.words.say("axis.near", said=said) if sides.get(axis) == "middle" else said
 
 
 def say_score(case: Case, score: AxisScore) -> str:
@@ -106,5 +119,5 @@ def _importance(case: Case, asked: AskedAxis) -> tuple[int | None, str]:
     if asked.importance is None or not isinstance(answer, int):
         return None, case.words.say("importance.blank")
     scale = case.asked.scale_by_id[case.asked.by_id[asked.importance].scale or ""]
-    dots = max(1, nearest(Fraction(DOTS * (answer - scale.low + 1), len(scale.codes))))
+    dots = nearest(Fraction(DOTS * answer, scale.high))
     return dots, case.words.say("importance.said", value=answer, most=scale.high)

@@ -39,15 +39,23 @@ def _area(case: Case, area: str, style: int | None) -> Figure:
 
 
 def _score(case: Case, score: AxisScore | DimensionScore) -> tuple[str, str]:
-    """Return the score and its range; without a score, what it could be with every blank filled in."""
+    """Return the score and its range; or its bounds, marked as such, where it has no score."""
     found = range_of(score)
     if found is None:
         low, high = score.bounds
-        return case.words.say("method.no_score"), say_range(case, math.floor(low), math.ceil(high))
+        bounds = say_range(case, math.floor(low), math.ceil(high))
+        return case.words.say("method.no_score"), case.words.say("method.bounds", range=bounds)
     return case.words.language.number(nearest(found.score)), say_range(case, found.low, found.high)
 
 
 def _missing(case: Case) -> str:
+    """Say which answers are missing and, where something has no score for it, what its bounds are."""
+    found = (*case.card.axes.values(), *case.card.dimensions.values())
+    unscored = any(score.score is None for score in found)
+    return " ".join([_blanks(case), *([case.words.say("method.unscored")] if unscored else [])])
+
+
+def _blanks(case: Case) -> str:
     missing = [item for item in case.asked.items if case.card.items[item.id].score is None]
     if not missing:
         return case.words.say("method.complete")

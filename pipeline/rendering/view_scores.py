@@ -66,13 +66,15 @@ class Map:
     """The two-axis map. ``middle`` is the half-width of the grey zone in points for (across, up).
 
     ``corners`` are the quadrant names: top start, top end, bottom start, bottom end. ``alt`` says what
-    it shows. Either axis may lack its range: without the across axis the templates draw a strip of the other.
+    it shows. Either axis may lack its range: then the templates draw a strip of the other, and ``alone`` says
+    so.
     """
 
     across: Axis
     up: Axis
     middle: tuple[float, float]
     corners: tuple[str, str, str, str]
+    alone: str
     alt: str
 
 

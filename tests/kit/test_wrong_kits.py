@@ -197,6 +197,7 @@ TOO_LARGE = "is too large: 1,000,000,000 is the most that a kit may hold"
         ("importance_scale = 10", "importance_scale = 1e-300", "plan.importance_scale is too close to 0"),
         ("importance_scale = 10", "importance_scale = 2000", "should be less than or equal to 1000"),
         ("default_importance = 5", "default_importance = -1", "should be greater than or equal to 0"),
+        ("default_importance = 5", "default_importance = 11", "importance_scale, 10, is the most"),
         ("target = 60", f"target = {HUGE}", f"plan.target {TOO_LARGE}"),
         ("target = 60", "target = 101", "plan.target should be less than or equal to 100"),
         ("ease = 4", f"ease = {HUGE}", f"plan.ease {TOO_LARGE}"),

@@ -180,6 +180,17 @@ def test_a_missing_importance_counts_as_three_of_five() -> None:
     assert planned(maya(without=("I1", "I2"))).needs == planned(maya(I1=3, I2=3)).needs
 
 
+@pytest.mark.parametrize(("default", "counts_as"), [(None, Fraction(6)), (Fraction(5), Fraction(5))])
+def test_a_missing_importance_follows_the_scale_unless_the_kit_says_otherwise(
+    default: Fraction | None, counts_as: Fraction
+) -> None:
+    changed = {"importance_scale": Fraction(10), "default_importance": default}
+    plan_rules = kit().playbook.plan.model_copy(update=changed)
+    book = replace(kit(), playbook=kit().playbook.model_copy(update={"plan": plan_rules}))
+    found = planned(maya(without=("I1", "I2")), book).needs
+    assert found["F1"] == counts_as / 10 * (70 - Fraction("26.25")) / 100
+
+
 def test_an_area_that_belongs_to_no_axis_has_the_default_importance() -> None:
     asked = kit().questionnaire
     loose = tuple(

@@ -53,6 +53,9 @@ def _at(across: float, up: float) -> Report:
     )  # fmt: skip
 
 
+ALONE = "This is “Building ahead”: “What you have now” has too few answers to be drawn."
+
+
 def _without(*missing: int) -> Report:
     """Return a report in which these axes (0 across, 1 up) have no score."""
     plain = maya()
@@ -76,7 +79,8 @@ def _without(*missing: int) -> Report:
         for group in plain.groups
     )
     return replace(
-        plain, map=replace(plain.map, across=axes[0], up=axes[1]), axes=axes[::-1], groups=groups,
+        plain, map=replace(plain.map, across=axes[0], up=axes[1], alone=ALONE), axes=axes[::-1],
+        groups=groups,
         base=groups[0].areas,
     )  # fmt: skip
 

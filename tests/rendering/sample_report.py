@@ -172,6 +172,7 @@ def maya() -> Report:
             up=AXES[1],
             middle=(6.3, 4.5),
             corners=("Stretching forward", "Supported & building", "Finding footing", "Steady base"),
+            alone="",
             alt=(
                 "Map with two axes. What you have now: about 59, likely 52 to 65. Building ahead: about 41, likely "
                 "36 to 45. The dot is in the corner named steady base."

@@ -9,7 +9,8 @@ from pipeline.models.client import Client
 from pipeline.models.settings import ReportSettings
 from pipeline.rendering import build_report
 from pipeline.rendering.view import Lead
-from tests.people import kit, maya
+from tests.compass_kit import compass
+from tests.people import client, kit, maya
 from tests.rendering.built import assess, build, extreme, settings, whole_maya
 
 
@@ -64,7 +65,36 @@ def test_mayas_map() -> None:
 def test_close_to_the_middle_is_said_where_the_range_reaches_it() -> None:
     near = build(maya(L01=2, L02=2)).map
     assert near is not None
-    assert near.alt.endswith("This is close to the middle.")
+    assert near.alt.endswith(" What you have now: about 50, likely 44–57, close to the middle.")
+    assert [axis.said.endswith(", close to the middle") for axis in build(maya(L01=2, L02=2)).axes] == [
+        False,
+        True,
+    ]
+    ahead = build(maya(L07=5, L08=1, B03="held", B08="1-year")).axes[0]
+    assert ahead.said == "about 51, likely 47–56, close to the middle"
+
+
+def test_an_axis_that_is_drawn_alone_is_named() -> None:
+    """The headline is read off building ahead: the strip of the other one must not pass for it."""
+    ahead = tuple(item.id for item in kit().questionnaire.items if (item.dimension or "").startswith("F"))
+    drawn = build(maya(without=ahead)).map
+    assert drawn is not None
+    assert drawn.alone == "This is “What you have now”: “Building ahead” has too few answers to be drawn."
+    whole = build(maya()).map
+    assert whole is not None
+    assert whole.alone == ""
+
+
+@pytest.mark.parametrize(("answer", "dots"), [(0, 0), (1, 1), (2, 1), (5, 3), (10, 5)])
+def test_dots_stand_for_the_share_of_what_can_matter_most(answer: int, dots: int) -> None:
+    used = compass()
+    (axis,) = (axis for axis in used.questionnaire.axes if axis.importance)
+    found = build(client({axis.importance or "": answer, "v1": "yes"}), chosen_kit=used)
+    assert {each.id: each.importance for each in found.axes}[axis.id] == dots
+
+
+def test_dots_of_one_to_five_are_the_answer_itself() -> None:
+    assert [build(maya(I1=answer)).axes[1].importance for answer in range(1, 6)] == [1, 2, 3, 4, 5]
 
 
 def test_blanks_give_bounds_that_hold() -> None:
@@ -159,3 +189,12 @@ def test_a_middling_answer_is_nothing_to_build_on() -> None:
     good = build(replace(worst, answers={**worst.answers, "L10": 4}))
     assert good.build_on_title == "What you can build on"
     assert good.build_on[0] == Lead("", "You learned something useful in the last three months.")
+
+
+def test_the_bounds_of_what_has_no_score_are_told_apart_from_ranges() -> None:
+    method = build(maya(without=("L15", "L16"))).method
+    rows = {figure.name: (figure.score, figure.range) for figure in method.figures}
+    assert rows["Work that fits you"] == ("–", "(16–84)")
+    assert rows["Building ahead"] == ("37", "32–42")
+    assert method.missing.endswith("with every blank filled in. That is no range of another day.")
+    assert "In brackets" not in build(maya(without=("L15",))).method.missing

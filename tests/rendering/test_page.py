@@ -80,6 +80,19 @@ def test_everything_a_report_says_stands_on_its_pages() -> None:
     assert {field for field, _ in missing} <= {"first_step", "why", "short"}
 
 
+def test_an_axis_that_is_drawn_alone_is_named_beside_its_strip() -> None:
+    strip = everyone()["strip"]
+    assert strip.map is not None
+    assert strip.map.alone in _plain(unescape(pages().markup(strip)))
+
+
+def test_no_dot_is_filled_for_what_matters_not_at_all() -> None:
+    report = maya()
+    indifferent = replace(report, axes=tuple(replace(axis, importance=0) for axis in report.axes))
+    assert 'class="d5 on"' not in pages().markup(indifferent)
+    assert pages().markup(indifferent).count('class="d5"') == 5 * len(report.axes)
+
+
 def _plain(text: str) -> str:
     for special, usual in (("\u00a0", " "), ("\u2011", "-"), ("\u200b", "")):
         text = text.replace(special, usual)
