@@ -54,7 +54,7 @@ LONGEST = 100_000
 _UNSAFE = ("safe", "attr")
 _RANDOM = ("random",)
 _EXPLOSIVE = ("center", "format", "indent")
-_STRETCHING = frozenset({"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"})
+_STRETCHING = frozenset({"center", "expandtabs", "ljust", "rjust", "zfill"})
 """What makes a text of any length from a number."""
 
 _ADVICE = "Correct the template, or remove your copy of it to use the built-in one."
@@ -112,6 +112,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """Whether a template may reach it; methods that stretch a text to any length are out of reach."""
         stretches = isinstance(obj, str) and attr in _STRETCHING
         return not stretches and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401
+        """Refuse a text's ``format()``, which Jinja would let through with any width."""
+        if super().wrap_str_format(value) is not None:
+            raise SecurityError("format() is out of a template's reach; join the parts of a text with ~")
 
 
 class Pages:

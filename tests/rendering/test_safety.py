@@ -1,0 +1,138 @@
+"""Whatever stands in a spreadsheet or in the settings is printed as it was typed, and does nothing else."""
+
+import json
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from pipeline.cli.main import roadmap
+from pipeline.errors import TemplateError
+from pipeline.rendering.page import LONGEST, Pages
+from tests.people import kit
+from tests.practices import ADA, new_practice
+from tests.rendering.prints import KIT
+from tests.rendering.sample_report import maya
+
+HOSTILE = (
+    '<img src=x onerror="a">',
+    "{{7*7}}{%include'x'%}{#no#}",
+    "<link rel=attachment href=file:/etc/passwd>",
+    "</style></title><b>&amp;",
+    "javascript:alert(1)",
+    "url(http://127.0.0.1:9/a)",
+)
+TYPED = " ".join(HOSTILE)
+TEXTS = [question.id for question in kit().questionnaire.questions if question.kind == "text"]
+
+
+def plain(text: str) -> str:
+    """Return a text without the spaces and signs that tell lines apart."""
+    return re.sub(r"[\s\u00a0\u200b]+", "", text).replace("\u2011", "-")
+
+
+def settings() -> str:
+    """Return settings whose every free text is hostile."""
+    practice = {"name": f"Us {HOSTILE[0]}", "coach": f"Coach {HOSTILE[1]}"}
+    practice |= {"coach_line": f"line {HOSTILE[3]}", "call_price_text": f"price {HOSTILE[2]}"}
+    lines = [f"{key} = {json.dumps(value)}" for key, value in practice.items()]
+    return "[practice]\n" + "\n".join(lines) + f"\n[brand]\nfooter = {json.dumps(f'foot {HOSTILE[5]}')}\n"
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return the report and the brief of somebody who typed hostile words into every field."""
+    answers = {question: TYPED[:110] for question in TEXTS if question not in {"A12", "A1"}}
+    answers |= {goal: f"{goal} {TYPED}" for goal in ("G1", "G2", "G3")}
+    hidden = {"A1": "Eve\u202e\u0000 \u2066<b>{{7*7}}</b>", "A2": f"\u202eCook {HOSTILE[1]}"}
+    practice = new_practice(
+        tmp_path_factory.mktemp("safety"), {**ADA, **answers, **hidden}, settings=settings()
+    )
+    result = CliRunner().invoke(roadmap, ["--practice", str(practice.root), "reports", "--workers", "1"])
+    assert "Traceback" not in result.output
+    files = [*practice.reports.glob("*.pdf"), *practice.briefs.glob("*.pdf")]
+    assert len(files) == 2, result.output
+    return files
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_every_word_stands_there_as_it_was_typed(printed: list[Path]) -> None:
+    report = plain(text_of(printed[0]))
+    for words in (
+        "<b>{{7*7}}</b>",
+        f"Cook {HOSTILE[1]}",
+        *HOSTILE[:4],
+        f"price {HOSTILE[2]}",
+        f"line {HOSTILE[3]}",
+    ):
+        assert plain(words) in report, words
+    for goal in ("G1", "G2", "G3"):
+        assert plain(f"{goal} {HOSTILE[0]} {HOSTILE[1]}") in report, goal
+    assert plain(f"Us {HOSTILE[0]}") in report
+    assert plain(f"Coach {HOSTILE[1]}") in report
+    assert plain(f"foot {HOSTILE[5]}") in report
+    assert plain("<b>{{7*7}}</b>") in plain(text_of(printed[1]))
+    assert "49" not in {word for word in text_of(printed[1]).split() if "7*7" in word}
+
+
+def test_marks_that_turn_a_line_round_are_left_out(printed: list[Path]) -> None:
+    for path in printed:
+        found = set(text_of(path)) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\x00")
+        assert not found
+        info = PdfReader(path).metadata
+        assert info is not None
+        assert not set(str(info.title)) & set("\u202e\u2066\x00")
+
+
+def test_nothing_is_attached_and_no_link_leads_elsewhere(printed: list[Path]) -> None:
+    for path in printed:
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.attachments) == 0
+            assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
+            notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+            targets = [str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A]
+            assert all("/JS" not in note.get("/A", {}) for note in notes)
+            assert all(target.startswith(("mailto:", "tel:", "http")) for target in targets), targets
+            assert not any("127.0.0.1" in target for target in targets)
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ 'a' * 1000000000 }}", "repeated 1,000,000,000 times"),
+        ("{{ 1000000000 * [1] }}", "repeated 1,000,000,000 times"),
+        ("{{ ('a' * 50000) * 50000 }}", "repeated 50,000 times"),
+        ("{{ 10 ** 1000000000 }}", "a power of these numbers is too large"),
+        ("{{ 1000000 ** 2 }}", "a power of these numbers is too large"),
+        ("{{ '%0999999999d' % 1 }}", "cannot be put together with %"),
+        ("{% for i in range(100000000) %}{% endfor %}", "Range too big"),
+        ("{{ 'a'.ljust(1000000000) }}", "unsafe"),
+        ("{{ '{:>999999999}'.format(1) }}", "format() is out of a template's reach"),
+        ("{{ 'a'|center(1000000000) }}", "No filter named 'center'"),
+        ("{{ report.moves.append(1) }}", "append"),
+        ("{{ report.name.__class__ }}", "unsafe"),
+        ("{{ cycler.__init__.__globals__ }}", "unsafe"),
+        ("{{ report.name|safe }}", "No filter named 'safe'"),
+        ("{{ report.name|attr('__class__') }}", "No filter named 'attr'"),
+        ("{{ lipsum() }}", "'lipsum' is undefined"),
+    ],
+)
+def test_a_template_cannot_break_out_nor_explode(tmp_path: Path, template: str, said: str) -> None:
+    (tmp_path / "report.html").write_text(template)
+    with pytest.raises(TemplateError) as caught:
+        Pages([tmp_path, KIT]).markup(maya())
+    assert said in caught.value.message
+    assert caught.value.message.startswith("report.html, line 1: ")
+
+
+def test_what_charts_work_out_is_allowed(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text(
+        "{{ 0.5 ** 3 * 2 }} {{ 7 % 4 }} {{ 'ab' * 3 }} {{ ('a' * 100000)|length }} {{ [1] * 2 }}"
+    )
+    assert Pages([tmp_path, KIT]).markup(maya()) == f"0.25 3 ababab {LONGEST} [1, 1]"
