@@ -88,7 +88,7 @@ def test_asking_for_help_loads_nothing_heavy() -> None:
     script = (
         "import sys\nfrom pipeline.cli.main import roadmap\n"
         "roadmap(['preview', '--help'], standalone_mode=False)\n"
-        "heavy = ('http.server', 'watchfiles', 'pypdfium2', 'pydantic', 'webbrowser', 'multiprocessing')\n"
+        "heavy = ('http.server', 'watchfiles', 'pypdfium2', 'pydantic', 'webbrowser')\n"
         "print([name for name in heavy if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -9,6 +9,7 @@ from pipeline.errors import UsageError
 from pipeline.practice import Practice
 from pipeline.preview.values import Edition, Leaf, Wish
 from pipeline.workflow import preview
+from pipeline.workflow.freshness import stamp
 from pipeline.workflow.preview import Studio, open_preview
 from tests.practices import ADA, BEN, SETTINGS, make, new_practice, row, set_wording, tree, write_inputs
 
@@ -126,6 +127,19 @@ def test_where_all_changed_the_page_that_is_looked_at_comes_first(reader: Reader
     assert [leaf in before for leaf in first.leaves] == [True, True, False]
     assert not {leaf.key for leaf in whole.leaves} & {leaf.key for leaf in before}
     assert first.leaves[2].key == whole.leaves[2].key
+
+
+def test_a_document_of_few_sections_is_printed_whole(reader: Reader, practice: Practice) -> None:
+    write(practice, "report.html", PAGES.partition('<section id="three"')[0] + "</body></html>")
+    assert reader.look()[0].is_whole
+    write(practice, "two.html", "<p>Changed.</p>")
+    assert reader.look()[0].is_whole
+
+
+def test_a_file_that_may_not_be_looked_at_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    there = tmp_path / "a"
+    there.touch()
+    assert [name for name, *_ in stamp([there, tmp_path / "gone"])] == [str(there)]
 
 
 def test_a_section_may_grow_and_shrink(reader: Reader, practice: Practice) -> None:
