@@ -53,16 +53,17 @@ text = "Your name"
 
 
 @cache
-def wide_kit(axes: int) -> Kit:
+def wide_kit(axes: int, scales: int | None = None) -> Kit:
     """Return the kit; it asks for a name and ``4 * axes`` items."""
     with TemporaryDirectory() as folder:
-        write_wide_kit(Path(folder), axes)
+        write_wide_kit(Path(folder), axes, scales)
         return load_kit("wide", BUILT_IN_KITS / "wide", Path(folder))
 
 
-def write_wide_kit(folder: Path, axes: int) -> None:
-    """Write the questionnaire and the words of the kit into a folder."""
-    asked = _SCORING + "".join(_axis(place) for place in range(axes))
+def write_wide_kit(folder: Path, axes: int, scales: int | None = None) -> None:
+    """Write the questionnaire and the words of the kit; the first ``scales`` areas (all) tell reliability."""
+    told = _areas(axes)[:scales]
+    asked = _SCORING + "".join(_axis(place, told) for place in range(axes))
     (folder / "questionnaire.toml").write_text(asked, encoding="utf-8")
     (folder / "wording.en.toml").write_text(_WORDS + "".join(_said(axes)), encoding="utf-8")
 
@@ -76,11 +77,12 @@ def _areas(axes: int) -> list[str]:
     return [f"d{place}{side}" for place in range(axes) for side in "ab"]
 
 
-def _axis(place: int) -> str:
+def _axis(place: int, told: list[str]) -> str:
     parts = [f'\n[[axes]]\nid = "X{place}"\n']
     for area in (f"d{place}a", f"d{place}b"):
         items = [f"{area}-1", f"{area}-2"]
-        parts.append(f'\n[[dimensions]]\nid = "{area}"\naxis = "X{place}"\nreliability = {items}\n')
+        reliability = f"reliability = {items}" if area in told else ""
+        parts.append(f'\n[[dimensions]]\nid = "{area}"\naxis = "X{place}"\n{reliability}\n')
         parts += (
             f'\n[[questions]]\nid = "{item}"\nkind = "scale"\nscale = "often"\ndimension = "{area}"\n'
             for item in items

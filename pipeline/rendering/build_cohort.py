@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from pipeline.models.cohort import Cohort, Distribution, Missed, Places, ScaleFigures
 from pipeline.models.condition import Facts
+from pipeline.models.exact import nearest
 from pipeline.models.kit import Kit
 from pipeline.models.settings import Settings
 from pipeline.rendering.build_brand import build_brand
 from pipeline.rendering.case import STYLES
-from pipeline.rendering.language import Language, nearest
+from pipeline.rendering.fit_cohort import Shown, fit_sheet
+from pipeline.rendering.language import Language
 from pipeline.rendering.view import Lead
 from pipeline.rendering.view_cohort import CohortSheet, Count, Counts, Plot, ScaleRow, Spread
 from pipeline.rendering.words import Words
@@ -52,9 +55,18 @@ def build_cohort(
     nobody = Facts({}, lambda _: None, lambda _: None, lambda _: None)
     spoken = Language(wording.language.code, settings.reports.numerals)
     desk = _Desk(cohort, kit, Words(wording, nobody, "neutral", spoken, {"practice": settings.practice.name}))
-    words, is_small = desk.words, cohort.clients < SMALLEST_GROUP
+    return fit_sheet(partial(_build_sheet, desk, settings, period))
+
+
+def _build_sheet(
+    desk: _Desk, settings: Settings, period: tuple[date, date] | None, shown: Shown
+) -> CohortSheet:
+    words, wording, cohort = desk.words, desk.words.wording, desk.cohort
+    is_small = cohort.clients < SMALLEST_GROUP
+    spreads = () if is_small else tuple(_spreads(desk))
+    drawn, figures = _choose(spreads, shown.spreads), cohort.scales[: shown.scales]
     return CohortSheet(
-        language=language,
+        language=wording.language.code,
         direction=wording.language.direction,
         page=settings.reports.page,
         title=words.say("cohort.title"),
@@ -62,15 +74,28 @@ def build_cohort(
         few=words.say("cohort.few", least=SMALLEST_GROUP) if is_small else "",
         foot=words.say("cohort.foot"),
         brand=build_brand(settings),
-        spreads=() if is_small else tuple(_spreads(desk)),
+        is_tight=shown.is_tight,
+        spreads=drawn,
+        more=_more(desk, len(spreads) - len(drawn)),
         positions=None if is_small else _places(desk, "positions", cohort.positions, wording.positions),
         quadrants=None if is_small else _places(desk, "quadrants", cohort.quadrants, wording.quadrants),
-        flags=None if is_small else _flags(desk),
-        scales=() if is_small else tuple(_scale(desk, figures) for figures in cohort.scales),
-        scale_notes=() if is_small else tuple(_scale_notes(desk)),
-        notes=(*_with_rest(desk), *_notes(desk)),
+        flags=None if is_small else _flags(desk, shown.flags),
+        scales=() if is_small else tuple(_scale(desk, one) for one in figures),
+        scale_notes=() if is_small else tuple(_scale_notes(desk, figures)),
+        notes=(*_with_rest(desk, figures), *_notes(desk)),
         texts={key.removeprefix("cohort.page."): words.say(key) for key in words.under("cohort.page")},
     )
+
+
+def _choose(spreads: tuple[Spread, ...], count: int | None) -> tuple[Spread, ...]:
+    """Return so many rows in their order, those of areas left out before those of axes, each from the end."""
+    ranked = sorted(range(len(spreads)), key=lambda place: not spreads[place].is_axis)
+    return tuple(spreads[place] for place in sorted(ranked[:count]))
+
+
+def _more(desk: _Desk, count: int) -> str:
+    """Say how many rows of a table have no room on the page."""
+    return desk.words.say("cohort.more", n=count) if count else ""
 
 
 def _summary(desk: _Desk, period: tuple[date, date] | None) -> str:
@@ -149,12 +174,13 @@ def _places(desk: _Desk, kind: str, places: Places | None, names: Mapping[str, s
     return _counts(desk, kind, [(names[key], count) for key, count in places.counts.items()], note)
 
 
-def _flags(desk: _Desk) -> Counts:
+def _flags(desk: _Desk, most: int | None) -> Counts:
     words, cohort = desk.words, desk.cohort
     if not cohort.flags:
         return _counts(desk, "flags", [], words.say("cohort.flags.none"))
     said = [(_say_flag(flag, words), count) for flag, count in cohort.flags.items()]
-    return _counts(desk, "flags", said, words.say("cohort.flags.note", n=cohort.flagged))
+    note, more = words.say("cohort.flags.note", n=cohort.flagged), _more(desk, len(said) - len(said[:most]))
+    return _counts(desk, "flags", said[:most], " ".join(filter(None, (more, note))))
 
 
 def _counts(desk: _Desk, kind: str, counts: Sequence[tuple[str, int]], note: str) -> Counts:
@@ -189,10 +215,10 @@ def _scale(desk: _Desk, figures: ScaleFigures) -> ScaleRow:
     )
 
 
-def _with_rest(desk: _Desk) -> Iterator[Lead]:
+def _with_rest(desk: _Desk, scales: Sequence[ScaleFigures]) -> Iterator[Lead]:
     """How closely single items go with the sum of the others of their scale: from the least to the most."""
     words, said = desk.words, []
-    for figures in desk.cohort.scales:
+    for figures in scales:
         found = [value for value in figures.item_total.values() if value is not None]
         if found and figures.complete >= SMALLEST_GROUP:
             low, high = map(desk.coefficient, (min(found), max(found)))
@@ -203,16 +229,18 @@ def _with_rest(desk: _Desk) -> Iterator[Lead]:
         yield Lead(words.say("cohort.note.rest.lead"), rest)
 
 
-def _scale_notes(desk: _Desk) -> Iterator[str]:
-    """Why figures are missing, each reason once, with the areas where these are not all."""
+def _scale_notes(desk: _Desk, scales: Sequence[ScaleFigures]) -> Iterator[str]:
+    """How many more scales there are, and why figures are missing, each reason once, with the areas."""
     words, reasons = desk.words, dict[str, list[str]]()
-    for figures in desk.cohort.scales:
+    if left := len(desk.cohort.scales) - len(scales):
+        yield _more(desk, left)
+    for figures in scales:
         remarks: tuple[str, ...] = figures.remarks
         for remark in ("few-complete",) if figures.complete < SMALLEST_GROUP else remarks:
             reasons.setdefault(remark, []).append(words.wording.dimensions[figures.dimension].name)
     for remark, names in reasons.items():
         said = words.say(f"cohort.remark.{remark.replace('-', '_')}")
-        everywhere = len(names) == len(desk.cohort.scales)
+        everywhere = len(names) == len(scales)
         yield (
             said if everywhere else words.say("cohort.remark_of", names=words.language.join(names), said=said)
         )

@@ -22,7 +22,7 @@ _HEADING = 55
 """A heading with the head of its table and the gap before."""
 
 
-_NARROW, _ARABIC = frozenset(" .,;:’"), range(0x600, 0x700)
+_NARROW, _ARABIC = frozenset(" .,;:’()/·-"), range(0x600, 0x700)
 _WIDE, _DIGIT, _JOINED = 1.45, 1.2, 0.9
 """How wide capitals, digits and joined Arabic letters are beside a small Latin letter, on the safe side."""
 

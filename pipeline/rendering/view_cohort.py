@@ -77,7 +77,8 @@ class ScaleRow:
 class CohortSheet:
     """The whole page. ``few`` is set where the group is too small to be broken down, and says so.
 
-    ``scale_notes`` say why figures of scales are missing.
+    ``scale_notes`` say why figures of scales are missing, ``more`` how many scores the page has no room for.
+    With ``is_tight`` the rows of scores are low.
     """
 
     language: str
@@ -88,7 +89,9 @@ class CohortSheet:
     few: str
     foot: str
     brand: Brand
+    is_tight: bool
     spreads: tuple[Spread, ...]
+    more: str
     positions: Counts | None
     quadrants: Counts | None
     flags: Counts | None

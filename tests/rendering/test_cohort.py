@@ -1,7 +1,7 @@
 """The page about many clients: what it says, and what it keeps to itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,6 +16,7 @@ from pipeline.models.answers import Answer
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.settings import Settings
+from pipeline.rendering import fit_cohort
 from pipeline.rendering.assets import gather_assets
 from pipeline.rendering.build_cohort import build_cohort
 from pipeline.rendering.document import Document, Metadata
@@ -25,6 +26,7 @@ from pipeline.rendering.view_cohort import CohortSheet
 from pipeline.scoring.cohort import sum_up
 from tests.people import BUILT_IN_KITS, cards_of, client, kit, maya, maya_answers
 from tests.rendering.prints import KIT, brand, printer
+from tests.wide_kit import give_all, wide_kit
 
 PERIOD = (date(2026, 3, 10), date(2026, 8, 19))
 SAME: dict[str, Answer] = dict.fromkeys((f"L{number:02}" for number in range(1, 23)), 4)
@@ -102,6 +104,55 @@ def test_one_page_that_passes_the_checker_of_pdf_ua(people: list[Client]) -> Non
     assert document.findings == ()
     report = checker.validate_pdf_bytes(document.content, profile=checker.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+def wide(axes: int, scales: int | None, changed: Mapping[str, object]) -> CohortSheet:
+    """Return the page of forty people who answered a kit with so many axes and scales."""
+    asked, items = wide_kit(axes, scales), enumerate(give_all(axes, 1))
+    given = {item: cycle(range(1, 6 - place % 3)) for place, item in items}
+    people = [client({item: next(codes) for item, codes in given.items()}) for _ in range(40)]
+    settings = Settings.model_validate({"practice": {"name": "Meridian"}, "reports": changed})
+    return sheet(people, of=asked, settings=settings)
+
+
+def test_five_axes_with_ten_areas_and_five_scales_stand_on_one_page() -> None:
+    found = wide(5, 5, {})
+    assert (len(found.spreads), len(found.scales), found.more) == (15, 5, "")
+    assert printed(found).pages == 1
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("axes", [3, 8, 16])
+def test_what_the_page_has_no_room_for_is_counted(axes: int, paper: str) -> None:
+    found = wide(axes, None, {"page": paper})
+    assert printed(found).pages == 1
+    assert sum(row.is_axis for row in found.spreads) == axes, "areas give way before axes"
+    left, scales = axes * 3 - len(found.spreads), axes * 2 - len(found.scales)
+    said = "{} more stand in the output of roadmap cohort."
+    assert found.more == (said.format(left) if left else "")
+    assert (said.format(scales) in found.scale_notes) == (scales > 1)
+    assert (axes == 3) == (not left + scales)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_every_row_about_the_built_in_kit_stands_on_one_page_in_every_language(paper: str) -> None:
+    asked = kit().questionnaire
+    cohort = sum_up(cards_of(many(40), asked), asked)
+    settings = Settings.model_validate({"practice": {"name": "Meridian"}, "reports": {"page": paper}})
+    for language in kit().wordings:
+        found = build_cohort(cohort, kit(), settings, language, PERIOD)
+        assert found.flags
+        assert (len(found.spreads), len(found.scales), len(found.flags.rows)) == (11, 3, 8)
+        assert printed(found).pages == 1
+
+
+def test_where_many_things_were_flagged_those_that_fit_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fit_cohort, "_ROOMS", {"A4": 540})
+    found = sheet(many(40))
+    assert found.flags
+    left = 8 - len(found.flags.rows)
+    assert left > 1
+    assert found.flags.note.startswith(f"{left} more stand in the output of roadmap cohort. 10 clients have")
 
 
 @pytest.mark.parametrize(
@@ -189,5 +240,5 @@ def test_the_page_stands_on_its_own() -> None:
     page = embed(markup(sheet(many(9), settings=settings)), gather_assets([BUILT_IN_KITS / "base"], brand()))
     assert page.count("@font-face") == page.count("url(data:font/ttf;base64,") == 6
     assert page.count('src="data:image/png;base64,') == 1
-    assert page.count("<style>") == 3
+    assert page.count("<style>") == 4
     assert "<link" not in page
