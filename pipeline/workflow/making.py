@@ -24,9 +24,9 @@ from pipeline.practice import Practice
 from pipeline.rendering.brand import check_brand
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.filing import Filing
-from pipeline.workflow.proofreading import proofread
+from pipeline.workflow.proofreading import look_through
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
-from pipeline.workflow.telling import concerning, explain_error
+from pipeline.workflow.telling import concerning, explain_error, tell_unreadable
 from pipeline.workflow.workshop import (
     Done,
     Printed,
@@ -149,9 +149,9 @@ class _Making:
         Raises:
             PipelineError: they cannot be used, or nothing can be printed at all.
         """
-        asked = executor.submit(proofread, self._desk.practice, self._desk.reading.kit)
+        asked = executor.submit(look_through, self._desk.practice, self._desk.reading.kit)
         if error := asked.exception():
-            raise explain_error(error)
+            raise tell_unreadable(error)
         found = asked.result()
         self.filing.problems += found.problems
         self.filing.complaints = found.complaints

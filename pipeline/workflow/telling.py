@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.batch.containment import JobError
 from pipeline.batch.selection import Paper
 from pipeline.batch.supervisor import Loss, LostError
-from pipeline.errors import PipelineError, RenderError
+from pipeline.errors import PipelineError, RenderError, TemplateError
 from pipeline.models.client import fold_id
 from pipeline.models.problem import Problem
 
@@ -75,6 +75,14 @@ def explain_error(error: BaseException) -> PipelineError:
     if isinstance(error, PipelineError):
         return error
     raise error
+
+
+def tell_unreadable(error: BaseException) -> PipelineError:
+    """Say what kept the practice's own pages from being looked through before any client."""
+    told = explain_error(error)
+    if told is error:
+        return told
+    return TemplateError(f"The page templates could not be looked through: {told.message}", told.hint)
 
 
 def _explain(lost: LostError) -> tuple[str, str]:

@@ -1,0 +1,80 @@
+"""Templates that never end, that explode or that break their process cost the clients they do it for."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import TemplateError
+from pipeline.practice import Practice
+from pipeline.workflow.candidates import Wish
+from pipeline.workflow.making import make_reports
+from tests.practices import (
+    NOW,
+    SETTINGS,
+    FakePress,
+    Notes,
+    make,
+    new_practice,
+    reasons,
+    row,
+    shorten_reports,
+    statuses,
+)
+
+LIMITS = "[reports]\ndeadline_seconds = 6\nmemory_mb = 300\n"
+LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+EXPLOSION = (
+    "{% set all = namespace(told='more') %}"
+    "{% for a in range(99) %}{% set all.told = all.told ~ all.told %}{% endfor %}{{ all.told }}"
+)
+ENDLESS_PAGES = "{% for a in range(99999) %}<p>{{ a }}</p>{% endfor %}"
+NAMES = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn")
+IDS = tuple(f"C-{number}" for number in range(len(NAMES)))
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Practice:
+    """Return a practice with six clients, pages that are printed in no time, and little patience."""
+    rows = (row(client, name) for client, name in zip(IDS, NAMES, strict=True))
+    practice = new_practice(tmp_path / "practice", *rows, settings=SETTINGS + LIMITS)
+    shorten_reports(practice)
+    return practice
+
+
+def befall(practice: Practice, **fates: str) -> None:
+    """Let something happen on the pages of the clients of these names."""
+    page = practice.own_kit / "report.html"
+    for name, fate in fates.items():
+        told = f"{{% if report.name == '{name}' %}}{fate}{{% endif %}}</body>"
+        page.write_text(page.read_text(encoding="utf-8").replace("</body>", told), encoding="utf-8")
+
+
+def test_templates_that_loop_or_explode_cost_their_clients_alone(practice: Practice) -> None:
+    befall(practice, Ben=LOOP, Dan=EXPLOSION)
+    batch = make(practice, Wish(workers=2))
+    failing = {"C-1": "failed", "C-3": "failed"}
+    assert statuses(batch) == dict.fromkeys(IDS, "made") | failing
+    assert reasons(batch)["C-1"] == ("it was not finished after 6 seconds, nor when it was tried again.",)
+    assert reasons(batch)["C-3"] == ("300 MB of memory were not enough, nor when it was tried again.",)
+    (told,) = [problem for problem in batch.problems if problem.client == "C-1"]
+    assert told.message.startswith("The report and brief could not be made: it was not finished after")
+    assert "deadline_seconds" in told.fix
+    assert statuses(make(practice, press=FakePress(failing=IDS), wish=Wish(clients=("C-0",), workers=1))) == {
+        "C-0": "current"
+    }
+
+
+def test_pages_that_the_engine_never_finishes_are_ended_even_for_a_single_client(practice: Practice) -> None:
+    befall(practice, Ada=ENDLESS_PAGES)
+    watch = Notes()
+    batch = make_reports(practice, (), Wish(clients=("Ada",)), now=NOW, watch=watch)
+    assert statuses(batch) == {"C-0": "failed"}
+    assert (watch.total, [outcome.status for outcome in watch.seen]) == (1, ["failed"])
+    assert not practice.reports.exists()
+
+
+def test_templates_that_explode_while_they_are_read_stop_the_run_with_a_reason(practice: Practice) -> None:
+    befall(practice, Ada="{{ 'x'" + "|replace('x', 'xxxxxxxxxx')" * 12 + " }}")
+    with pytest.raises(TemplateError, match=r"could not be looked through: .*, nor when it was tried again"):
+        make(practice, Wish(workers=2))
+    assert not practice.reports.exists()
