@@ -7,14 +7,23 @@ from pipeline.models.cohort import Cohort, Distribution, Missed, Places, ScaleFi
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.wording import Wording
 from pipeline.scoring.distribution import CLIENTS_FOR_PERCENTILES, PERCENTILES
-from pipeline.scoring.reliability import COMPLETE_FOR_STANDARD_ERROR
+from pipeline.scoring.reliability import COMPLETE_FOR_GUIDANCE, COMPLETE_FOR_STANDARD_ERROR
 
 _WIDEST = 44
 """Columns that a question's short name may take."""
 
+_FLAGS = {
+    "poor-fit": "the client says that the form did not fit",
+    "long-run": "many equal answers in a row",
+    "low-variance": "answers that hardly differ",
+    "two-ways": "both answered high, and they seem to pull two ways",
+}
+"""What each kind of flag means."""
+
 _WHY = {
     "few-complete": "too few clients answered all of its items",
     "no-variance": "all who answered gave the same answers",
+    "few-people": f"under {COMPLETE_FOR_GUIDANCE} complete answers all of this tells next to nothing",
     "two-items": "omega needs three items or more",
     "few-for-omega": "omega needs more complete answers than items",
     "no-single-factor": "its items do not follow one thing, so there is no omega",
@@ -96,6 +105,8 @@ def _print_flags(cohort: Cohort, wording: Wording) -> None:
         return
     rows = [[_flag(flag, wording), str(number)] for flag, number in cohort.flags.items()]
     _print_numbers(["Flags", "Clients"], rows)
+    if any(":" in flag for flag in cohort.flags):
+        print_line(f"Two answers with / between them: {_FLAGS['two-ways']}.")
     print_line(
         f"{count(cohort.flagged, 'client')} with one or more. They are questions to ask and change no score."
     )
@@ -159,7 +170,8 @@ def _missed(missed: Missed) -> list[str]:
 
 def _flag(flag: str, wording: Wording) -> str:
     kind, _, pair = flag.partition(":")
-    return f"{kind}: {' / '.join(_short(wording, item) for item in pair.split('/'))}" if pair else kind
+    said = " / ".join(_short(wording, item) for item in pair.split("/")) if pair else _FLAGS[kind]
+    return said[:1].upper() + said[1:]
 
 
 def _short(wording: Wording, question: str) -> str:

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Remark = Literal[
-    "few-complete", "no-variance", "two-items", "few-for-omega", "no-single-factor", "few-for-standard-error"
+    "few-complete",
+    "no-variance",
+    "few-people",
+    "two-items",
+    "few-for-omega",
+    "no-single-factor",
+    "few-for-standard-error",
 ]
-"""Why a figure of a scale is None. :data:`pipeline.scoring.reliability.COMPLETE_FOR_STANDARD_ERROR` says how
-many are few for a standard error."""
+"""Why a figure of a scale is None or, for "few-people", tells next to nothing. How many are few for that, and
+for a standard error, :mod:`pipeline.scoring.reliability` says."""
 
 
 @dataclass(frozen=True, slots=True)

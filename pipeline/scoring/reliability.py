@@ -14,6 +14,17 @@ from pipeline.scoring.variance_ratio import variance_ratio_quantile
 COMPLETE_FOR_STANDARD_ERROR = 100
 """Complete answers that a standard error from the cohort's own figures needs at least."""
 
+COMPLETE_FOR_GUIDANCE = 30
+"""With fewer complete answers every figure comes with a caution.
+
+Where two items have nothing to do with each other, the correlation of 30 people still comes out anywhere
+from −0.36 to 0.36 in 95 of 100 cases, tanh(1.96 / √(n − 3)): Fisher (1921), "On the probable error of a
+coefficient of correlation deduced from a small sample", Metron 1, 3–32.
+"""
+
+_FEWEST_FOR_CORRELATION = 3
+"""The answers of two people lie on a line whatever they are: their correlation is always 1 or −1."""
+
 _SWEEPS = 2_000
 _SETTLED = 1e-12
 _IMPROPER = 1e-6
@@ -38,7 +49,7 @@ def figures_of(dimension: str, items: Sequence[str], rows: Rows) -> ScaleFigures
         alpha=None if alpha is None else float(alpha),
         interval=None if alpha is None else alpha_interval(float(alpha), len(rows), len(items)),
         omega=omega,
-        item_total={item: item_rest_correlation(table, place) for place, item in enumerate(items)},
+        item_total={item: _with_rest(table, place, len(rows)) for place, item in enumerate(items)},
         standard_error=error,
         remarks=_remarks(len(rows), len(items), alpha, omega),
     )
@@ -137,6 +148,10 @@ def item_rest_correlation(table: Matrix, item: int) -> float | None:
     return max(-1.0, min(1.0, float(together - own) / sqrt(own * others)))
 
 
+def _with_rest(table: Matrix, item: int, people: int) -> float | None:
+    return item_rest_correlation(table, item) if people >= _FEWEST_FOR_CORRELATION else None
+
+
 def standard_error(deviation: float, reliability: float) -> float:
     """Return the standard error of measurement, SD · √(1 − r), in the unit of ``deviation``.
 
@@ -162,7 +177,7 @@ def _total(table: Matrix) -> Fraction:
 def _remarks(people: int, items: int, alpha: Fraction | None, omega: float | None) -> tuple[Remark, ...]:
     if alpha is None:
         return ("few-complete",) if people < 2 else ("no-variance",)  # noqa: PLR2004 - one alone varies not
-    found: list[Remark] = []
+    found: list[Remark] = ["few-people"] if people < COMPLETE_FOR_GUIDANCE else []
     if omega is None:
         found.append(_why_no_omega(people, items))
     if people < COMPLETE_FOR_STANDARD_ERROR:

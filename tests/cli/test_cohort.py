@@ -95,7 +95,7 @@ def test_the_json(run: Run) -> None:
     assert (time["dimension"], time["items"], time["complete"]) == ("P3", ["L04", "L05", "L06"], 12)
     assert time["alpha_interval"][0] < time["alpha"] < time["alpha_interval"][1]
     assert time["standard_error"] is None
-    assert time["remarks"] == ["few-for-standard-error"]
+    assert time["remarks"] == ["few-people", "few-for-standard-error"]
     assert "Person" not in json.dumps(shown)
 
 
@@ -149,14 +149,28 @@ def test_percentiles_and_standard_errors_open_with_enough_clients(run: Run, prac
     assert "Percentiles are locked for Work that fits you: they need 200" in ran.out
 
 
+@pytest.mark.parametrize(("count", "cautioned"), [(2, True), (29, True), (30, False)])
+def test_figures_of_few_people_come_with_a_caution(
+    run: Run, practice: Practice, count: int, *, cautioned: bool
+) -> None:
+    write_inputs(practice.root, *people(count))
+    told = run("cohort").out
+    assert ("under 30 complete answers all of this tells next to nothing" in told) is cautioned
+    remarks = [figures["remarks"] for figures in run("cohort", "--json").json["scales"]]
+    assert any("few-people" in each for each in remarks) is cautioned
+    table = told.split("With the rest\n")[1].splitlines()[:8]
+    assert all(line.endswith(" –") for line in table) is (count == 2)
+
+
 def test_flags_are_told_the_frequent_ones_first(run: Run, practice: Practice) -> None:
     write_inputs(
         practice.root, *people(5), row("X-1", "Xenia", Q1="1"), row("X-2", "Xaver", Q1="2", L07="5", L08="5")
     )
     told = run("cohort").out.split("Flags  ")[1].splitlines()
-    assert told[1].split() == ["poor-fit", "2"]
-    assert re.fullmatch(r"two-ways: Can describe work in five years / Takes work as it comes +1", told[2])
-    assert told[3] == "2 clients with one or more. They are questions to ask and change no score."
+    assert re.fullmatch(r"The client says that the form did not fit +2", told[1])
+    assert re.fullmatch(r"Can describe work in five years / Takes work as it comes +1", told[2])
+    assert told[3].endswith("between them: both answered high, and they seem to pull two ways.")
+    assert told[4] == "2 clients with one or more. They are questions to ask and change no score."
 
 
 def test_a_kit_without_position_and_scales(capsys: pytest.CaptureFixture[str]) -> None:

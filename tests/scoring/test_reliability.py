@@ -141,7 +141,7 @@ def test_a_plain_computation_agrees(rows: list[list[Fraction]]) -> None:
     assert figures.alpha == pytest.approx(expected, rel=1e-9, abs=1e-9)
     for item, column in zip(figures.items, columns, strict=True):
         rest = [float(total) - value for total, value in zip(totals, column, strict=True)]
-        if min(statistics.pvariance(column), statistics.pvariance(rest)) < 1e-9:
+        if len(rows) < 3 or min(statistics.pvariance(column), statistics.pvariance(rest)) < 1e-9:
             assert figures.item_total[item] is None
         else:
             assert figures.item_total[item] == pytest.approx(statistics.correlation(column, rest), abs=1e-9)
@@ -181,7 +181,19 @@ def test_nobody_and_one_alone_have_no_figures(rows: list[list[Fraction]]) -> Non
 def test_two_items_have_an_alpha_and_no_omega() -> None:
     figures = figures_of("X", ("a", "b"), rows_of(EXAMPLE[:2]))
     assert figures.alpha is not None
-    assert figures.remarks == ("two-items", "few-for-standard-error")
+    assert figures.remarks == ("few-people", "two-items", "few-for-standard-error")
+
+
+def test_two_people_have_no_correlation_as_it_would_be_whole_whatever_they_answer() -> None:
+    figures = figures_of("X", ("a", "b", "c"), rows_of(EXAMPLE)[:2])
+    assert figures.item_total == {"a": None, "b": None, "c": None}
+    assert None not in figures_of("X", ("a", "b", "c"), rows_of(EXAMPLE)[:3]).item_total.values()
+
+
+def test_thirty_complete_answers_need_no_caution() -> None:
+    rows = rows_of(EXAMPLE) * 3
+    assert "few-people" in figures_of("X", ("a", "b", "c"), rows[:29]).remarks
+    assert "few-people" not in figures_of("X", ("a", "b", "c"), rows).remarks
 
 
 def test_few_people_have_no_omega() -> None:
@@ -192,7 +204,7 @@ def test_items_that_run_against_each_other_have_an_alpha_below_none() -> None:
     figures = figures_of("X", ("a", "b", "c"), rows_of([(1, 2, 3, 4, 5), (5, 4, 3, 2, 1), (1, 1, 2, 3, 3)]))
     assert figures.alpha is not None
     assert figures.alpha < 0
-    assert figures.remarks[0] == "no-single-factor"
+    assert figures.remarks[:2] == ("few-people", "no-single-factor")
 
 
 def test_a_standard_error_of_the_cohorts_own_needs_a_hundred() -> None:
