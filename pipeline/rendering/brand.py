@@ -58,7 +58,7 @@ def _written(ratio: float) -> str:
 def _check_fonts(asked: Mapping[str, str], folders: Sequence[Path]) -> Iterator[Problem]:
     families: set[str] = set()
     for asset in _fonts(folders):
-        family = _look_into(asset, _family)
+        family = _look_into(asset.content, _family)
         if family:
             families.add(family)
         else:
@@ -94,16 +94,16 @@ def _letters(font: "TTFont") -> frozenset[int]:
 
 def covered_by(folders: Sequence[Path]) -> frozenset[int]:
     """Return the code points that at least one font of the kit's folders can print."""
-    return frozenset().union(*(_look_into(asset, _letters) or () for asset in _fonts(folders)))
+    return frozenset().union(*(_look_into(asset.content, _letters) or () for asset in _fonts(folders)))
 
 
-def _look_into(asset: "Asset", read: "Callable[[TTFont], T]") -> "T | None":
+def _look_into(font: bytes, read: "Callable[[TTFont], T]") -> "T | None":
     """Return what is read from a font, or None if its file is no font or broken."""
     from fontTools.ttLib import TTFont
 
     try:
-        with TTFont(io.BytesIO(asset.content), lazy=True) as font:
-            return read(font)
+        with TTFont(io.BytesIO(font), lazy=True) as opened:
+            return read(opened)
     except Exception:  # noqa: BLE001 - a broken file may fail anywhere in fontTools, with any error
         return None
 
@@ -123,17 +123,17 @@ def _warning(field: str, found: str, message: str, fix: str) -> Problem:
 
 def glyphs_of(font: bytes) -> dict[int, str]:
     """Return the text that each glyph of a font file stands for, as far as its tables and names tell."""
-    from fontTools.agl import toUnicode
-    from fontTools.ttLib import TTFont
+    return _look_into(font, _texts) or {}
 
-    with TTFont(io.BytesIO(font), lazy=True) as opened:
-        # Of several characters with one glyph, the one that is no form of another goes last and stays.
-        letters = sorted(opened.getBestCmap().items(), key=lambda pair: _is_form(pair[0]), reverse=True)
-        named = {name: unicodedata.normalize("NFKC", chr(code)).strip() for code, name in letters}
-        said = (
-            (number, named.get(name) or toUnicode(name)) for number, name in enumerate(opened.getGlyphOrder())
-        )
-        return {number: unicodedata.normalize("NFKC", text).strip() for number, text in said if text}
+
+def _texts(font: "TTFont") -> dict[int, str]:
+    from fontTools.agl import toUnicode
+
+    # Of several characters with one glyph, the one that is no form of another goes last and stays.
+    letters = sorted((font.getBestCmap() or {}).items(), key=lambda pair: _is_form(pair[0]), reverse=True)
+    named = {name: unicodedata.normalize("NFKC", chr(code)).strip() for code, name in letters}
+    said = ((number, named.get(name) or toUnicode(name)) for number, name in enumerate(font.getGlyphOrder()))
+    return {number: unicodedata.normalize("NFKC", text).strip() for number, text in said if text}
 
 
 def _is_form(code: int) -> bool:

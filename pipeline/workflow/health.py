@@ -118,7 +118,8 @@ def _brand(practice: Practice, kit: Kit) -> Finding:
 
 def _brand_warnings(practice: Practice, kit: Kit) -> Iterator[Finding]:
     for one in check_brand(practice.settings.brand, kit.folders):
-        yield Finding("brand", ok=True, said=f"{one.field} is “{one.found}”. {one.message}", fix=one.fix)
+        what = f"{one.field} is “{one.found}”" if one.field else one.file
+        yield Finding("brand", ok=True, said=f"{what}. {one.message}", fix=one.fix)
 
 
 def _inputs(practice: Practice) -> Finding:

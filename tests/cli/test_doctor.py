@@ -73,6 +73,14 @@ def test_a_brand_that_is_mended_in_print_is_a_warning(run: Run, practice: Practi
     assert "brand → Choose a darker colour" in told.out
 
 
+def test_a_file_that_is_no_font_is_named(run: Run, practice: Practice) -> None:
+    (practice.root / "roadmap.toml").write_text(SETTINGS + '[brand]\nbody_font = "IBM Plex Sans"\n')
+    (practice.own_kit / "fonts").mkdir()
+    (practice.own_kit / "fonts" / "Ours.ttf").write_bytes(b"no font")
+    told = run("doctor")
+    assert "fonts/Ours.ttf. This file is no font that can be read" in " ".join(told.out.split())
+
+
 def test_no_inputs_and_no_place_for_outputs(run: Run, practice: Practice) -> None:
     (practice.inputs / "clients.csv").unlink()
     practice.outputs.write_text("in the way")

@@ -1,12 +1,16 @@
 """What a brand asks for in vain is told."""
 
+from contextlib import closing
 from pathlib import Path
 from shutil import copy
 
 import pytest
 
 from pipeline.models.settings import BrandSettings
-from pipeline.rendering.brand import check_brand, covered_by
+from pipeline.rendering.assets import Asset, gather_assets
+from pipeline.rendering.brand import check_brand, covered_by, glyphs_of
+from pipeline.rendering.document import Metadata
+from pipeline.rendering.pdf import Printer
 from tests.people import kit
 
 FOLDERS = kit().folders
@@ -49,3 +53,16 @@ def test_a_file_that_is_no_font_is_told_and_the_others_are_used(tmp_path: Path, 
     assert (problem.file, problem.severity) == ("fonts/Broken.ttf", "warning")
     assert "no font that can be read" in problem.message
     assert covered_by(folders) == covered_by(FOLDERS)
+    assert glyphs_of(content) == {}
+
+
+def test_a_file_that_is_no_font_leaves_the_print_as_it_is() -> None:
+    broken = Asset("fonts/Broken.ttf", b"no font")
+    markup = '<html lang="en"><title>A page</title><p style="height: 300pt">Words</p></html>'
+    about = Metadata("A page", "Somebody", "en", "c-1", "a" * 64, "b" * 64, "0.1.0")
+    prints = []
+    for brand in ([], [broken]):
+        with closing(Printer(gather_assets(FOLDERS, brand))) as printer:
+            prints.append(printer.print(markup, about))
+    assert prints[0] == prints[1]
+    assert prints[0].findings == ()
