@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from pipeline.models.occupations import Occupations
 from pipeline.models.pathways import Credential
 from pipeline.models.roadmap import Path, Rung
 from pipeline.models.wording import Wording
@@ -28,7 +29,7 @@ def tell_path(case: "Case") -> Iterator[str]:
     yield ""
     yield "The path"
     if path is None:
-        yield f"  {_not_found(role)}, {_UNNAMED}"
+        yield f"  {_not_found(role, case.kit.occupations)}, {_UNNAMED}"
         return
     yield f"  “{role}” {_found(path, case.wording)}"
     if path.sure:
@@ -63,8 +64,11 @@ def of_path(path: Path | None, wording: Wording) -> dict[str, Any] | None:
     }
 
 
-def _not_found(role: str) -> str:
-    return f"No ladder knows the role “{role}”" if role else "No role was given"
+def _not_found(role: str, occupations: Occupations | None) -> str:
+    if not role:
+        return "No role was given"
+    searched = f", nor does the {occupations.origin.name}" if occupations else ""
+    return f"No ladder knows the role “{role}”{searched}"
 
 
 def _found(path: Path, wording: Wording) -> str:

@@ -1,7 +1,7 @@
 """Occupations imported from the O*NET database, and how a role title finds one of them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -9,6 +9,15 @@ from typing import Any, Literal
 from pipeline.models.titles import fold_role
 
 Named = Literal["title", "alias"]
+
+_KINDS: tuple[Named, ...] = ("title", "alias")
+"""How an occupation may bear a title, the surer way first."""
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 "
+"""What the folded titles of the database, which is in English, are written with."""
+
+_SHORTEST, _LONGEST = 5, 100
+"""Letters of a title in which a slip is looked for: in a shorter one it makes another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +80,37 @@ class Occupations:
         other titles of all.
         """
         key = fold_role(title)
-        for named in ("title", "alias"):
-            codes = self._unpacked[named].get(key, "").split()
-            if found := tuple(filter(None, map(self.by_code, codes))):
+        for named in _KINDS:
+            if found := self._bearers(named, key):
                 return named, found
         return None
+
+    def find_near(self, title: str) -> Occupation | None:
+        """Return an occupation that bears a title but for one slip of the pen, or None if none does.
+
+        It is found by writing every slip, as looking at each of 60,000 titles would take too long.
+        """
+        key = fold_role(title)
+        if not _SHORTEST <= len(key) <= _LONGEST:
+            return None
+        slips = tuple(_slips(key))
+        near = (self._bearers(named, slip) for named in _KINDS for slip in slips)
+        return next((found[0] for found in near if found), None)
+
+    def _bearers(self, named: Named, key: str) -> tuple[Occupation, ...]:
+        codes = self._unpacked[named].get(key, "").split()
+        return tuple(filter(None, map(self.by_code, codes)))
+
+
+def _slips(title: str) -> Iterator[str]:
+    """Yield every title that is this one with a letter too few, too many, or wrong, or with two swapped."""
+    for place in range(len(title) + 1):
+        before, after = title[:place], title[place:]
+        yield from (f"{before}{letter}{after}" for letter in _LETTERS)
+        if after:
+            yield before + after[1:]
+            yield from (f"{before}{letter}{after[1:]}" for letter in _LETTERS)
+            yield f"{before}{after[1:2]}{after[0]}{after[2:]}"
 
 
 def pack(occupations: Iterable[Occupation], others: Mapping[str, Iterable[str]]) -> str:

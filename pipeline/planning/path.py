@@ -9,7 +9,7 @@ from pipeline.models.roadmap import Path
 from pipeline.models.titles import fold_role
 from pipeline.models.wording import Wording
 from pipeline.planning.ladders import Ladders
-from pipeline.planning.related import find_related
+from pipeline.planning.related import find_nearly_related, find_related
 
 
 class PathFinder:
@@ -27,9 +27,9 @@ class PathFinder:
 
         The kit's own ladders come first, with titles and other names in every language of the kit; then
         imported occupations; then both again without words of grade ("senior"); then a close spelling of a
-        name of the kit. Case, accents, number, spaces and punctuation do not matter. ``goal`` is what the
-        client wants in their own words: it chooses between ways on. The next stage never points backwards
-        and never bears the client's own title.
+        name of the kit; then one of an occupation. Case, accents, number, spaces and punctuation do not
+        matter. ``goal`` is what the client wants in their own words: it chooses between ways on. The
+        next stage never points backwards and never bears the client's own title.
         """
         name, wish = fold_role(title or ""), goal or ""
         if not name:
@@ -37,7 +37,9 @@ class PathFinder:
         if found := self._find_known(name, wish) or self._find_ungraded(name, wish):
             return found
         near = self._ladders.find_near(name)
-        return self._ladders.climb(near, "near", name, wish) if near else None
+        if near:
+            return self._ladders.climb(near, "near", name, wish)
+        return find_nearly_related(name, self._occupations) if self._occupations else None
 
     def _find_known(self, name: str, wish: str) -> Path | None:
         if found := self._ladders.find_stage(name):

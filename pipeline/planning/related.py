@@ -28,6 +28,12 @@ def find_related(title: str, goal: str, known: Occupations) -> Path | None:
     return Path(None, source, named, rungs[0], _rung(ahead), _rung(end) if end else None)
 
 
+def find_nearly_related(title: str, known: Occupations) -> Path | None:
+    """Return the path from the occupation that bears nearly a role title: not sure, and without steps."""
+    near = known.find_near(title)
+    return Path(None, known.origin.name, "near", _rung(near)) if near else None
+
+
 def _step_up(here: Occupation, wish: str, known: Occupations) -> Occupation | None:
     """Return the related occupation of a higher zone that is nearest.
 

@@ -109,9 +109,11 @@ def test_explain_tells_where_the_steps_come_from(run: Run, practice: Practice, d
         CLEO | {"A2": "Senator"},
         row("C-4", "Dina Roth", A2="Waiter"),
         row("C-5", "Eve Stone", A2="Charge nurse"),
+        row("C-6", "Finn Low", A2="Nursing asistant"),
+        row("C-7", "Gus Hill", A2="Zookeeper"),
     )
     run("pathways", "import", database)
-    ada, ben, cleo, dina, eve = (run("explain", f"C-{number}").out for number in range(1, 6))
+    ada, ben, cleo, dina, eve, finn, gus = (run("explain", f"C-{number}").out for number in range(1, 8))
     assert (
         "The path\n  “Nursing assistant” is sure: the title of Nursing Assistants (31-1131.00)\n"
         "  From: related work in the O*NET 30.2 Database\n"
@@ -127,6 +129,8 @@ def test_explain_tells_where_the_steps_come_from(run: Run, practice: Practice, d
     )
     assert "Next: Nurse Practitioners (29-1171.00)\n  Later, optional: none known\n" in eve
     assert "From: ladder hospitality: " in dina
+    assert "“Nursing asistant” is not sure: it comes near to Nursing Assistants (31-1131.00), so the" in finn
+    assert "No ladder knows the role “Zookeeper”, nor does the O*NET 30.2 Database, so the steps keep" in gus
     path = run("explain", "C-1", "--json").json["path"]
     assert (path["ladder"], path["source"]) == (None, "O*NET 30.2 Database")
     assert path["next"] == {"id": NURSE, "title": "Registered Nurses", "occupation": NURSE}

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.models.occupations import Occupation, Occupations, Origin, pack
 from pipeline.models.roadmap import Path, Rung
-from pipeline.planning import plan
 from pipeline.planning.related import find_related
-from tests.people import card_of, client, kit, maya_answers
+from tests.people import card_of, client, kit, maya_answers, plan
 
 ORIGIN = Origin("db_30_2_text.zip", "d" * 64, "30.2")
 AIDE = Occupation("31-1131.00", "Nursing Assistants", 2, ("29-1171.00", "29-1141.00"), ("11-9111.00",))
@@ -108,6 +107,28 @@ def test_an_occupation_goes_before_a_slip_of_the_pen() -> None:
     assert one is not None
     assert other is not None
     assert (one.match, other.match) == ("near", "alias")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Registerd nurse", "Registeredd nurses", "Registared Nurse", "Regsitered nurse", "Registerednurse"],
+)
+def test_a_slip_of_the_pen_in_the_title_of_an_occupation_is_found_and_not_sure(title: str) -> None:
+    path = found(title)
+    assert path is not None
+    assert (path.match, path.sure, path.stage, path.next_stage) == ("near", False, rung(NURSE), None)
+    assert path.source == "O*NET 30.2 Database"
+
+
+@pytest.mark.parametrize("title", ["Registrd nurse", "Srvr", "Registered nurse " * 400])
+def test_more_than_one_slip_or_one_in_very_few_letters_is_another_role(title: str) -> None:
+    assert found(title) is None
+
+
+def test_a_slip_in_a_name_of_the_kit_goes_before_one_in_an_occupation() -> None:
+    path = found("Waitr")
+    assert path is not None
+    assert (path.match, path.ladder) == ("near", "hospitality")
 
 
 def test_a_title_that_nothing_knows_has_no_path() -> None:
