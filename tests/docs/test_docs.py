@@ -16,8 +16,10 @@ from pipeline.cli.main import roadmap
 from pipeline.intake.layouts import LAYOUTS
 from pipeline.kit import load_kit
 from pipeline.models.settings import Settings
+from pipeline.models.wording import AxisWording
 from pipeline.planning.path import PathFinder
-from tests.people import BUILT_IN_KITS
+from tests.people import BUILT_IN_KITS, client
+from tests.rendering.built import build
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -102,6 +104,28 @@ def test_the_example_of_an_own_kit_is_whole(tmp_path: Path) -> None:
     kit = load_kit("strengths", BUILT_IN_KITS / "strengths", own)
     assert [item.id for item in kit.questionnaire.items] == ["f1", "c1"]
     assert list(kit.wordings) == ["en"]
+
+
+def test_the_example_with_two_axes_makes_the_pages_that_it_promises(tmp_path: Path) -> None:
+    for block in code_blocks(ROOT / "docs" / "kit.md", "toml"):
+        if (named := re.match(r"# two-axes/(\S+)\n", block)) is not None:
+            (tmp_path / named[1]).write_text(block, encoding="utf-8")
+    kit = load_kit("two-axes", BUILT_IN_KITS / "two-axes", tmp_path)
+    report = build(client({"r1": 5, "s1": 4, "s2": 4}), chosen_kit=kit)
+    assert report.position == "Your answers sit at “sprout”."
+    assert [(axis.name, axis.heading) for axis in report.axes] == [
+        ("Growth", "What you learn"), ("Calm", "What gives you rest"),
+    ]  # fmt: skip
+    assert report.map
+    assert report.map.corners == ("Storm", "Garden", "Open field", "Meadow")
+    assert report.talk.questions[0].endswith("How do the two go together?")
+
+
+def test_the_guide_to_kits_names_every_text_of_an_axis() -> None:
+    text = (ROOT / "docs" / "kit.md").read_text(encoding="utf-8")
+    assert all(f"`{field}`" in text for field in AxisWording.model_fields)
+    for table in ("positions", "quadrants", "texts.two_ways"):
+        assert f"`[{table}]`" in text
 
 
 def test_the_first_mistake_is_told_as_the_readme_says(tmp_path: Path) -> None:
