@@ -7,6 +7,7 @@ of its own (DNS rebinding); and nothing that is served may load anything from el
 
 import hmac
 import json
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import partial
@@ -55,7 +56,7 @@ class Server:
     def __init__(
         self, board: Board, token: str, choose: Callable[[Wish], None], turn: Callable[[int], None]
     ) -> None:
-        self._server = ThreadingHTTPServer((ADDRESS, 0), partial(_Visit, board, token, choose, turn))
+        self._server = _Quiet((ADDRESS, 0), partial(_Visit, board, token, choose, turn))
         self._server.daemon_threads = True
         port = self._server.server_address[1]
         self.address = f"http://{ADDRESS}:{port}/{token}/"
@@ -68,6 +69,15 @@ class Server:
         """Answer no more requests."""
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Quiet(ThreadingHTTPServer):
+    """Does not mind when a tab is closed while it waits for news."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as in the base
+        """Tell of an error, unless it is that nobody listens any more."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Visit(BaseHTTPRequestHandler):

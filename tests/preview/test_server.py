@@ -2,7 +2,11 @@
 
 import io
 import json
+import socket
+import struct
+import time
 from collections.abc import Iterator
+from http.client import RemoteDisconnected
 from threading import Thread
 
 import pytest
@@ -119,6 +123,32 @@ def test_nothing_but_get_is_answered(bench: Bench, method: str) -> None:
 def test_nothing_is_logged(bench: Bench, capfd: pytest.CaptureFixture[str]) -> None:
     bench.window.get("choose", client="C-1")
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_tab_that_is_closed_while_it_waits_is_not_minded(
+    bench: Bench, capfd: pytest.CaptureFixture[str]
+) -> None:
+    window = bench.window
+    tab = socket.create_connection((window.host, window.port))
+    tab.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    tab.sendall(
+        f"GET {window.path}news?after=1 HTTP/1.1\r\nHost: {window.host}:{window.port}\r\n\r\n".encode()
+    )
+    time.sleep(0.1)
+    tab.close()
+    bench.board.put(EDITION)
+    assert window.get("news", after=1)
+    time.sleep(0.1)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_fault_of_the_server_itself_is_told(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(servers, "_told", lambda _: 1 / 0)
+    with pytest.raises(RemoteDisconnected):
+        bench.window.get("news")
+    assert "ZeroDivisionError" in capfd.readouterr().err
 
 
 def test_news_come_when_there_are_some(bench: Bench) -> None:
