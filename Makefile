@@ -11,11 +11,7 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-<<<<<<< Makefile
-.PHONY: help reports check preview cohort blank doctor test approve check-code lock gallery clean
-=======
-.PHONY: help reports check preview cohort blank doctor test prove check-code lock gallery clean
->>>>>>> /tmp/landing/theirs
+.PHONY: help reports check preview cohort blank doctor test prove approve check-code lock gallery clean
 
 help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,13 +37,11 @@ doctor: $(READY) ## look at this machine and the settings, and say what to do
 test: $(READY) ## run the tests, on every core, and measure what they cover
 	@$(VENV_PYTHON) -m pytest --numprocesses auto --cov
 
-<<<<<<< Makefile
 approve: $(READY) ## keep the pages as they look now, after looking at .cache/golden/
 	@ACCEPT_PAGES=1 $(VENV_PYTHON) -m pytest -q tests/rendering/test_golden.py
-=======
+
 prove: $(READY) ## run the long proofs: hundreds of people in every language (minutes)
 	@$(VENV_PYTHON) -m pytest tests/proofs -m proof --numprocesses auto
->>>>>>> /tmp/landing/theirs
 
 check-code: $(READY) ## check style, types and the layers of the code
 	@$(VENV_PYTHON) -m ruff check
