@@ -58,7 +58,9 @@ def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
         kit = leave_out(kit, written) if override else kit
         check_kit(kit, faults)
         if written:
-            check_texts(kit, written, _read_texts((built_in, built_in.with_name(_BASE))), faults)
+            neighbours = sorted(folder for folder in built_in.parent.iterdir() if folder.is_dir())
+            needed = _read_texts((built_in, built_in.with_name(_BASE)))
+            check_texts(kit, written, needed, _read_texts(neighbours), faults)
     if faults.found or kit is None:
         raise KitError(
             f'The kit "{name}" does not fit together:\n' + "\n".join(f"  {fault}" for fault in faults.found),

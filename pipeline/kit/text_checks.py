@@ -32,17 +32,23 @@ LISTS = (
 """Tables that are walked through, or asked for a text that need not be there."""
 
 
-def check_texts(kit: Kit, own: Iterable[str], built_in: Iterable[Mapping[str, Text]], faults: Faults) -> None:
+def check_texts(
+    kit: Kit,
+    own: Iterable[str],
+    needed: Iterable[Mapping[str, Text]],
+    built_in: Iterable[Mapping[str, Text]],
+    faults: Faults,
+) -> None:
     """Record texts that are missing, texts that nothing asks for, and brackets that nothing fills.
 
-    ``own`` are the languages that a practice has words of its own in.
-    ``built_in`` are the texts that come with the program, a mapping for each language: they show which there
+    ``own`` are the languages that a practice has words of its own in, ``needed`` the texts that this kit is
+    laid over, ``built_in`` those of every kit of the program, a mapping for each file: they show which there
     are, and what each may put in.
     """
-    known = _learn(built_in)
+    known, asked_for = _learn(built_in), _learn(needed).texts
     for language in own:
         file, wording = f"wording.{language}.toml", kit.wordings[language]
-        for key in sorted(known.texts.keys() - wording.texts.keys()):
+        for key in sorted(asked_for.keys() - wording.texts.keys()):
             if not _table_of(key):
                 faults.add(file, "", f'[texts] says nothing of "{key}"')
         for key, text in wording.texts.items():

@@ -46,7 +46,7 @@ def complaints(document: Document) -> list[str]:
 def test_every_report_is_whole_small_and_free_of_complaints(name: str) -> None:
     document = printed(name)
     assert document.findings == ()
-    assert document.pages == 10
+    assert document.pages == (11 if everyone()[name].since else 10)
     assert len(document.content) < 200_000
 
 
@@ -231,7 +231,7 @@ def test_no_words_of_a_client_break_a_print(words: str) -> None:
     document = printer().print(pages().markup(with_words(maya(), f"a{words}")), describe(maya()))
     assert document.content.startswith(b"%PDF-1.7")
     assert document.pages >= 10
-    assert {finding.kind for finding in document.findings} <= {"overflow", "blank-page"}
+    assert {finding.kind for finding in document.findings} <= {"overflow", "blank-page", "page-count"}
     if not document.lacking:  # a letter no typeface has breaks the standard; that is what the warning is for
         assert checker.is_pdf_compliant_bytes(document.content, profile=checker.ValidationProfile.PDF_UA_1)
 
