@@ -20,6 +20,7 @@ TARGETS = {
     "doctor",
     "test",
     "approve",
+    "prove",
     "check-code",
     "lock",
     "clean",
