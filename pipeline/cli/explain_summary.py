@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.cli.sums import fold, hours, number
 from pipeline.cli.words import say_position
+from pipeline.models.exact import nearest
 from pipeline.models.scorecard import Estimate
 from pipeline.rendering.case import Case
 
@@ -54,4 +55,5 @@ def _points(found: Estimate) -> str:
     """Write a score as the report prints it, in whole points."""
     if found.score is None or found.low is None or found.high is None:
         return "not scored, too few answers"
-    return f"{float(found.score):.0f} of 100 points, likely {found.low:.0f}–{found.high:.0f}"
+    likely = f"{nearest(found.low)}–{nearest(found.high)}"
+    return f"{nearest(found.score)} of 100 points, likely {likely}"

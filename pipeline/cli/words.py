@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.sums import number
 from pipeline.models.answers import Answer, Missing
+from pipeline.models.exact import nearest
 from pipeline.models.scorecard import Estimate, Position
 from pipeline.models.wording import Wording
 
@@ -36,14 +37,14 @@ def say_estimate(estimate: Estimate) -> str:
     """Write a score with its likely range."""
     if estimate.score is None or estimate.low is None or estimate.high is None:
         return "not scored, too few answers"
-    return f"{number(estimate.score)} (likely {estimate.low:.0f}–{estimate.high:.0f})"
+    return f"{number(estimate.score)} (likely {nearest(estimate.low)}–{nearest(estimate.high)})"
 
 
 def say_range(estimate: Estimate) -> str:
     """Write a score with its range, in whole points."""
     if estimate.score is None or estimate.low is None or estimate.high is None:
         return "–"
-    return f"{float(estimate.score):.0f} ({estimate.low:.0f}–{estimate.high:.0f})"
+    return f"{nearest(estimate.score)} ({nearest(estimate.low)}–{nearest(estimate.high)})"
 
 
 def say_flag(flag: str, wording: Wording) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import floor
 
 Rational = int | Fraction
 
@@ -9,6 +10,11 @@ Rational = int | Fraction
 def whole(number: Rational) -> Rational:
     """Return a number as an int if it is one: these are compared much faster."""
     return number.numerator if number.denominator == 1 else number
+
+
+def nearest(value: float | Fraction) -> int:
+    """Round to the nearest whole number, halves upward, as people do: every score in whole points is."""
+    return floor(value + Fraction(1, 2))
 
 
 def sum_of_products(pairs: Iterable[tuple[Rational, Rational]]) -> Fraction:

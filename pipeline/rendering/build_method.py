@@ -2,9 +2,9 @@
 
 import math
 
+from pipeline.models.exact import nearest
 from pipeline.models.scorecard import AxisScore, DimensionScore
 from pipeline.rendering.case import Case
-from pipeline.rendering.language import nearest
 from pipeline.rendering.levels import range_of, say_range
 from pipeline.rendering.view import Figure, Lead, Method
 

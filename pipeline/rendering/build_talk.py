@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from pipeline.models.exact import nearest
 from pipeline.models.questionnaire import Pair
 from pipeline.rendering.answers import quoted
 from pipeline.rendering.case import Case
-from pipeline.rendering.language import nearest
 from pipeline.rendering.levels import top
 from pipeline.rendering.view import Call, Talk, TalkStep
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from pipeline.rendering.language import nearest
+from pipeline.models.exact import nearest
 from pipeline.rendering.words import Words
 
 _HALF = Fraction(1, 2)

@@ -1,6 +1,5 @@
 """How a language counts, writes numbers and dates, and names places: the only door to Babel (CLDR)."""
 
-import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -98,8 +97,3 @@ class Language:
 def _with_colon(offset: str) -> str:
     """Turn "+04" or "+0530" into "+04:00" or "+05:30"."""
     return f"{offset[:3]}:{offset[3:] or '00'}"
-
-
-def nearest(value: float | Fraction) -> int:
-    """Round to the nearest whole number, halves upward, as people do."""
-    return math.floor(value + Fraction(1, 2))

@@ -2,10 +2,10 @@
 
 import math
 
+from pipeline.models.exact import nearest
 from pipeline.models.questionnaire import band_of
 from pipeline.models.scorecard import Estimate
 from pipeline.rendering.case import Case
-from pipeline.rendering.language import nearest
 from pipeline.rendering.view_scores import Level, Mark, Range, Stage
 
 

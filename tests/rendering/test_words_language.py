@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.errors import KitError
-from pipeline.rendering.language import Language, nearest
+from pipeline.models.exact import nearest
+from pipeline.rendering.language import Language
 
 THURSDAY = date(2026, 5, 21)
 
