@@ -11,8 +11,10 @@ from pipeline.rendering.brief_parts import (
     FIRST_CHANGES,
     ask_all,
     build_quotes,
+    say_areas,
     say_blank,
     say_left,
+    say_no_moves,
     say_since,
 )
 from pipeline.rendering.build_axes import build_axes
@@ -57,7 +59,9 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
     name, words = shorten(case.client.name, LONGEST_NAME), case.words
     about, position, (axes, others) = _about(case), build_position(case), _axes(case)
     room = room_of(case.wording.language.direction) - _head(name, position)
-    quotes, moves, since, left = _first_column(case, room)
+    no_moves = say_no_moves(case)
+    idle = _HEADING + sum(_heights([no_moves])) if no_moves else 0
+    quotes, moves, since, left = _first_column(case, room - idle)
     wish, blank = build_wish(case), say_blank(case)
     standing = _axes_height(axes, others, wish)  # in the first column where nothing else stands there
     used = (standing if left else 0) + (_HEADING + _LINE * lines_of(blank, _COLUMN) if blank else 0)
@@ -80,10 +84,11 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
         wish=wish,
         quotes=quotes,
         moves=moves,
+        no_moves=no_moves,
         since=since,
         questions=questions,
         blank=blank,
-        lines=_rules(room - max(left or standing, used + _HEADING + right)),
+        lines=_rules(room - max((left or standing) + idle, used + _HEADING + right)),
         texts={key.removeprefix("brief.page."): words.say(key) for key in words.under("brief.page")},
     )
 
@@ -91,16 +96,18 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
 def _about(case: Case) -> str:
     """Say the role and the day of the answers, as far as they are known."""
     written = case.written_on
-    parts = [
-        shorten(case.client.role_title or "", LONGEST_ROLE),
-        case.words.say("brief.answered", day=case.day(written, "plain")) if written else "",
-    ]
-    return case.words.say("foot_joint").join(filter(None, parts))
+    role = shorten(case.client.role_title or "", LONGEST_ROLE)
+    answered = case.words.say("brief.answered", day=case.day(written, "plain")) if written else ""
+    if not role:
+        return answered[:1].upper() + answered[1:]
+    return case.words.say("foot_joint").join(filter(None, (role, answered)))
 
 
 def _axes(case: Case) -> tuple[tuple[Axis, ...], str]:
-    """Return the axes that stand on the page, and a sentence with the scores of further ones."""
+    """Return the axes that stand on the page, and a sentence with the scores of further ones, or of areas."""
     axes = build_axes(case)
+    if not axes:
+        return (), say_areas(case)
     shown, further = axes[:AXES], axes[AXES:]
     said = [case.words.say("brief.axis", name=axis.name, said=axis.said) for axis in further[:FURTHER]]
     if further[FURTHER:]:

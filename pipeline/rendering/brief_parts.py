@@ -11,6 +11,7 @@ from pipeline.rendering.answers import quoted, shorten
 from pipeline.rendering.build_since import build_shifts, by_difference, finding_of, say_change, say_note
 from pipeline.rendering.build_talk import ask_gaps, ask_pairs, ask_spare
 from pipeline.rendering.case import Case
+from pipeline.rendering.levels import level_of
 from pipeline.rendering.view import Lead
 
 GOALS = ("goal_year", "goal_role", "obstacle")
@@ -21,6 +22,9 @@ NAMED = 3
 
 MOVED = ("up", "down")
 """The findings about a score that moved by more than chance."""
+
+AREAS = 12
+"""The most areas of a kit without axes that are named."""
 
 FIRST_CHANGES = 2
 """Lines about changes that always stand on the page: how long it was, and what became of the plan of then."""
@@ -48,6 +52,35 @@ def _ask_flags(case: Case) -> Iterator[str]:
         yield case.words.say("brief.flag.poor_fit")
     if flags & {"long-run", "low-variance"}:
         yield case.words.say("brief.flag.alike")
+
+
+def say_areas(case: Case) -> str:
+    """Say the level of every area, where the kit has no axes that sum them up."""
+    areas = [area.id for area in case.asked.dimensions]
+    said = [
+        case.words.say("brief.axis", name=case.wording.dimensions[area].name, said=_level(case, area))
+        for area in areas[:AREAS]
+    ]
+    if areas[AREAS:]:
+        said.append(case.words.say("brief.more", n=len(areas) - AREAS))
+    return case.words.say("brief.areas", areas=case.words.say("since.joint").join(said))
+
+
+def _level(case: Case, area: str) -> str:
+    """Name the level of an area, or say how many answers it has."""
+    score = case.card.dimensions[area]
+    level = level_of(case, score)
+    return level.words if level else case.words.say("area.unscored", n=score.answered, items=score.items)
+
+
+def say_no_moves(case: Case) -> str:
+    """Say why nothing is planned, for a kit that has actions; nothing where something is."""
+    book, rules = case.kit.playbook, case.kit.playbook.plan
+    if case.roadmap.actions or not book.ids:
+        return ""
+    free = rules.hours_share * case.roadmap.weekly_hours * rules.horizons[-1].days / 7
+    fits = any(action.hours <= free for action in book.actions) or not book.actions
+    return case.words.say(f"brief.no_moves.{'none' if fits else 'hours'}")
 
 
 def say_blank(case: Case) -> str:
@@ -103,7 +136,7 @@ def _scores(case: Case, progress: Progress) -> Iterator[str]:
     for shift in shifts[:shown]:
         finding = finding_of(progress.scores[shift.id])
         if finding in MOVED:
-            yield case.words.say(f"brief.since.{finding}", name=shift.name, then=shift.then)
+            yield case.words.say(f"brief.since.{finding}", name=shift.name, then=shift.then, now=shift.now)
         else:
             alike.setdefault(finding, []).append(shift.name)
     for finding, names in alike.items():

@@ -17,9 +17,10 @@ from pipeline.rendering.view_scores import Axis
 class Brief:
     """One page for the coach, before the call. ``call`` is when it takes place, where the client is.
 
-    ``about`` is the role and the day of the answers. ``others`` says the scores of further axes. ``quotes``
-    are the client's own words, each under what was asked. ``blank`` names areas without enough answers,
-    ``since`` says what changed since last time. ``lines`` is how many lines to write on are left at the foot.
+    ``about`` is the role and the day of the answers. ``others`` says the scores of further axes, or of
+    the areas of a kit without axes. ``quotes`` are the client's own words, each under what was asked.
+    ``no_moves`` says why a plan is empty. ``blank`` names areas without enough answers, ``since`` says what
+    changed since last time. ``lines`` is how many lines to write on are left at the foot.
     """
 
     client_id: str
@@ -39,6 +40,7 @@ class Brief:
     wish: str
     quotes: tuple[Lead, ...]
     moves: tuple[Move, ...]
+    no_moves: str
     since: tuple[str, ...]
     questions: tuple[str, ...]
     blank: str

@@ -30,6 +30,7 @@ BRIEF = Brief(
         Lead("What could get in the way", "“I get busy and put it off.”"),
     ),
     moves=MOVES[:3],
+    no_moves="",
     since=(
         "Last time was 188 days before.",
         "3 facts changed: Paid time off · A clear next step · Furthest written goal.",

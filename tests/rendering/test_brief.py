@@ -192,9 +192,9 @@ def test_the_brief_is_one_page_for_anybody(before: Client, now: Client) -> None:
 
 
 def test_room_that_is_left_is_ruled_for_notes() -> None:
-    assert brief(assess(client({}), kit())).lines == 12
+    assert brief(assess(client({}), kit())).lines == 10
     assert brief(compare(strained())).lines == 0
-    assert markup(brief(assess(client({}), kit()))).count('class="line"') == 12
+    assert markup(brief(assess(client({}), kit()))).count('class="line"') == 10
 
 
 def test_the_page_says_whom_it_is_for() -> None:
