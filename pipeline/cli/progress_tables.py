@@ -42,9 +42,13 @@ def _print(lines: Iterable[str]) -> None:
 def _tell_times(case: Case, progress: Progress) -> Iterator[str]:
     apart = count(progress.days, "day")
     yield f"From {progress.since:%Y-%m-%d %H:%M} to {progress.until:%Y-%m-%d %H:%M}, {apart} apart"
-    if case.asked.scoring.position:
-        yield f"  then: {say_position(progress.before.position, case.wording)}"
-        yield f"  now: {say_position(progress.after.position, case.wording)}"
+    if rule := case.asked.scoring.position:
+        then, now = (say_position(card.position, case.wording) for card in (progress.before, progress.after))
+        yield f"  then: {then}"
+        yield f"  now: {now}"
+        change = progress.scores[rule.axis]
+        if then != now and not (change and change.is_reliable):
+            yield f"  another name alone is no change to rely on: see the verdict on {_name(case, rule.axis)}"
 
 
 def _tell_answers(case: Case, title: str, changes: Sequence[AnswerChange]) -> Iterator[str]:

@@ -42,16 +42,18 @@ class Chooser:
         chosen for earlier horizons. An action that nothing asks for has priority 0.
         """
         chosen: list[Action] = []
+        called = set[str]()
         spent = 0
         judged: dict[str, Candidate] = {}
         for horizon, weeks, options in self._horizons:
             known = replace(facts, chosen=frozenset(action.id for action in chosen)) if chosen else facts
             asked = []
             for option in options:
-                if turned_down := option.unasked(card, known):
+                if turned_down := option.unasked(card, known, called):
                     judged[option.action.id] = turned_down
                 else:
                     asked.append(option)
+            called.update(option.action.id for option in asked)
             stretch = _Stretch(horizon, self._unit, weeks * weekly_hours, spent)
             judged |= {candidate.id: candidate for candidate in stretch.fill(asked, weights, known)}
             chosen += stretch.actions

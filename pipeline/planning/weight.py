@@ -1,6 +1,6 @@
 """What speaks for each action of the playbook before places and hours are given out."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from fractions import Fraction
 
 from pipeline.models.condition import Facts
@@ -38,11 +38,17 @@ class Option:
         self._met = self.judged(0, "its measure is already met")
         self._uncalled = self.judged(0, "not called for by the answers")
 
-    def unasked(self, card: Scorecard, facts: Facts) -> Candidate | None:
-        """Return the action as turned down because nothing asks for it; None if something does."""
+    def unasked(self, card: Scorecard, facts: Facts, asked: Container[str]) -> Candidate | None:
+        """Return the action as turned down because nothing asks for it; None if something does.
+
+        ``asked`` are the actions of earlier horizons that something asks for: what follows an action is asked
+        for by that action alone.
+        """
         if self._item and self._is_met(card.items[self._item].score):
             return self._met
         if self._holds and not self._holds(facts):
+            return self._uncalled
+        if self.action.needs and self.action.needs not in asked:
             return self._uncalled
         return None
 

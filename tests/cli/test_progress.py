@@ -72,6 +72,23 @@ def test_a_large_shift_is_called_and_a_fall_too(run: Run, practice: Practice) ->
     )
 
 
+def test_another_name_of_the_position_is_no_change_where_the_shift_is_too_small_to_call(
+    run: Run, practice: Practice
+) -> None:
+    write_inputs(practice.root, ADA, ADA | CHANGED | {"L07": "5", "L09": "4"})
+    out = run("progress", "ada").out
+    then, now = re.findall(r"(?:then|now): (.*)\n", out)
+    assert then != now
+    assert "too small a shift to call\n" in out
+    warned = (
+        f"  now: {now}\n  another name alone is no change to rely on: see the verdict on Building ahead\n"
+    )
+    assert warned in out
+    best = {item.id: str(_best(item.id)) for item in kit().questionnaire.items}
+    write_inputs(practice.root, ADA, ADA | best | {"A0": AUTUMN})
+    assert "another name" not in run("progress", "ada").out, "the axis moved for certain"
+
+
 def _best(item: str) -> int | str:
     question = kit().questionnaire.by_id[item]
     if question.scale:

@@ -131,11 +131,22 @@ def test_an_action_that_fills_the_hours_to_the_minute_still_fits() -> None:
     assert why["L1"] == "would need 5.1 hours by day 30, 5 are free"
 
 
+def whys(person: Client, book: Kit | None = None) -> dict[str, str]:
+    return {one.id: one.why for one in planned(person, book).candidates}
+
+
 def test_a_follow_up_waits_for_the_action_that_it_follows() -> None:
-    roadmap = planned(maya(B10="3+"))
-    why = {one.id: one.why for one in roadmap.candidates}
-    assert "B1" not in ids(roadmap)
-    assert why["B2"] == "needs B1 first"
+    tight = with_action("B1", hours=9)
+    assert whys(maya(), tight)["B1"] == "all places of 30 days are taken"
+    assert whys(maya(), tight)["B2"] == "needs B1 first"
+
+
+@pytest.mark.parametrize("person", [maya(B10="3+", B09="last-month"), client({"B10": "3+", "L01": 4})])
+def test_what_follows_an_action_that_nothing_calls_for_is_not_called_for_either(person: Client) -> None:
+    why = whys(person)
+    for first, second in (("B1", "B2"), ("T1", "T3")):
+        assert why[first] in {"not called for by the answers", "its measure is already met"}
+        assert why[second] == "not called for by the answers"
 
 
 def test_a_weekly_entry_follows_the_log_it_is_written_in() -> None:
