@@ -10,8 +10,10 @@ from pipeline.models.answers import Answer, responses_of
 from pipeline.models.client import Client, Source
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
-from pipeline.scoring import Scorer, score
+from pipeline.planning import Planner
+from pipeline.scoring import Scorer
 
 BUILT_IN_KITS = Path(__file__).parents[1] / "templates"
 
@@ -69,7 +71,7 @@ def client(
 
 def card_of(somebody: Client, asked: Questionnaire) -> Scorecard:
     """Return a client's scorecard."""
-    return score(responses_of(somebody.answers, asked), asked)
+    return Scorer(asked).score(responses_of(somebody.answers, asked))
 
 
 def cards_of(people: Iterable[Client], asked: Questionnaire) -> list[Scorecard]:
@@ -82,3 +84,8 @@ def maya(*, hours: int | None = 4, without: tuple[str, ...] = (), **changed: Ans
     """Return Maya with some answers changed or left blank."""
     answers = maya_answers() | changed
     return client({key: value for key, value in answers.items() if key not in without}, hours=hours)
+
+
+def plan(somebody: Client, card: Scorecard, used: Kit) -> Roadmap:
+    """Return one client's plan by a kit."""
+    return Planner(used).plan(somebody, card)

@@ -25,7 +25,7 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     from pipeline.workflow.fixing import write_fixits
     from pipeline.workflow.proofreading import check_all
 
-    reading = check_all(session.practice, inputs)
+    reading = check_all(session.practice, inputs, session.now)
     fixes = write_fixits(session.practice, reading)
     if as_json:
         from pipeline.cli.shapes import of_reading

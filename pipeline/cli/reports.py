@@ -78,6 +78,12 @@ def _tell_what_is_left(session: Session, batch: "Batch") -> None:
             f"{count(number, 'PDF')} of people no longer in the inputs {'was' if number == 1 else 'were'} "
             f"moved to {session.practice.relative(session.practice.old)}/."
         )
+    if batch.strays:
+        number = len(batch.strays)
+        session.tell(
+            f"{count(number, 'PDF')} that the ledger did not know {'was' if number == 1 else 'were'} "
+            f"moved to {session.practice.relative(session.practice.old)}/."
+        )
     if batch.waiting:
         session.tell(f"{count(batch.waiting, 'more client')} due, left for later by --limit.")
 

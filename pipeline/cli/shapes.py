@@ -65,6 +65,7 @@ def of_batch(batch: "Batch") -> Shape:
         "problems": [of_problem(problem) for problem in batch.problems],
         "counts": {name: sum(outcome.status == name for outcome in batch.outcomes) for name in statuses},
         "put_away": list(batch.put_away),
+        "strays": list(batch.strays),
         "seconds": round(batch.seconds, 3),
     }
 

@@ -8,14 +8,16 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
-from pipeline.errors import LedgerError, OutputError, PipelineError
+from pipeline.errors import LedgerError
 from pipeline.files import make_folder
+from pipeline.ledger.faults import explain
 from pipeline.ledger.memory import past_of, row_of, told
 from pipeline.ledger.schema import STEPS
 from pipeline.models.client import fold_id
 from pipeline.models.making import Context, Event, Kind, Made
-from pipeline.models.past import Past
+from pipeline.models.past import Owner, Past
 
 _FIELDS = tuple(field.name for field in fields(Made))
 _LISTS = ("reasons", "faults")
@@ -30,25 +32,36 @@ _REMEMBER = """
 """
 
 
+_BUSY_SECONDS = 30
+_MEMORY = ":memory:"
+
+
 class Ledger:
     """What was made and why. Use it in a ``with`` block, by one run at a time for writing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, passing: bool = False) -> None:
         """Open the ledger at ``path``; it is made if it is not there.
+
+        One that is ``passing`` is a copy in memory, for whoever only looks: neither file nor folder is made,
+        changed or locked, a ledger that is not there is an empty one, and what is written is forgotten.
 
         Raises:
             LedgerError: the file is damaged, or was made by a newer version.
-            OutputError: the folder cannot be written, or the disk is full.
+            OutputError: the file cannot be read or, unless it is passing, its folder cannot be written.
         """
-        make_folder(path.parent)
-        self._path = path
+        self._path, self._passing = path, passing
         self._known_contexts: dict[str, Context | None] = {}
+        if not passing:
+            make_folder(path.parent)
         with self._told():
-            if not path.exists():
+            if not (passing or path.exists()):
                 path.touch(mode=0o600)
-            self._database = sqlite3.connect(path, isolation_level=None, timeout=30)
+            place = _MEMORY if passing else path
+            self._database = sqlite3.connect(place, isolation_level=None, timeout=_BUSY_SECONDS)
             self._database.create_function("fold_id", 1, fold_id, deterministic=True)
             try:
+                if passing and path.exists():
+                    _copy(path, self._database)
                 self._prepare()
             except BaseException:
                 self._database.close()
@@ -157,6 +170,18 @@ class Ledger:
             )
             return [past_of(row) for row in rows]
 
+    def owners(self, kit: str) -> list[Owner]:
+        """Return who had which e-mail address when they completed an assessment by one kit."""
+        with self._told():
+            rows = self._database.execute(
+                "SELECT email_mark, folded, name, min(completed_at) FROM assessments "
+                "WHERE kit = ? AND email_mark IS NOT NULL GROUP BY email_mark, folded, name",
+                (kit,),
+            )
+            return [
+                Owner(mark, client, name, datetime.fromisoformat(since)) for mark, client, name, since in rows
+            ]
+
     def _prepare(self) -> None:
         run = self._database.execute
         run("PRAGMA journal_mode = WAL")
@@ -211,35 +236,22 @@ class Ledger:
         try:
             yield
         except (sqlite3.Error, OSError, ValueError) as error:
-            raise _explained(self._path, error) from error
+            raise explain(self._path, error, writing=not self._passing) from error
 
 
-def _explained(path: Path, error: Exception) -> PipelineError:
-    name = str(getattr(error, "sqlite_errorname", ""))
-    if name.startswith("SQLITE_FULL"):
-        return OutputError(
-            f"{path} cannot be written: the disk is full.", "Make room, then run the command again."
-        )
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or isinstance(error, OSError):
-        return OutputError(
-            f"{path} cannot be written: it, or its folder, may not be written to.",
-            "Check the permissions, or that the disk is not read-only, then run the command again.",
-        )
-    if name.startswith("SQLITE_IOERR") and name != "SQLITE_IOERR_SHORT_READ":
-        return OutputError(
-            f"{path} could not be read or written: the disk is full or failing.",
-            "Make room or look after the disk, then run the command again; leave the file where it is.",
-        )
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return LedgerError(
-            f"{path} is in use by another program.", "Close it there, then run the command again."
-        )
-    return LedgerError(
-        f"{path} is damaged and cannot be read.",
-        "Put back a copy from your backup. Without one, move the file away and run `roadmap reports`: every "
-        "report is made again, clients without an id of your own count as new, and answers of rows that are "
-        "no longer in the inputs are forgotten.",
-    )
+def _copy(path: Path, into: sqlite3.Connection) -> None:
+    """Copy the file of a ledger as it stands, without leaving a trace beside it.
+
+    While its log is there, somebody writes or was stopped at it, and what the log holds counts too.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    # SQLite cannot read alone a file that keeps a log unless it is told that nobody writes.
+    how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    source = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True, timeout=_BUSY_SECONDS)
+    try:
+        source.backup(into)
+    finally:
+        source.close()
 
 
 def _row(made: Made) -> tuple[str | int, ...]:

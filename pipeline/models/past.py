@@ -20,3 +20,16 @@ class Past:
     name: str
     mark: str | None
     answers: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who had an e-mail address, by its ``mark``, and ``since`` when that is known.
+
+    ``client`` is the folded id, ``name`` is folded.
+    """
+
+    mark: str
+    client: str
+    name: str
+    since: datetime

@@ -10,18 +10,28 @@ from pipeline.models.answers import Answer
 from pipeline.models.client import Client
 from pipeline.models.scorecard import Scorecard
 
+SHORT_WHILE = 28
+"""Days below which two assessments lie so close together that they seldom show a change."""
+
+
+def days_between(since: datetime, until: datetime) -> int:
+    """Return the whole days between two moments, by the calendar of the later one's time zone."""
+    return (until.date() - since.astimezone(until.tzinfo).date()).days
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreChange:
     """A score on two occasions, over the ``areas`` that were scored both times.
 
-    ``before`` and ``after`` may differ from the scores of the day, which may rest on other areas. ``needed``
-    is the least difference that is more than chance, in points.
+    ``before`` and ``after`` may differ from the scores of the day, which may rest on other areas. ``sems``
+    are the standard errors of measurement of the two, and ``needed`` is the least difference that is more
+    than chance, all in points.
     """
 
     areas: tuple[str, ...]
     before: Fraction
     after: Fraction
+    sems: tuple[float, float]
     needed: float
 
     @property
@@ -89,7 +99,7 @@ class Progress:
     @property
     def days(self) -> int:
         """Whole days between the two, by the calendar of the later one's time zone."""
-        return (self.until.date() - self.since.astimezone(self.until.tzinfo).date()).days
+        return days_between(self.since, self.until)
 
     @property
     def is_unchanged(self) -> bool:

@@ -1,10 +1,11 @@
-"""What makes a tagged PDF one for archives as well: the only door to pikepdf.
+"""What makes a tagged PDF one for archives as well, and whose a PDF is: the only door to pikepdf.
 
 WeasyPrint writes one variant at a time. This adds to a file of PDF/A-3a (ISO 19005-3) that it is PDF/UA-1
 (ISO 14289-1) too. PDF/A wants every property of the metadata that it does not know itself to be described.
 """
 
 import io
+from pathlib import Path
 
 import pikepdf
 
@@ -44,3 +45,14 @@ def declare_accessible(content: bytes) -> bytes:
         stream = io.BytesIO()
         pdf.save(stream, deterministic_id=True)
         return stream.getvalue()
+
+
+def read_owner(path: Path) -> str | None:
+    """Return the id of the client for whom a PDF was printed here; None for any other file."""
+    try:
+        with pikepdf.open(path) as pdf:
+            said = {name: str(pdf.docinfo.get(name, "")) for name in ("/Creator", "/ClientID")}
+    except (pikepdf.PdfError, pikepdf.PasswordError, OSError):
+        return None
+    is_ours = said["/Creator"].startswith("Career Roadmap ")
+    return (said["/ClientID"] or None) if is_ours else None

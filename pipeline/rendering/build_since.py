@@ -1,9 +1,17 @@
 """What changed since an earlier assessment: scores, facts, answers, and the measures of the plan of then."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.models.progress import AnswerChange, MeasureChange, MeasureStatus, Progress, ScoreChange
+from pipeline.models.progress import (
+    SHORT_WHILE,
+    AnswerChange,
+    MeasureChange,
+    MeasureStatus,
+    Progress,
+    ScoreChange,
+)
 from pipeline.models.scorecard import AxisScore, DimensionScore, Scorecard
 from pipeline.rendering.answers import say_answer
 from pipeline.rendering.build_axes import say_score
@@ -13,9 +21,6 @@ from pipeline.rendering.fitting import Fit, fit_changes
 from pipeline.rendering.levels import level_of, range_of
 from pipeline.rendering.view_scores import Mark
 from pipeline.rendering.view_since import Changed, Outcome, Shift, Since
-
-SHORT_WHILE = 28
-"""Days below which a note says how seldom so short a time shows a change."""
 
 SHIFTS = 6
 """The most scores that the page draws."""
@@ -82,18 +87,19 @@ def _rank(progress: Progress, name: str, axes: set[str]) -> tuple[bool, float]:
 
 
 class _Pair(NamedTuple):
-    """One score then and now."""
+    """One score then and now: an axis over the areas that were scored both times, if it can be compared."""
 
     before: AxisScore | DimensionScore
     after: AxisScore | DimensionScore
 
 
 def _shift(case: Case, progress: Progress, name: str) -> Shift:
-    pair = _Pair(_score_of(progress.before, name), _score_of(progress.after, name))
+    change = progress.scores[name]
+    pair = _compared(_Pair(_score_of(progress.before, name), _score_of(progress.after, name)), change)
     is_axis = name in case.wording.axes
     called = case.wording.axes[name].name if is_axis else case.wording.dimensions[name].name
     then, now = (case.words.say(f"since.{key}", said=said) for key, said in _said(case, pair))
-    finding = _finding(case, progress.scores[name], pair, is_axis=is_axis)
+    finding = _finding(case, change, pair, is_axis=is_axis)
     return Shift(
         id=name,
         style=case.style(name),
@@ -110,6 +116,14 @@ def _shift(case: Case, progress: Progress, name: str) -> Shift:
 
 def _score_of(card: Scorecard, name: str) -> AxisScore | DimensionScore:
     return card.axes.get(name) or card.dimensions[name]
+
+
+def _compared(pair: _Pair, change: ScoreChange | None) -> _Pair:
+    """Return the scores that the finding speaks of, which may rest on fewer areas than those of the day."""
+    if change is None:
+        return pair
+    numbers = zip(pair, (change.before, change.after), change.sems, strict=True)
+    return _Pair(*(replace(score, score=points, sem=sem) for score, points, sem in numbers))
 
 
 def _said(case: Case, pair: _Pair) -> Iterator[tuple[str, str]]:

@@ -71,6 +71,7 @@ def _compare(
         combined_sem((share, second[1]) for share, _, second in shares),
     )
     return ScoreChange(
+        sems=errors,
         areas=tuple(scores),
         before=sum((share * first[0] for share, first, _ in shares), Fraction(0)),
         after=sum((share * second[0] for share, _, second in shares), Fraction(0)),

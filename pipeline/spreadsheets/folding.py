@@ -22,7 +22,7 @@ _LONGEST_APART = 2 * decoration.LONGEST  # accents and ligatures taken apart
 _LONGEST_ROW = 100_000
 # One cell is looked up in several lists, one after the other.
 _RECENT = 64
-_ALIKE = str.maketrans(
+ALIKE = str.maketrans(
     {
         "\N{ARABIC TATWEEL}": None,
         "\N{ARABIC LETTER TEH MARBUTA}": "\N{ARABIC LETTER HEH}",
@@ -43,7 +43,7 @@ def fold(text: str) -> str:
         return ""
     plain = decoration.TAG.sub(" ", text).casefold()
     if not plain.isascii():
-        plain = western_digits(unicodedata.normalize("NFKD", plain).translate(_ALIKE))
+        plain = western_digits(unicodedata.normalize("NFKD", plain).translate(ALIKE))
         if len(plain) > _LONGEST_APART:
             return ""
     return "".join(_KEPT.findall(_PLUS.sub(r"\1+", _DASH.sub(r"\1-", plain))))

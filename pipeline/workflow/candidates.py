@@ -1,7 +1,7 @@
 """The clients of a run, lined up: what documents are made from, where they belong, whether they can stay."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -15,6 +15,7 @@ from pipeline.ledger import Ledger, decide, decide_first
 from pipeline.models.client import Client, fold_id
 from pipeline.models.making import KINDS, Context, Fingerprint, Kind, Made, Outcome
 from pipeline.practice import Practice
+from pipeline.spreadsheets.names import is_longer_name, is_same_name
 from pipeline.workflow.held import list_held
 from pipeline.workflow.history import History
 from pipeline.workflow.reading import Reading
@@ -68,6 +69,13 @@ class Desk:
             fold_id(row.id) for row in intake.rows if row.id
         }
 
+    def strangers(self, candidates: Iterable[Candidate]) -> Iterator[Made]:
+        """Yield the documents that were made for somebody else of the same id as one of the candidates."""
+        for client in (candidate.client for candidate in candidates):
+            for made in self.made.get(fold_id(client.id), {}).values():
+                if not _is_of(made, client):
+                    yield made
+
     def place(self, made: Made) -> Path | None:
         """Return where a PDF lies; None if the ledger names something that is no PDF among the outputs.
 
@@ -116,7 +124,8 @@ class Desk:
 
     def _paper(self, kind: Kind, client: Client, fingerprint: Fingerprint) -> Paper:
         path = self.practice.relative(self._home(kind) / self._file_name(kind, client))
-        known = self.made.get(fold_id(client.id), {})
+        everything = self.made.get(fold_id(client.id), {})
+        known = {each: made for each, made in everything.items() if _is_of(made, client)}
         made = known.get(kind)
         place = self.place(made) if made else None
         if made is None or place is None:
@@ -136,3 +145,8 @@ class Desk:
     @cached_property
     def _names_key(self) -> bytes:
         return self.ledger.key(_NAMES_KEY, lambda: secrets.token_bytes(32))
+
+
+def _is_of(made: Made, client: Client) -> bool:
+    """Whether a document is the client's own: an id, and an address too, may come to be somebody else's."""
+    return is_same_name(made.name, client.name) or is_longer_name(made.name, client.name)

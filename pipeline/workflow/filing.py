@@ -1,7 +1,6 @@
 """What is done with each document of a run: kept, written, put away, and remembered in the ledger."""
 
 from collections.abc import Callable, Sequence
-from itertools import chain
 
 from pipeline.batch.retiring import put_away
 from pipeline.batch.selection import Paper
@@ -30,19 +29,7 @@ class Filing:
         self._tell = tell
         self.complaints: frozenset[str] = frozenset()
         self.outcomes = Outcomes()
-        self.put_away: list[str] = []
         self.problems: list[Problem] = []
-
-    def put_away_vanished(self) -> None:
-        """Put away the documents of clients who are no longer in the inputs."""
-        present = self._desk.present
-        everything = self._desk.made.items()
-        gone = (papers.values() for key, papers in everything if key not in present)
-        for made in chain.from_iterable(gone):
-            place = self._desk.place(made)
-            if place and (moved := put_away(place, self._desk.retirement(made.kind))):
-                self.put_away.append(self._desk.practice.relative(moved))
-            self._desk.ledger.drop(made, self._at, "no longer in the inputs")
 
     def keep(self, paper: Paper, made: Made, reasons: tuple[str, ...]) -> None:
         """Leave a PDF as it is."""

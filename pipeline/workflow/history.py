@@ -1,48 +1,57 @@
 """Earlier assessments: those in the inputs, and those that the ledger remembers of rows now gone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cached_property
 
-from pipeline.ledger import Ledger, mark_of
+from pipeline.ledger import Ledger
 from pipeline.ledger.memory import decode, encode, questions_kept
 from pipeline.models.answers import Answer
 from pipeline.models.client import Client, fold_id
 from pipeline.models.past import Past
 from pipeline.models.problem import Problem
+from pipeline.models.progress import SHORT_WHILE, days_between
 from pipeline.models.questionnaire import Question
-from pipeline.spreadsheets.folding import fold_address, fold_name
-from pipeline.workflow.people import key_of
+from pipeline.spreadsheets.folding import fold_name
+from pipeline.spreadsheets.names import is_longer_name, is_same_name
+from pipeline.workflow.doubts import tell_moved, tell_renumbered, tell_stranger
+from pipeline.workflow.identities import Identities
 from pipeline.workflow.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is known from before: the client as they answered then, or what speaks against comparing."""
+    """What is known from before: the client as they answered then, and what is in doubt about it.
+
+    ``known`` are the completions of all assessments before this one, oldest first.
+    """
 
     earlier: Client | None = None
     remark: Problem | None = None
+    known: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)
 class History:
-    """The earlier assessments of the clients in ``reading``; without a ledger, as the inputs tell them."""
+    """The earlier assessments of the clients in ``reading``, as the inputs and the ledger tell them."""
 
     reading: Reading
-    ledger: Ledger | None
+    ledger: Ledger
 
-    def remember(self) -> None:
-        """Have the ledger remember all assessments in the inputs whose time of completion is known."""
-        if self.ledger:
-            self.ledger.remember(
-                replace(self._past(client, done), mark=self._mark(client)) for client, done in self._dated()
-            )
+    def remember(self, until: datetime) -> None:
+        """Have the ledger remember the assessments in the inputs that were completed by ``until``."""
+        self.ledger.remember(
+            replace(self._past(client, done), mark=self._who.mark(client))
+            for client, done in self._dated()
+            if done <= until
+        )
 
     def find(self, client: Client) -> Found:
-        """Return the client's latest assessment before this one, by the same kit and of the same person.
+        """Return the assessment to compare with, by the same kit and of the same person.
 
+        It is the latest that is old enough for answers to change in between; failing that, the latest.
         Of one moment, the inputs tell what holds. What is remembered with the very same answers is no other
         assessment: its time was told by another clock, or with day and month the other way round.
         """
@@ -51,18 +60,25 @@ class History:
             return Found()
         minute = _second(done).replace(second=0)
         told = [
-            self._past(earlier, earlier.completed_at)
+            replace(self._past(earlier, earlier.completed_at), mark=self._who.mark(earlier))
             for earlier in self._told(client)
             if earlier.completed_at and earlier.completed_at < minute
         ]
-        known = self._known(client, done, minute)
-        own = [*told, *(past for past in known if self._is_of(past, client))]
-        if own:
-            latest = max(
-                own, key=lambda past: past.completed_at
-            )  # of equals the first, as the inputs tell it
-            return Found(self._as_then(client, latest, done))
-        return Found(remark=_stranger(client) if known else None)
+        known = [*told, *self._known(client, done, minute)]
+        own = {past.completed_at: past for past in reversed(known) if self._is_of(past, client)}
+        if not own:
+            return Found(remark=self._doubt(client, known, minute))
+        times = sorted(own)
+        long_ago = [moment for moment in times if days_between(moment, done) >= SHORT_WHILE]
+        earlier = self._as_then(client, own[(long_ago or times)[-1]], done)
+        moments = tuple(moment.astimezone(done.tzinfo) for moment in times)
+        return Found(earlier, self._movement(client, own[times[-1]], done), moments)
+
+    def former_id(self, client: Client) -> str | None:
+        """Return the id that the client had while nobody had typed one, if it has answers of theirs."""
+        former, done = self._who.former_id(client), client.completed_at
+        known = self.ledger.past(former, self.reading.kit.name, done) if former and done else ()
+        return former if any(is_same_name(past.name, client.name) for past in known) else None
 
     def _dated(self) -> Iterator[tuple[Client, datetime]]:
         """Yield all assessments in the inputs that have a time, each client's in its order."""
@@ -74,19 +90,40 @@ class History:
     def _told(self, client: Client) -> tuple[Client, ...]:
         return self.reading.intake.earlier.get(client.id, ())
 
-    def _known(self, client: Client, done: datetime, minute: datetime) -> list[Past]:
-        """Return what the ledger knows from before the minute of completion, whoever had the id."""
-        if self.ledger is None:
-            return []
-        known = self.ledger.past(fold_id(client.id), self.reading.kit.name, minute)
-        answers = self._past(client, done).answers if known else {}
-        return [past for past in known if past.answers != answers]
+    def _known(self, client: Client, done: datetime, minute: datetime) -> Iterator[Past]:
+        """Yield what the ledger knows from before the minute of completion, whoever had the id."""
+        kit, answers = self.reading.kit.name, self._past(client, done).answers
+        former = self._who.former_id(client)
+        for past in self.ledger.past(fold_id(client.id), kit, minute):
+            if past.answers != answers:
+                yield past
+        for past in self.ledger.past(former, kit, minute) if former else ():
+            if past.answers != answers and is_same_name(past.name, client.name):
+                yield past
 
     def _is_of(self, past: Past, client: Client) -> bool:
-        """Whether it is the same person's: an id may be given to somebody else, and a name may change."""
-        if past.name == fold_name(client.name):
+        """Whether it is the same person's: an id, and an address too, may come to be somebody else's."""
+        if is_same_name(past.name, client.name):
             return True
-        return past.mark is not None and past.mark == self._mark(client)
+        is_there = past.mark is not None and past.mark == self._who.mark(client)
+        return is_there and is_longer_name(past.name, client.name)
+
+    def _doubt(self, client: Client, strangers: Sequence[Past], minute: datetime) -> Problem | None:
+        """Say why nothing is compared though the number, or name and address, are known from before."""
+        mark, is_derived = self._who.mark(client), self._who.is_derived(client)
+        if strangers:
+            is_elsewhere = all(past.mark and mark and past.mark != mark for past in strangers)
+            return tell_stranger(client, is_derived=is_derived, is_elsewhere=is_elsewhere)
+        number = self._who.former_number(client, minute)
+        return tell_renumbered(client, number) if number else None
+
+    def _movement(self, client: Client, last: Past, done: datetime) -> Problem | None:
+        """Say that the address has changed since the last assessment, and whose the new one was."""
+        mark = self._who.mark(client)
+        if not (mark and last.mark) or mark == last.mark:
+            return None
+        day = last.completed_at.astimezone(done.tzinfo).date()
+        return tell_moved(client, day, self._who.former_owner(client, last.completed_at))
 
     def _past(self, client: Client, done: datetime) -> Past:
         answers = encode(client.answers, self._questions)
@@ -110,12 +147,9 @@ class History:
     def _answers(self, past: Past) -> dict[str, Answer]:
         return decode(past.answers, self._questions, self.reading.kit.questionnaire)
 
-    def _mark(self, client: Client) -> str | None:
-        return mark_of(self._key, fold_address(client.email)) if client.email and self._key else None
-
     @cached_property
-    def _key(self) -> bytes | None:
-        return key_of(self.ledger) if self.ledger else None
+    def _who(self) -> Identities:
+        return Identities(self.reading, self.ledger)
 
     @cached_property
     def _questions(self) -> tuple[Question, ...]:
@@ -124,16 +158,3 @@ class History:
 
 def _second(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
-
-
-def _stranger(client: Client) -> Problem:
-    return Problem(
-        file=client.source.file,
-        sheet=client.source.sheet,
-        row=client.source.row,
-        client=client.id,
-        message="This client number was somebody else's before, by name and e-mail address, "
-        "so these answers are compared with no earlier ones.",
-        fix="If it is the same person, write name or address as it was last time; if not, leave it so.",
-        severity="warning",
-    )

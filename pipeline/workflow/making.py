@@ -23,9 +23,11 @@ from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.rendering.brand import check_brand
 from pipeline.workflow.candidates import Desk, Wish
+from pipeline.workflow.clock import check_times, latest_believed
 from pipeline.workflow.filing import Filing
 from pipeline.workflow.proofreading import look_through
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
+from pipeline.workflow.retirement import Retirement
 from pipeline.workflow.telling import concerning, explain_error, tell_unreadable
 from pipeline.workflow.workshop import (
     Done,
@@ -45,7 +47,7 @@ class Batch:
     """What became of every client, in the order of the inputs.
 
     ``waiting`` clients were over the limit. ``put_away`` are the new places, relative to the practice, of
-    documents whose clients are no longer in the inputs.
+    documents whose clients are no longer in the inputs, ``strays`` of those that the ledger did not know.
     """
 
     reading: Reading
@@ -53,6 +55,7 @@ class Batch:
     problems: tuple[Problem, ...]
     waiting: int
     put_away: tuple[str, ...]
+    strays: tuple[str, ...]
     seconds: float
 
 
@@ -91,18 +94,21 @@ def make_reports(  # noqa: PLR0913 - what a run needs
             sweep(practice.reports)
             sweep(practice.briefs)
             desk = Desk(practice, reading, wish, ledger)
-            desk.history.remember()
-            candidates = desk.line_up(wanted)
+            desk.history.remember(latest_believed(now))
+            candidates, retirement = desk.line_up(wanted), Retirement(desk, now)
+            retirement.retire_strangers(candidates)
             making = _Making(desk, now.isoformat(timespec="seconds"), watch)
             making.print_due(candidates, partial(open_executor, recipe(practice, reading.kit, desk.context)))
             if not (wish.clients or wish.limit) and reading.is_whole:
-                making.filing.put_away_vanished()
+                retirement.retire_vanished()
+                retirement.retire_strays()
             outcomes = (*making.filing.outcomes.in_order(candidates), *desk.held(wanted))
     brand = check_brand(practice.settings.brand, reading.kit.folders)
     remarks = [candidate.remark for candidate in candidates if candidate.remark]
-    problems = (*brand, *concerning(wanted, reading.intake.problems), *remarks, *making.filing.problems)
-    put_away = tuple(sorted(making.filing.put_away))
-    return Batch(reading, outcomes, problems, making.waiting, put_away, perf_counter() - started)
+    found = (*reading.intake.problems, *check_times(reading, now))
+    problems = (*brand, *concerning(wanted, found), *remarks, *making.filing.problems)
+    gone, strays = (tuple(sorted(places)) for places in (retirement.gone, retirement.strays))
+    return Batch(reading, outcomes, problems, making.waiting, gone, strays, perf_counter() - started)
 
 
 class _Making:

@@ -4,18 +4,29 @@ import secrets
 from collections.abc import Callable
 from functools import cache
 
+from pipeline.errors import OutputError
 from pipeline.ledger import Ledger, derive_id, mark_of
 from pipeline.ledger.identity import KEY, KEY_BYTES
 from pipeline.practice import Practice
 
 
 def id_maker(practice: Practice) -> Callable[[str], str]:
-    """Return what makes ids of addresses; the ledger is opened when the first is needed."""
+    """Return what makes ids of addresses; the ledger is looked at when the first is needed.
+
+    The key is made then, so that the same ids come again; where nothing can be written, they are for now.
+    """
 
     @cache
     def key() -> bytes:
-        with Ledger(practice.ledger) as ledger:
-            return key_of(ledger)
+        with Ledger(practice.ledger, passing=True) as ledger:
+            if known := ledger.find_key(KEY):
+                return known
+            spare = key_of(ledger)
+        try:
+            with Ledger(practice.ledger) as ledger:
+                return key_of(ledger)
+        except OutputError:
+            return spare
 
     return lambda address: derive_id(key(), address)
 
@@ -25,11 +36,8 @@ def passing_id_maker(practice: Practice, spare: bytes) -> Callable[[str], str]:
 
     @cache
     def key() -> bytes:
-        known = None
-        if practice.ledger.exists():
-            with Ledger(practice.ledger) as ledger:
-                known = ledger.find_key(KEY)
-        return known or spare
+        with Ledger(practice.ledger, passing=True) as ledger:
+            return ledger.find_key(KEY) or spare
 
     return lambda address: derive_id(key(), address)
 
@@ -39,11 +47,8 @@ def blocked_people(practice: Practice) -> Callable[[str], str | None] | None:
 
     A practice without a ledger has blocked nobody, and gets none for the question.
     """
-    if not practice.ledger.exists():
-        return None
-    with Ledger(practice.ledger) as ledger:
-        reasons = ledger.blocked()
-        key = key_of(ledger) if reasons else b""
+    with Ledger(practice.ledger, passing=True) as ledger:
+        reasons, key = ledger.blocked(), key_of(ledger)
     return (lambda identity: reasons.get(mark_of(key, identity))) if reasons else None
 
 

@@ -5,7 +5,7 @@ Nothing is written: the ledger is looked at if there is one, and pages stay in m
 
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -156,7 +156,7 @@ class Studio:
         self, practice: Practice, reading: Reading, client: Client
     ) -> tuple[Client | None, Sequence[Problem]]:
         """Return the client as they answered last time, if known, and what speaks against comparing."""
-        with Ledger(practice.ledger) if practice.ledger.exists() else nullcontext() as ledger:
+        with Ledger(practice.ledger, passing=True) as ledger:
             found = History(reading, ledger).find(client)
         return found.earlier, [found.remark] if found.remark else []
 

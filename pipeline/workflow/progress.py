@@ -1,8 +1,8 @@
 """What changed since a client's earlier assessment, as the inputs and the ledger know it."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pipeline.ledger import Ledger
@@ -21,13 +21,15 @@ from pipeline.workflow.reading import Reading, check_for_clients, find_client
 class Course:
     """A client's assessment with what lies before it; a client who is ``held`` has none.
 
-    ``remark`` says what speaks against comparing.
+    ``remark`` says what is in doubt about comparing. ``known`` are the completions of all assessments before
+    this one, oldest first.
     """
 
     reading: Reading
     assessment: Assessment | None = None
     held: Outcome | None = None
     remark: Problem | None = None
+    known: tuple[datetime, ...] = ()
 
 
 def follow(practice: Practice, inputs: Sequence[Path], who: str) -> Course:
@@ -44,7 +46,7 @@ def follow(practice: Practice, inputs: Sequence[Path], who: str) -> Course:
     client = next((client for client in reading.intake.clients if fold_id(client.id) == wanted), None)
     if client is None:
         return Course(reading, held=next(list_held(reading.intake, {wanted})))
-    with Ledger(practice.ledger) if practice.ledger.exists() else nullcontext() as ledger:
+    with Ledger(practice.ledger, passing=True) as ledger:
         found = History(reading, ledger).find(client)
     assessment = Assessor(reading.kit).assess(client, found.earlier)
-    return Course(reading, assessment, remark=found.remark)
+    return Course(reading, assessment, remark=found.remark, known=found.known)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from pipeline.errors import TemplateError
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
+from pipeline.workflow.clock import check_times
 from pipeline.workflow.reading import Reading, check
 
 _ADVICE = "Correct the stylesheet, or remove your copy of it to use the built-in one."
@@ -21,16 +23,16 @@ class Proofread:
     complaints: frozenset[str] = frozenset()
 
 
-def check_all(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
-    """Check the inputs, as :func:`check` does, and what the practice has written for its pages.
+def check_all(practice: Practice, inputs: Sequence[Path], now: datetime) -> Reading:
+    """Check the inputs, as :func:`check` does, their times, and what the practice has written for its pages.
 
     Raises:
         TemplateError: a template or a stylesheet cannot be used; every fault is told with its place.
     """
     reading = check(practice, inputs)
-    if not _has_pages(practice):
-        return reading  # the built-in pages are known to be right
-    problems = (*reading.intake.problems, *proofread(practice, reading.kit).problems)
+    problems = (*reading.intake.problems, *check_times(reading, now))
+    if _has_pages(practice):  # the built-in pages are known to be right
+        problems += proofread(practice, reading.kit).problems
     return replace(reading, intake=replace(reading.intake, problems=problems))
 
 

@@ -154,8 +154,8 @@ def test_an_assessment_that_fails_is_told_once_for_both(
 
 def test_a_renamed_client_gets_new_names_for_both(done: Practice) -> None:
     before = (done.briefs / PDF).read_bytes()
-    write_inputs(done.root, ADA | {"A1": "Ada King"}, BEN, CLEO)
-    assert make(done).outcomes[0].brief == "outputs/briefs/ada_king-c-1.pdf"
+    write_inputs(done.root, ADA | {"A1": "Ada Byron King"}, BEN, CLEO)
+    assert make(done).outcomes[0].brief == "outputs/briefs/ada_byron_king-c-1.pdf"
     assert not (done.briefs / PDF).exists()
     assert (done.old / "briefs" / PDF).read_bytes() == before
 

@@ -147,18 +147,47 @@ def test_a_limit_leaves_the_rest_for_later(practice: Practice) -> None:
 
 def test_a_renamed_client_gets_a_new_file_and_the_old_one_is_put_away(done: Practice) -> None:
     before = (done.reports / "ada_byron-c-1.pdf").read_bytes()
-    write_inputs(done.root, ADA | {"A1": "Ada King"}, BEN, CLEO)
+    write_inputs(done.root, ADA | {"A1": "Ada Byron King"}, BEN, CLEO)
     batch = make(done)
-    assert batch.outcomes[0].pdf == "outputs/reports/ada_king-c-1.pdf"
+    assert batch.outcomes[0].pdf == "outputs/reports/ada_byron_king-c-1.pdf"
     assert reasons(batch)["C-1"] == ("answer changed: A1",)
-    assert sorted(tree(done.reports)) == ["ada_king-c-1.pdf", "ben_osei-c-2.pdf", "cleo_marsh-c-3.pdf"]
+    assert sorted(tree(done.reports)) == ["ada_byron_king-c-1.pdf", "ben_osei-c-2.pdf", "cleo_marsh-c-3.pdf"]
     assert (done.old / "ada_byron-c-1.pdf").read_bytes() == before
     with Ledger(done.ledger) as ledger:
         events = [event for event in ledger.events("C-1") if event.kind == "report"]
     assert [(event.what, event.reasons) for event in events][1:] == [
-        ("put away", ("its place is now outputs/reports/ada_king-c-1.pdf",)),
+        ("put away", ("its place is now outputs/reports/ada_byron_king-c-1.pdf",)),
         ("made", ("answer changed: A1",)),
     ]
+
+
+def test_what_was_made_for_another_name_never_passes_for_a_clients_own(done: Practice) -> None:
+    before = (done.reports / "ada_byron-c-1.pdf").read_bytes()
+    write_inputs(done.root, ADA | {"A1": "Jo Byron"}, BEN, CLEO)
+    batch = make(done, press=FakePress(failing=("C-1",)))
+    failed = batch.outcomes[0]
+    assert (failed.status, failed.pdf, failed.brief) == ("failed", None, None)
+    assert sorted(tree(done.reports)) == ["ben_osei-c-2.pdf", "cleo_marsh-c-3.pdf"]
+    assert (done.old / "ada_byron-c-1.pdf").read_bytes() == before
+    assert batch.put_away == ("outputs/old/ada_byron-c-1.pdf", "outputs/old/briefs/ada_byron-c-1.pdf")
+    assert reasons(make(done))["C-1"] == ("new client",)
+    with Ledger(done.ledger) as ledger:
+        events = [event for event in ledger.events("C-1") if event.kind == "brief"]
+    assert ("put away", ("this client number is somebody else's now",)) in [
+        (e.what, e.reasons) for e in events
+    ]
+
+
+def test_nor_where_file_names_tell_nothing(practice: Practice) -> None:
+    (practice.root / "roadmap.toml").write_text(SETTINGS + "[reports]\nopaque_file_names = true\n")
+    make(practice)
+    before = tree(practice.reports)
+    write_inputs(practice.root, ADA | {"A1": "Jo Byron"}, BEN, CLEO)
+    make(practice, Wish(workers=1, clients=("C-2",)))
+    assert tree(practice.reports) == before, "nobody was asked to look at the first"
+    make(practice, Wish(workers=1, clients=("C-1",)))
+    assert tree(practice.reports).keys() == before.keys()
+    assert set(tree(practice.old).values()) <= {*before.values(), *tree(practice.old / "briefs").values()}
 
 
 def test_an_id_typed_in_another_case_is_the_same_client(done: Practice) -> None:

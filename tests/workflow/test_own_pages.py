@@ -15,7 +15,7 @@ from pipeline.practice import Practice
 from pipeline.rendering.preflight import Finding
 from pipeline.workflow.proofreading import check_all
 from pipeline.workflow.workshop import Printed
-from tests.practices import ADA, BEN, FakePress, make, new_practice, write_inputs
+from tests.practices import ADA, BEN, NOW, FakePress, make, new_practice, write_inputs
 
 LEFT_OUT = 'Line 1: "colour: red" is left out: unknown property.'
 EVERYTHING = {(client, kind) for client in ("C-1", "C-2") for kind in ("report", "brief")}
@@ -140,7 +140,9 @@ def test_a_rule_that_the_engine_leaves_out_is_told_once(done: Practice) -> None:
     (problem,) = [problem for problem in batch.problems if "colour" in problem.message]
     assert (problem.file, problem.message) == ("templates/career/own.css", LEFT_OUT)
     assert not problem.is_error
-    (problem,) = [problem for problem in check_all(done).intake.problems if "colour" in problem.message]
+    (problem,) = [
+        problem for problem in check_all(done, (), NOW).intake.problems if "colour" in problem.message
+    ]
     assert problem.message == LEFT_OUT
 
 
@@ -151,9 +153,9 @@ def test_who_changed_nothing_waits_for_no_proofreading(
         raise AssertionError
 
     monkeypatch.setattr("pipeline.workflow.proofreading.proofread", refuse)
-    assert check_all(done).intake.clients
+    assert check_all(done, (), NOW).intake.clients
     write_inputs(done.root, ADA)
     write(done, "sections/talk.html", "{{")
     monkeypatch.undo()
     with pytest.raises(TemplateError):
-        check_all(done)
+        check_all(done, (), NOW)
