@@ -15,11 +15,6 @@ from pipeline.planning.path import PathFinder
 from pipeline.planning.weight import find_weights
 
 
-def plan(client: Client, card: Scorecard, kit: Kit) -> Roadmap:
-    """Return the plan of one client; for many clients, keep one :class:`Planner`."""
-    return Planner(kit).plan(client, card)
-
-
 class Planner:
     """Plans by one kit, which is prepared once."""
 

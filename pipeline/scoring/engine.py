@@ -23,11 +23,6 @@ COVERAGES_KEPT = 4096
 """Numbers of answered items of which it is remembered what follows from them."""
 
 
-def score(responses: Responses, asked: Questionnaire) -> Scorecard:
-    """Return the scorecard of one client; for many clients, keep one :class:`Scorer`."""
-    return Scorer(asked).score(responses)
-
-
 class Scorer:
     """Scores clients by one questionnaire, which is prepared once."""
 

@@ -28,11 +28,10 @@ from pipeline.models.questionnaire import Option, Questionnaire, Scale
 from pipeline.models.scorecard import AxisScore
 from pipeline.models.scorecard_shape import of_card
 from pipeline.models.settings import PracticeSettings, Settings
-from pipeline.planning import plan
 from pipeline.rendering.case import Case, open_case
-from pipeline.scoring import find_sensitivity, score
+from pipeline.scoring import find_sensitivity
 from pipeline.scoring.points import key_of
-from tests.people import client, kit, maya, maya_answers
+from tests.people import card_of, client, kit, maya, maya_answers, plan
 from tests.strategies import answer_sets
 
 SETTINGS = Settings(practice=PracticeSettings(name="Test Practice"))
@@ -42,7 +41,7 @@ SUM = re.compile(r"(?:^|[:;] )(?P<sum>[^:;=]*[·/√][^:;=]*) = (?P<result>−?\
 
 def case_of(who: Client, asked_kit: Kit | None = None) -> Case:
     found = asked_kit or kit()
-    card = score(responses_of(who.answers, found.questionnaire), found.questionnaire)
+    card = card_of(who, found.questionnaire)
     return open_case(Assessment(who, card, plan(who, card, found)), found, SETTINGS, "en")
 
 

@@ -218,11 +218,29 @@ def priority(one: Row, card: Scorecard, wanted: Mapping[str, Fraction]) -> Fract
     return round(total, 9)
 
 
+def priorities(client: Client, card: Scorecard, table: tuple[Row, ...] = ROWS) -> dict[str, Fraction]:
+    """Return every priority: 0 where nothing asks for it, its measure is met, or it follows such a one."""
+    wanted = needs(client, card)
+    scores = {area: card.dimensions[area].score for area in AREAS}
+    open_rows = {
+        one.id
+        for one in rows_for(card, wanted, table)
+        if one.asked(client.answers, scores) and not is_met(one, client.answers)
+    }
+    called = {one.id for one in table if {one.id, one.after or one.id} <= open_rows}
+    return {one.id: priority(one, card, wanted) if one.id in called else Fraction(0) for one in table}
+
+
+def rows_for(card: Scorecard, wanted: Mapping[str, Fraction], table: tuple[Row, ...]) -> list[Row]:
+    """Return the actions that are open to somebody: those to keep and share, only where nothing is needed."""
+    at_ease = any(axis.score is not None for axis in card.axes.values()) and not any(wanted.values())
+    return [one for one in table if at_ease or one not in SHARE]
+
+
 def chosen_ids(client: Client, card: Scorecard, table: tuple[Row, ...] = ROWS) -> list[str]:
     """Return the ids of the plan in its order, by trying every place anew."""
     wanted = needs(client, card)
-    at_ease = any(axis.score is not None for axis in card.axes.values()) and not any(wanted.values())
-    rows = [one for one in table if at_ease or one not in SHARE]
+    rows = rows_for(card, wanted, table)
     scores = {area: card.dimensions[area].score for area in AREAS}
     free_a_week = client.hours_a_week or Fraction(2)
     plan: list[Row] = []

@@ -4,9 +4,9 @@ from dataclasses import replace
 from random import Random
 
 from pipeline.models.answers import responses_of
-from pipeline.planning import Planner, plan
+from pipeline.planning import Planner
 from pipeline.scoring import Scorer
-from tests.people import card_of, kit
+from tests.people import card_of, kit, plan
 from tests.planning.test_reference import random_client
 
 TITLES = (None, "Waiter", "Waitr", "Teacher", "Graphic desinger", "Nurse", "waiter", "Graphic designer")

@@ -4,8 +4,7 @@ from fractions import Fraction
 
 from pipeline.models.client import Client
 from pipeline.models.roadmap import Roadmap
-from pipeline.planning import plan
-from tests.people import card_of, kit, maya
+from tests.people import card_of, kit, maya, plan
 
 PRIORITIES = {
     "G3": 0.3684,

@@ -4,9 +4,8 @@ import pytest
 
 from pipeline.models.answers import Answer, Missing
 from pipeline.models.progress import MeasureChange
-from pipeline.planning import plan
 from pipeline.planning.measures import follow_measures
-from tests.people import card_of, client, kit, maya, maya_answers
+from tests.people import card_of, client, kit, maya, maya_answers, plan
 
 KIT = kit()
 

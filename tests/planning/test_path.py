@@ -11,9 +11,8 @@ from pipeline.models.pathways import Ladder, Pathways, Stage
 from pipeline.models.roadmap import Path, Rung
 from pipeline.models.titles import fold_role
 from pipeline.models.wording import StageWording, Wording
-from pipeline.planning import plan
 from pipeline.planning.path import PathFinder
-from tests.people import card_of, client, kit, maya_answers
+from tests.people import card_of, client, kit, maya_answers, plan
 
 
 def found(title: str | None, goal: str = "") -> Path | None:

@@ -10,8 +10,8 @@ from pipeline.models.answers import Answer, Missing
 from pipeline.models.client import Client, Consent
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Question
-from pipeline.planning import Planner, plan
-from tests.people import BUILT_IN_KITS, card_of, client, kit, maya_answers
+from pipeline.planning import Planner
+from tests.people import BUILT_IN_KITS, card_of, client, kit, maya_answers, plan
 from tests.planning import reference
 from tests.planning.reference import Row, always, given, low, one_of, row
 
@@ -128,10 +128,8 @@ def agree(used: Kit, table: tuple[Row, ...], seed: int) -> None:
         assert [one.id for one in roadmap.actions] == expected, person.answers
         assert dict(roadmap.needs) == reference.needs(person, card)
         assert roadmap.strength == reference.strength(card)
-        weighed = {one.id: one.priority for one in roadmap.candidates if one.priority}
-        wanted = reference.needs(person, card)
-        rows = {one.id: one for one in table}
-        assert weighed == {name: reference.priority(rows[name], card, wanted) for name in weighed}
+        weighed = {one.id: one.priority for one in roadmap.candidates}
+        assert weighed == reference.priorities(person, card, table)
         lengths.add(len(expected))
         seen |= set(expected)
     assert lengths >= {1, 2, 3, 4, 5, 6}

@@ -11,8 +11,7 @@ from pipeline.models.facts import facts_of
 from pipeline.models.kit import Kit
 from pipeline.models.playbook import Action, Measure, Playbook
 from pipeline.models.roadmap import Roadmap
-from pipeline.planning import plan
-from tests.people import card_of, client, kit, maya
+from tests.people import card_of, client, kit, maya, plan
 
 BEST: dict[str, Answer] = {
     question.id: max(question.options, key=lambda option: option.points or 0).id

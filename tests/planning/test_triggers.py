@@ -3,8 +3,7 @@
 import pytest
 
 from pipeline.models.answers import Answer, Missing
-from pipeline.planning import plan
-from tests.people import card_of, client, kit
+from tests.people import card_of, client, kit, plan
 
 Given = dict[str, Answer]
 

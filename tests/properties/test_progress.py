@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from pipeline.models.client import Client
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.scorecard import Scorecard
-from pipeline.planning import plan
 from pipeline.planning.measures import follow_measures
 from pipeline.scoring.change import CONFIDENCE, compare_answers, compare_scores
-from tests.people import card_of, kit
+from tests.people import card_of, kit, plan
 from tests.strategies import clients
 
 KIT = kit()

@@ -12,7 +12,7 @@ from pipeline.models.answers import Answer, responses_of
 from pipeline.models.client import Client
 from pipeline.models.questionnaire import Question, Questionnaire
 from pipeline.models.scorecard import Scorecard
-from pipeline.scoring import score
+from pipeline.scoring import Scorer
 from tests.people import client, kit
 from tests.random_kits import Asked, asked_and_answered, questionnaires
 from tests.scoring.extremes import worth
@@ -25,7 +25,7 @@ few = settings(max_examples=30)
 
 
 def card_of(asked: Questionnaire, answers: dict[str, Answer]) -> Scorecard:
-    return score(responses_of(answers, asked), asked)
+    return Scorer(asked).score(responses_of(answers, asked))
 
 
 @few

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from pipeline.planning import plan
 from pipeline.workflow.assessing import Assessor
-from tests.people import card_of, kit, maya
+from tests.people import card_of, kit, maya, plan
 
 SPRING = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 AUTUMN = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
