@@ -1,6 +1,7 @@
 """Puts the pages of one report together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
@@ -33,12 +34,8 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
     """
     case = open_case(assessment, kit, settings, language)
     axes, groups, moves = build_axes(case), build_groups(case), build_moves(case)
-    habits, plan, path = build_habits(case), build_plan(case, moves), build_path(case)
-    title, entries = build_base(case)
-    talk, shown, since = build_talk(case), moves[:MOVES], build_since(case)
-    counts = {"you.moves": len(shown), "talk.questions": len(talk.questions)}
-    written = case.written_on
-    return Report(
+    talk, (title, entries) = build_talk(case), build_base(case)
+    report = Report(
         client_id=case.client.id,
         name=case.client.name,
         language=language,
@@ -46,14 +43,11 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
         page=settings.reports.page,
         title=case.words.say("title"),
         foot=_foot(case),
-        date=written,
-        date_said=case.day(written, "plain") if written else "",
+        date=case.written_on,
+        date_said=case.day(case.written_on, "plain") if case.written_on else "",
         brand=build_brand(settings),
         call=build_call(case),
-        contents=_contents(
-            case,
-            {"you": axes, "since": since, "habits": habits, "plan": plan.stretches, "path": path.steps},
-        ),
+        contents=(),
         position=build_position(case),
         position_note=build_note(case),
         map=build_map(case, axes),
@@ -61,18 +55,19 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
         wish=build_wish(case),
         build_on_title=title,
         build_on=entries,
-        moves=shown,
+        moves=moves[:MOVES],
         levels=build_levels(case),
         groups=groups,
-        habits=habits,
+        habits=build_habits(case),
         base=build_foundation(case, groups),
-        since=since,
-        plan=plan,
-        path=path,
+        since=build_since(case),
+        plan=build_plan(case, moves),
+        path=build_path(case),
         talk=talk,
         method=build_method(case),
-        texts=_fixed_texts(case, counts),
+        texts=_fixed_texts(case, {"you.moves": len(moves[:MOVES]), "talk.questions": len(talk.questions)}),
     )
+    return replace(report, contents=_contents(case, report))
 
 
 def _foot(case: Case) -> str:
@@ -81,8 +76,15 @@ def _foot(case: Case) -> str:
     return case.words.say("foot_joint").join(parts)
 
 
-def _contents(case: Case, pages: Mapping[str, object]) -> tuple[Contents, ...]:
-    """Return a line for every page that there is; of ``pages``, some may be empty."""
+def _contents(case: Case, report: Report) -> tuple[Contents, ...]:
+    """Return a line for every page that has something on it."""
+    pages: dict[str, object] = {
+        "you": report.axes,
+        "since": report.since,
+        "habits": report.habits,
+        "plan": report.plan.stretches,
+        "path": report.path.steps,
+    }
     keys = {key.partition(".")[2]: key for key in case.words.under("contents")}
     return tuple(Contents(name, case.words.say(key)) for name, key in keys.items() if pages.get(name, True))
 
