@@ -10,12 +10,14 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from pipeline.cli.main import roadmap
-from pipeline.errors import TemplateError
+from pipeline.errors import RenderError, TemplateError
 from pipeline.rendering.page import LONGEST, Pages
+from pipeline.workflow.reading import check
 from tests.people import kit
 from tests.practices import ADA, new_practice
 from tests.rendering.prints import KIT
 from tests.rendering.sample_report import maya
+from tests.rendering.test_pdf import print_sheet
 
 HOSTILE = (
     '<img src=x onerror="a">',
@@ -136,3 +138,71 @@ def test_what_charts_work_out_is_allowed(tmp_path: Path) -> None:
         "{{ 0.5 ** 3 * 2 }} {{ 7 % 4 }} {{ 'ab' * 3 }} {{ ('a' * 100000)|length }} {{ [1] * 2 }}"
     )
     assert Pages([tmp_path, KIT]).markup(maya()) == f"0.25 3 ababab {LONGEST} [1, 1]"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<svg width="9" height="9"><title>a</title><image href="data:image/png,A" width="9"/></svg>',
+        '<img src="%2e%2e/%2e%2e/etc/passwd" alt="a">',
+        '<img src="brand/../../pyproject.toml" alt="a">',
+        '<img src="//127.0.0.1:9/a.png" alt="a">',
+        '<img src="https://kit.invalid:9/brand/logo.png" alt="a">',
+        '<img src="https://kit.invalid@127.0.0.1/brand/logo.png" alt="a">',
+        '<object data="file:///etc/passwd">a</object>',
+        '<embed src="file:///etc/passwd">',
+        '<p style="background: url(data:image/png;base64,AAAA)">a</p>',
+        '<ul style="list-style-image: url(file:///etc/passwd)"><li>a</ul>',
+        '<style>@import url("data:text/css,p{}");</style>',
+        "<style>p::before { content: url(file:///etc/passwd) }</style><p>a</p>",
+    ],
+)  # fmt: skip
+def test_nothing_but_the_kit_and_the_brand_is_loaded(body: str) -> None:
+    with pytest.raises(RenderError, match="neither in the kit nor in the brand"):
+        print_sheet(body)
+
+
+LONG = {
+    "one word": "x",
+    "words": "word ",
+    "lines": "a\n",
+    "arabic": "\u0643\u0644\u0645\u0629 ",
+    "marks": "a\u0301\u0301\u0301",
+    "pictures": "\U0001f469\u200d\U0001f469\u200d\U0001f467 a",
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_field_as_long_as_a_cell_can_hold_holds_that_client_with_a_reason(
+    tmp_path: Path, kind: str
+) -> None:
+    text = (LONG[kind] * 32_767)[:32_767]
+    fields = [question for question in TEXTS if question != "A12"]
+    rows = [{**ADA, "A12": f"C-{field}", field: text} for field in fields]
+    reading = check(new_practice(tmp_path / "practice", *rows))
+    held = {row.row for row in reading.intake.rows if not row.ok}
+    told = {problem.field for problem in reading.intake.problems if "can be used" in problem.message}
+    assert told == set(fields)
+    answers = (answer for client in reading.intake.clients for answer in client.answers.values())
+    assert not any(len(str(answer)) > 2000 for answer in answers)
+    assert len(held) + len(reading.intake.clients) == len(fields)
+
+
+@pytest.mark.parametrize("kind", ["one word", "arabic"])
+def test_fields_as_long_as_they_may_be_are_printed_on_as_many_pages_as_usual_or_held(
+    tmp_path: Path, kind: str
+) -> None:
+    longest = {field: kit().questionnaire.by_id[field].characters for field in TEXTS if field != "A12"}
+    row = {**ADA, **{field: (LONG[kind] * most)[:most].strip() for field, most in longest.items()}}
+    practice = new_practice(tmp_path / "practice", row)
+    result = CliRunner().invoke(roadmap, ["--practice", str(practice.root), "reports", "--workers", "1"])
+    assert "Traceback" not in result.output
+    (report,) = practice.reports.glob("*.pdf")
+    pages = len(PdfReader(report).pages)
+    assert 9 <= pages <= 11 or f"The document has {pages} pages" in " ".join(result.output.split())
+
+
+def test_a_drawing_takes_no_part_of_another_file() -> None:
+    empty = '<svg width="9" height="9"><title>a</title></svg>'
+    using = empty.replace("</svg>", '<use href="file:///etc/passwd#a"/><use href="brand/logo.png#a"/></svg>')
+    assert print_sheet(using).content == print_sheet(empty).content
