@@ -52,7 +52,7 @@ def check_texts(
             if not _table_of(key):
                 faults.add(file, "", f'[texts] says nothing of "{key}"')
         for key, text in wording.texts.items():
-            for message in _faults_of(key, text, known):
+            for message in (*_faults_of(key, text, known), *_pair_faults(key, kit, known)):
                 faults.add(file, f"texts.{key}", message)
         for place, text in _texts_of_areas(wording):
             for message in _unknown(text, COMMON):
@@ -87,6 +87,15 @@ def _faults_of(key: str, text: Text, known: _Known) -> Iterator[str]:
         yield "nothing asks for a text of this name" + (f'; did you mean "{near[0]}"?' if near else "")
         return
     yield from _unknown(text, COMMON | (known.tables[table] if table else known.texts[key]))
+
+
+def _pair_faults(key: str, kit: Kit, known: _Known) -> Iterator[str]:
+    """Say that a question about two answers belongs to no pair; those of the built-in kit may lie idle."""
+    table, _, name = key.partition(".")
+    pairs = [f"{pair.first}-{pair.second}" for pair in kit.questionnaire.scoring.pairs]
+    if table == "two_ways" and name not in pairs and key not in known.texts:
+        there = f"it has {', '.join(pairs)}" if pairs else "it has none"
+        yield f"[scoring] has no such pair of answers; {there}"
 
 
 def _unknown(text: Text, names: frozenset[str]) -> Iterator[str]:

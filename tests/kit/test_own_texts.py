@@ -35,6 +35,10 @@ def told(folder: Path, wording: str = "", language: str = "en") -> str:
             '[texts]\nplan.zzz = "x"',
             "wording.en.toml, line 2 (texts.plan.zzz): nothing asks for a text of this name",
         ),
+        (
+            '[texts.two_ways]\nL07-L88 = "Why?"',
+            "line 2 (texts.two_ways.L07-L88): [scoring] has no such pair of answers; it has L07-L08, L21-L22",
+        ),
         ("[texts]\nplan.done.remove = true", 'wording.en.toml: [texts] says nothing of "plan.done"'),
         (
             '[texts.plan]\ndone = "Done: {dine}"',
@@ -94,7 +98,7 @@ def test_what_a_text_may_put_in_is_told_with_it(tmp_path: Path) -> None:
         '[texts.page.mine.deep]\nhello = { neutral = "a", feminine = "b" }',
         '[texts.start]\nmine = "{hours}: {n}"',
         '[texts]\ncontents.path.remove = true\ntwo_ways."L04-L06".remove = true',
-        '[texts]\ntwo_ways."L01-L06" = "Why?"\nnumber."13" = "thirteen"',
+        '[texts]\ntwo_ways."L04-L06" = "Why?"\nnumber."13" = "thirteen"',
         '[texts.area]\nmoves = "{n}: {numbers}"',
     ],
 )
