@@ -48,9 +48,8 @@ def check_texts(
     known, asked_for = _learn(built_in), _learn(needed).texts
     for language in own:
         file, wording = f"wording.{language}.toml", kit.wordings[language]
-        for key in sorted(asked_for.keys() - wording.texts.keys()):
-            if not _table_of(key):
-                faults.add(file, "", f'[texts] says nothing of "{key}"')
+        for key in (*_missing(asked_for, wording), *_half_paragraphs(wording)):
+            faults.add(file, "", f'[texts] says nothing of "{key}"')
         for key, text in wording.texts.items():
             for message in (*_faults_of(key, text, known), *_pair_faults(key, kit, known)):
                 faults.add(file, f"texts.{key}", message)
@@ -87,6 +86,17 @@ def _faults_of(key: str, text: Text, known: _Known) -> Iterator[str]:
         yield "nothing asks for a text of this name" + (f'; did you mean "{near[0]}"?' if near else "")
         return
     yield from _unknown(text, COMMON | (known.tables[table] if table else known.texts[key]))
+
+
+def _missing(asked_for: Iterable[str], wording: Wording) -> Iterator[str]:
+    return (key for key in sorted(asked_for) if key not in wording.texts and not _table_of(key))
+
+
+def _half_paragraphs(wording: Wording) -> Iterator[str]:
+    """Yield what a paragraph about the method lacks: each has a lead and a text."""
+    tables = dict.fromkeys(key.rpartition(".")[0] for key in wording.texts if key.startswith("about."))
+    wanted = (f"{table}.{part}" for table in tables for part in ("lead", "text"))
+    return (key for key in wanted if key not in wording.texts)
 
 
 def _pair_faults(key: str, kit: Kit, known: _Known) -> Iterator[str]:

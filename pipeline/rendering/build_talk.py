@@ -74,8 +74,13 @@ def build_talk(case: Case) -> Talk:
 
 
 def _steps(case: Case) -> tuple[TalkStep, ...]:
-    turns = [nearest(share * case.settings.practice.call_minutes) for share in _TURNS]
-    texts = (case.words.say(key) for key in case.words.under("talk.step"))
+    texts = [case.words.say(key) for key in case.words.under("talk.step")]
+    count = len(texts)
+    # A practice may have more steps or fewer than those that the usual turns are for: then they are alike.
+    shares = (
+        _TURNS if count == len(_TURNS) - 1 else [Fraction(turn, count) for turn in range(count + 1) if count]
+    )
+    turns = [nearest(share * case.settings.practice.call_minutes) for share in shares]
     spans = ((start, end) for start, end in pairwise(turns))
     return tuple(
         TalkStep(

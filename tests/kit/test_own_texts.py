@@ -39,6 +39,7 @@ def told(folder: Path, wording: str = "", language: str = "en") -> str:
             '[texts.two_ways]\nL07-L88 = "Why?"',
             "line 2 (texts.two_ways.L07-L88): [scoring] has no such pair of answers; it has L07-L08, L21-L22",
         ),
+        ('[texts.about.mine]\nlead = "So"', '[texts] says nothing of "about.mine.text"'),
         ("[texts]\nplan.done.remove = true", 'wording.en.toml: [texts] says nothing of "plan.done"'),
         (
             '[texts.plan]\ndone = "Done: {dine}"',
