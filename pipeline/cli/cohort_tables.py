@@ -26,7 +26,10 @@ _WHY = {
     "few-people": f"under {COMPLETE_FOR_GUIDANCE} complete answers all of this tells next to nothing",
     "two-items": "omega needs three items or more",
     "few-for-omega": "omega needs more complete answers than items",
-    "no-single-factor": "its items do not follow one thing, so there is no omega",
+    "no-common-factor": "its items have nothing in common on the whole, so there is no omega",
+    "factor-not-settled": "the search for one factor came to no end, so there is no omega",
+    "improper-factor": "one factor would explain more than a whole item (Heywood case), so there is no omega",
+    "alpha-below-zero": "alpha is below 0, so no standard error follows from it",
     "few-for-standard-error": f"its own standard error needs {COMPLETE_FOR_STANDARD_ERROR} complete answers",
 }
 

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Remark = Literal[
-    "few-complete",
-    "no-variance",
-    "few-people",
-    "two-items",
-    "few-for-omega",
-    "no-single-factor",
-    "few-for-standard-error",
-]
+NoFactor = Literal["two-items", "no-common-factor", "factor-not-settled", "improper-factor"]
+"""Why one factor has no loadings: too few items, nothing that they share, no end of the search, or a solution
+that explains more than an item's whole variance (Heywood case)."""
+
+NoOmega = NoFactor | Literal["few-for-omega"]
+
+Remark = (
+    NoOmega
+    | Literal["few-complete", "no-variance", "few-people", "few-for-standard-error", "alpha-below-zero"]
+)
 """Why a figure of a scale is None or, for "few-people", tells next to nothing. How many are few for that, and
 for a standard error, :mod:`pipeline.scoring.reliability` says."""
 

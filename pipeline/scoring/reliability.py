@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import fsum, lcm, sqrt
 
-from pipeline.models.cohort import Remark, ScaleFigures
+from pipeline.models.cohort import NoFactor, NoOmega, Remark, ScaleFigures
 from pipeline.scoring.variance_ratio import variance_ratio_quantile
 
 COMPLETE_FOR_STANDARD_ERROR = 100
@@ -38,9 +38,9 @@ def figures_of(dimension: str, items: Sequence[str], rows: Rows) -> ScaleFigures
     """Return every figure of one declared scale, and why those are missing that are."""
     table = covariances(rows) if len(rows) > 1 else []
     alpha = coefficient_alpha(table)
-    omega = coefficient_omega(table) if len(rows) > len(items) else None
+    omega = coefficient_omega(table) if len(rows) > len(items) else "few-for-omega"
     error = None
-    if alpha is not None and len(rows) >= COMPLETE_FOR_STANDARD_ERROR:
+    if alpha is not None and alpha >= 0 and len(rows) >= COMPLETE_FOR_STANDARD_ERROR:
         error = standard_error(sqrt(_total(table)) / len(items), float(alpha))
     return ScaleFigures(
         dimension=dimension,
@@ -48,10 +48,10 @@ def figures_of(dimension: str, items: Sequence[str], rows: Rows) -> ScaleFigures
         complete=len(rows),
         alpha=None if alpha is None else float(alpha),
         interval=None if alpha is None else alpha_interval(float(alpha), len(rows), len(items)),
-        omega=omega,
+        omega=None if isinstance(omega, str) else omega,
         item_total={item: _with_rest(table, place, len(rows)) for place, item in enumerate(items)},
         standard_error=error,
-        remarks=_remarks(len(rows), len(items), alpha, omega),
+        remarks=_remarks(len(rows), alpha, omega),
     )
 
 
@@ -94,43 +94,46 @@ def alpha_interval(alpha: float, people: int, items: int, confidence: float = 0.
     return low, 1 - (1 - alpha) * variance_ratio_quantile(tail, above, below)
 
 
-def coefficient_omega(table: Matrix) -> float | None:
+def coefficient_omega(table: Matrix) -> float | NoFactor:
     """Return omega of a scale with one factor: (Σλ)² / ((Σλ)² + Σψ), from the items' covariances.
 
-    McDonald (1999), "Test Theory", chapter 6. The loadings λ are those of :func:`one_factor`. None where
-    there are fewer than three items or no proper solution with one factor.
+    McDonald (1999), "Test Theory", chapter 6. The loadings λ are those of :func:`one_factor`; why
+    there are none, if so, is returned in place of omega.
     """
     loadings = one_factor(table)
-    if loadings is None:
-        return None
+    if isinstance(loadings, str):
+        return loadings
     common = fsum(loadings) ** 2
     own = fsum(float(table[place][place]) - loading**2 for place, loading in enumerate(loadings))
     return common / (common + own)
 
 
-def one_factor(table: Matrix) -> list[float] | None:
+def one_factor(table: Matrix) -> list[float] | NoFactor:
     """Return each item's loading on one common factor, by unweighted least squares (minres).
 
     Harman & Jones (1966), "Factor analysis by minimizing residuals (minres)", Psychometrika 31, 351–368: each
     loading in turn is set to what leaves least of its item's covariances unexplained, until none moves. It
-    begins with the centroid loadings. None where these do not exist, the loadings do not settle, or explain
+    begins with the centroid loadings. In place of loadings it returns why there are none: fewer than three
+    items, covariances that add up to no more than 0, loadings that do not settle, or that explain
     more than an item's whole variance (Heywood case).
     """
+    if len(table) < 3:  # noqa: PLR2004 - two items have one covariance for two loadings
+        return "two-items"
     items = range(len(table))
     matrix = [[float(value) for value in row] for row in table]
-    size = sqrt(max((matrix[item][item] for item in items), default=0.0))
+    size = sqrt(max(matrix[item][item] for item in items))
     shared = [fsum(matrix[item][other] for other in items if other != item) for item in items]
-    if len(table) < 3 or fsum(shared) <= 0:  # noqa: PLR2004 - two items have one covariance for two loadings
-        return None
+    if fsum(shared) <= 0:
+        return "no-common-factor"
     loadings = [value / sqrt(fsum(shared)) for value in shared]
     for _ in range(_SWEEPS):
         moved = max(_settle(item, matrix, loadings) for item in items)
         if moved <= _SETTLED * size:
             break
     else:
-        return None
+        return "factor-not-settled"
     proper = all(loadings[item] ** 2 <= matrix[item][item] * (1 + _IMPROPER) for item in items)
-    return loadings if proper else None
+    return loadings if proper else "improper-factor"
 
 
 def item_rest_correlation(table: Matrix, item: int) -> float | None:
@@ -174,18 +177,14 @@ def _total(table: Matrix) -> Fraction:
     return sum((value for row in table for value in row), Fraction(0))
 
 
-def _remarks(people: int, items: int, alpha: Fraction | None, omega: float | None) -> tuple[Remark, ...]:
+def _remarks(people: int, alpha: Fraction | None, omega: float | NoOmega) -> tuple[Remark, ...]:
     if alpha is None:
         return ("few-complete",) if people < 2 else ("no-variance",)  # noqa: PLR2004 - one alone varies not
     found: list[Remark] = ["few-people"] if people < COMPLETE_FOR_GUIDANCE else []
-    if omega is None:
-        found.append(_why_no_omega(people, items))
+    if isinstance(omega, str):
+        found.append(omega)
     if people < COMPLETE_FOR_STANDARD_ERROR:
         found.append("few-for-standard-error")
+    elif alpha < 0:
+        found.append("alpha-below-zero")
     return tuple(found)
-
-
-def _why_no_omega(people: int, items: int) -> Remark:
-    if items < 3:  # noqa: PLR2004 - as in one_factor
-        return "two-items"
-    return "few-for-omega" if people <= items else "no-single-factor"
