@@ -79,6 +79,8 @@ def of_explanation(explanation: "Explanation", wording: Wording) -> Shape:
     return {
         "scorecard": of_card(made.client, made.card) if made else None,
         "plan": _of_plan(roadmap) if roadmap else [],
+        "order": [planned.id for planned in roadmap.actions] if roadmap else [],
+        "strength": roadmap.strength if roadmap else None,
         "path": of_path(roadmap.path, wording) if roadmap else None,
         "habits": {
             name: {"score": round_number(habit.score), "level": habit.level} for name, habit in habits.items()

@@ -20,6 +20,8 @@ def test_the_json(run: Run) -> None:
     assert any(not action["chosen"] for action in plan)
     assert all(action["why"] for action in plan)
     assert set(ran.json["habits"]) == {habit.id for habit in kit().questionnaire.habits if habit.items}
+    assert ran.json["order"] == ["G1", "T1", "B1", "T4", "B2", "G3"]
+    assert ran.json["strength"] == "K1"
     assert ran.json["pdf"]["status"] == "missing"
     assert ran.json["pdf"]["reasons"] == ["new client"]
     assert ran.json["brief"] == ran.json["pdf"]
@@ -50,7 +52,7 @@ def test_what_would_print_another_position_is_told(run: Run) -> None:
     out = run("explain", "C-1").out
     assert re.search(
         r"Another answer to one of these would change the printed position\n    to job and career together\n"
-        r"(?:      .*\n)* +.*  3 or more, at 44.8611",
+        r"(?:      .*\n)* +.*  3\+, at 44.8611",
         out,
     )
     factor = f"{weights['F1', True]['factor']:.4f}".rstrip("0")
@@ -72,6 +74,15 @@ def test_a_coach_reads_the_short_of_it_first(run: Run) -> None:
     ]
 
 
+def test_halves_round_the_same_way_everywhere(run: Run, practice: Practice) -> None:
+    """52.5 points are 53 in the report; a half to the even neighbour would be 52."""
+    write_inputs(practice.root, ADA | {"L01": "1", "L02": "1", "L03": "3", "L04": "4", "L05": "5"})
+    (scored,) = run("score", "--json").json["clients"]
+    assert scored["axes"]["P"]["score"] == 52.5
+    assert "What you have now: 53 of 100 points, likely 46–59" in run("explain", "ada").out
+    assert " 53 (46–59)" in run("score").out
+
+
 @pytest.mark.usefixtures("practice")
 def test_bands_map_and_order_are_told_with_their_reasons(run: Run) -> None:
     out = run("explain", "C-1").out
@@ -82,7 +93,7 @@ def test_bands_map_and_order_are_told_with_their_reasons(run: Run) -> None:
         "What you have now: 58.75 is high; 8.75 from 50, SEM 6.3246: not close",
         "Building ahead: 40.6944 is low; 9.3056 from 50, SEM 4.4721: not close",
         "Cover, leave and savings (P2), 50: lower than P1 by 26.25, more than 15.4919",
-        "Next steps in reach (F5), 46.25: not surely lower than another",
+        "Next steps in reach (F5), 46.25: not told apart from a higher one",
     ):
         assert expected in out
 
@@ -158,6 +169,7 @@ def test_a_held_client(run: Run, practice: Practice) -> None:
     assert "roadmap check" in ran.err
     shown = run("explain", "C-2", "--json").json
     assert (shown["scorecard"], shown["plan"], shown["habits"]) == (None, [], {})
+    assert (shown["order"], shown["strength"]) == ([], None)
     assert shown["arithmetic"] is None
     assert shown["pdf"]["status"] == "held"
 
