@@ -13,14 +13,14 @@ from pipeline.models.wording import FORMS
 _SCORED_KINDS = frozenset({"scale", "choice", "count"})
 _OPTION_KINDS = frozenset({"choice", "count"})
 _YES_NO = frozenset({"yes", "no"})
-_ROLE_OPTIONS: Mapping[str, frozenset[str]] = {
+ROLE_OPTIONS: Mapping[str, frozenset[str]] = {
     "consent_processing": _YES_NO,
     "consent_mailing": _YES_NO,
     "address_form": FORMS,
 }
 """The options of questions whose answers the program itself acts upon."""
 
-_ROLE_KINDS: Mapping[str, str] = {
+ROLE_KINDS: Mapping[str, str] = {
     "id": "text",
     "name": "text",
     "email": "email",
@@ -119,10 +119,10 @@ def _item_faults(question: Question, asked: Questionnaire) -> Iterator[str]:
 
 
 def _role_faults(question: Question, _: Questionnaire) -> Iterator[str]:
-    kind = _ROLE_KINDS.get(question.role or "", question.kind)
+    kind = ROLE_KINDS.get(question.role or "", question.kind)
     if question.kind != kind:
         yield f"as its role is {question.role}, its kind must be {kind}"
-    options = _ROLE_OPTIONS.get(question.role or "")
+    options = ROLE_OPTIONS.get(question.role or "")
     if options and set(question.option_ids) != options:
         yield f"as its role is {question.role}, its options must be {', '.join(sorted(options))}"
 

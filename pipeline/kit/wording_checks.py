@@ -15,9 +15,9 @@ def check_wording(file: str, language: str, wording: Wording, kit: Kit, faults: 
     if wording.language.code != language:
         faults.add(file, "language", f'code must be "{language}", as the name of the file says')
     for table, needed, said in tables(wording, kit):
-        for name in needed - set(said):
+        for name in sorted(needed - set(said)):
             faults.add(file, "", f'[{table}] says nothing of "{name}"')
-        for name in set(said) - needed:
+        for name in sorted(set(said) - needed):
             faults.add(file, name, f'the kit has no "{name}" for [{table}]')
     _check_missing(file, wording, faults)
     _check_questions(file, wording, kit.questionnaire, faults)
@@ -72,14 +72,14 @@ def _check_questions(file: str, wording: Wording, asked: Questionnaire, faults: 
 
 def _label_faults(question: Question, words: QuestionWording) -> Iterator[str]:
     known = set(question.option_ids)
-    for name in known - set(words.options):
+    for name in sorted(known - set(words.options)):
         yield f'options has no label for "{name}"'
     for table, labels in (
         ("options", words.options),
         ("told", words.told),
         ("option_aliases", words.option_aliases),
     ):
-        for name in set(labels) - known:
+        for name in sorted(set(labels) - known):
             yield f'{table} labels "{name}", which is no option of the question'
 
 

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,8 @@ from pydantic import BaseModel
 from pipeline.cli.main import roadmap
 from pipeline.intake.layouts import LAYOUTS
 from pipeline.kit import load_kit
+from pipeline.kit.questionnaire_checks import ROLE_KINDS, ROLE_OPTIONS
+from pipeline.models.questionnaire import Kind, Option, Question, Role
 from pipeline.models.settings import Settings
 from pipeline.models.wording import AxisWording
 from pipeline.planning.path import PathFinder
@@ -126,6 +129,32 @@ def test_the_guide_to_kits_names_every_text_of_an_axis() -> None:
     assert all(f"`{field}`" in text for field in AxisWording.model_fields)
     for table in ("positions", "quadrants", "texts.two_ways"):
         assert f"`[{table}]`" in text
+
+
+def cells(header: str) -> list[list[str]]:
+    """Return the rows of the table in the guide to kits whose header begins like that."""
+    text = (ROOT / "docs" / "kit.md").read_text(encoding="utf-8")
+    _, *rows = text.split(f"\n| {header} |")[1].split("\n\n")[0].splitlines()[1:]
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
+
+
+def test_every_role_of_a_question_is_documented_with_its_kind_and_options() -> None:
+    told = {role.strip("`"): (kind.strip("`"), says) for role, kind, says in cells("role")}
+    assert {role: kind for role, (kind, _) in told.items()} == ROLE_KINDS
+    assert set(told) == set(get_args(Role))
+    for role, options in ROLE_OPTIONS.items():
+        assert options <= set(re.findall(r"`(\w+)`", told[role][1]))
+
+
+def test_every_kind_of_question_is_documented_with_what_it_takes() -> None:
+    told = {kind.strip("`"): takes for kind, _, takes in cells("kind")}
+    assert set(told) == set(get_args(Kind))
+    named = {key for takes in told.values() for key in re.findall(r"`(\w+)`", takes)}
+    assert named <= {*Question.model_fields, *Option.model_fields}
+    shared = {"id", "kind", "dimension", "role", "also", "accepts_missing"}
+    text = (ROOT / "docs" / "kit.md").read_text(encoding="utf-8").split("## Questions")[1].split("\n## ")[0]
+    assert {*Question.model_fields} - shared <= named
+    assert all(f"`{key}" in text for key in shared)
 
 
 def test_the_first_mistake_is_told_as_the_readme_says(tmp_path: Path) -> None:
