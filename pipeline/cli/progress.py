@@ -57,7 +57,9 @@ def _print(session: Session, course: "Course") -> None:
         print_line(_why_not(made, reading.kit.questionnaire))
         return
     settings = session.practice.settings
-    print_progress(open_case(made, reading.kit, settings, settings.practice.language), made.progress)
+    print_progress(
+        open_case(made, reading.kit, settings, settings.practice.language), made.progress, course.known
+    )
 
 
 def _why_not(made: "Assessment", asked: "Questionnaire") -> str:

@@ -19,7 +19,9 @@ def of_course(course: "Course") -> Shape:
     if course.assessment is None:
         names = {"client": held.id if held else None, "name": held.name if held else None}
         return names | _NOTHING | {"problems": problems}
-    return _of_assessment(course.assessment) | {"problems": problems}
+    until = course.assessment.client.completed_at
+    times = [moment.isoformat() for moment in (*course.known, *([until] if until else []))]
+    return _of_assessment(course.assessment) | {"assessments": times, "problems": problems}
 
 
 _NOTHING: Shape = {
@@ -31,6 +33,7 @@ _NOTHING: Shape = {
     "facts": [],
     "answers": [],
     "measures": [],
+    "assessments": [],
 }
 
 

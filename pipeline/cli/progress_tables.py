@@ -1,13 +1,14 @@
 """What changed between two assessments, laid out so that a coach can follow it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from fractions import Fraction
 
 from pipeline.cli.printing import count, print_line, print_table
 from pipeline.cli.sums import fold, number
 from pipeline.cli.words import say_answer, say_position
 from pipeline.models.answers import Answer
-from pipeline.models.progress import AnswerChange, MeasureStatus, Progress, ScoreChange
+from pipeline.models.progress import SHORT_WHILE, AnswerChange, MeasureStatus, Progress, ScoreChange
 from pipeline.rendering.build_plan import action_words
 from pipeline.rendering.case import Case
 from pipeline.scoring.change import CONFIDENCE
@@ -22,9 +23,13 @@ _STANDS: dict[MeasureStatus, str] = {
 _COLUMNS = ("Score", "Then", "Now", "Difference", "Needed", "Verdict")
 
 
-def print_progress(case: Case, progress: Progress) -> None:
-    """Print the two times, the position, the facts, the scores, the answers and the measures."""
+def print_progress(case: Case, progress: Progress, known: Sequence[datetime]) -> None:
+    """Print the two times, the position, the facts, the scores, the answers and the measures.
+
+    ``known`` are the times of all assessments before the later one.
+    """
     _print(_tell_times(case, progress))
+    _print(_tell_known(progress, known))
     _print(_tell_answers(case, "Facts", progress.facts))
     if progress.scores:
         print_line("")
@@ -49,6 +54,17 @@ def _tell_times(case: Case, progress: Progress) -> Iterator[str]:
         change = progress.scores[rule.axis]
         if then != now and not (change and change.is_reliable):
             yield f"  another name alone is no change to rely on: see the verdict on {_name(case, rule.axis)}"
+
+
+def _tell_known(progress: Progress, known: Sequence[datetime]) -> Iterator[str]:
+    """Name all assessments where there are more than two, and say what a short while means."""
+    if len(known) > 1:
+        times = ", ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in (*known, progress.until))
+        yield from fold(f"Known assessments: {times}", 0, hang=2)
+    if progress.days < SHORT_WHILE:
+        yield "So short a time seldom shows a change."
+    elif known[-1] > progress.since:
+        yield f"Compared with the latest that is at least {SHORT_WHILE} days older."
 
 
 def _tell_answers(case: Case, title: str, changes: Sequence[AnswerChange]) -> Iterator[str]:

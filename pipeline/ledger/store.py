@@ -51,6 +51,7 @@ class Ledger:
         """
         self._path, self._passing = path, passing
         self._known_contexts: dict[str, Context | None] = {}
+        self._found_version = 0
         if not passing:
             make_folder(path.parent)
         with self._told():
@@ -66,6 +67,11 @@ class Ledger:
             except BaseException:
                 self._database.close()
                 raise
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether an earlier version of the program left the file, so that its tables had to be renewed."""
+        return self._found_version < len(STEPS)
 
     def __enter__(self) -> Self:
         return self
@@ -190,7 +196,7 @@ class Ledger:
         run("PRAGMA foreign_keys = ON")
         if run("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
-        version = run("PRAGMA user_version").fetchone()[0]
+        version = self._found_version = run("PRAGMA user_version").fetchone()[0]
         if version > len(STEPS):
             raise LedgerError(
                 f"{self._path} was written by a newer version of this program.",
@@ -244,6 +250,8 @@ def _copy(path: Path, into: sqlite3.Connection) -> None:
 
     While its log is there, somebody writes or was stopped at it, and what the log holds counts too.
     """
+    with path.open("rb"):
+        pass  # SQLite would tell a folder, or a file of somebody else's, as a failing disk
     log = path.with_name(f"{path.name}-wal")
     # SQLite cannot read alone a file that keeps a log unless it is told that nobody writes.
     how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"

@@ -11,6 +11,7 @@ from pipeline.batch.executors import cores
 from pipeline.errors import PipelineError
 from pipeline.files import write_atomically
 from pipeline.intake import find_files
+from pipeline.ledger import Ledger
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
 from pipeline.rendering.brand import check_brand
@@ -57,7 +58,7 @@ def examine(load: Callable[[], Practice]) -> list[Finding]:
     else:
         kit_from = _well("kit", f"{kit.name}, from {' over '.join(map(str, kit.folders))}")
         findings += [kit_from, _fonts(kit), _brand(practice, kit), *_brand_warnings(practice, kit)]
-    return [*findings, _inputs(practice), _outputs(practice)]
+    return [*findings, _inputs(practice), _outputs(practice), _ledger(practice)]
 
 
 def _machine() -> Finding:
@@ -138,6 +139,20 @@ def _outputs(practice: Practice) -> Finding:
     except PipelineError as error:
         return _fault("outputs", error)
     return _well("outputs", f"{practice.outputs} can be written")
+
+
+def _ledger(practice: Practice) -> Finding:
+    name = practice.relative(practice.ledger)
+    if not practice.ledger.exists():
+        return _well("ledger", f"none yet; the first reports make {name}")
+    try:
+        with Ledger(practice.ledger, passing=True) as ledger:
+            said = f"{name} can be read; it knows the documents of {len(ledger.documents())} clients"
+            if ledger.is_outdated:
+                said += "; an earlier version made it, and the next reports renew it"
+    except PipelineError as error:
+        return _fault("ledger", error)
+    return _well("ledger", said)
 
 
 def _well(name: str, said: str) -> Finding:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.ledger import Ledger
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
 from pipeline.workflow import health
 from pipeline.workflow.reading import load_kit_of
 from tests.cli.conftest import Run
-from tests.practices import SETTINGS, set_wording
+from tests.practices import SETTINGS, set_wording, tree
 
 CHECKS = [
     "machine",
@@ -22,6 +23,7 @@ CHECKS = [
     "brand",
     "inputs",
     "outputs",
+    "ledger",
 ]
 
 
@@ -92,7 +94,7 @@ def test_a_broken_kit_ends_nothing(run: Run, practice: Practice) -> None:
     set_wording(practice, "[\n")
     checks = run("doctor", "--json").json["checks"]
     assert [check["name"] for check in checks if not check["ok"]] == ["kit"]
-    assert checks[-1]["name"] == "outputs"
+    assert checks[-1]["name"] == "ledger"
 
 
 def test_a_practice_that_is_not_there(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -137,3 +139,59 @@ def test_a_kit_without_fonts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "load_kit_of", without_fonts)
     bad = [check for check in run("doctor", "--json").json["checks"] if not check["ok"]]
     assert [check["name"] for check in bad] == ["fonts"]
+
+
+def ledger_of(run: Run) -> dict[str, object]:
+    """Return what the doctor says of the ledger."""
+    (found,) = [check for check in run("doctor", "--json").json["checks"] if check["name"] == "ledger"]
+    return dict(found)
+
+
+def test_the_ledger_is_looked_at_and_left_alone(run: Run, practice: Practice) -> None:
+    assert ledger_of(run)["said"] == "none yet; the first reports make outputs/ledger.sqlite3"
+    assert not practice.ledger.exists()
+    with Ledger(practice.ledger) as ledger:
+        assert not ledger.is_outdated or ledger.documents() == {}
+    before = tree(practice.outputs)
+    found = ledger_of(run)
+    assert (found["ok"], found["fix"]) == (True, "")
+    assert found["said"] == "outputs/ledger.sqlite3 can be read; it knows the documents of 0 clients"
+    assert tree(practice.outputs) == before
+
+
+@pytest.mark.parametrize(
+    ("version", "said", "fix"),
+    [
+        (99, "written by a newer version", "Update the program"),
+        (6, "an earlier version made it, and the next reports renew it", ""),
+    ],
+)
+def test_a_ledger_of_another_version(
+    run: Run,
+    practice: Practice,
+    version: int,
+    said: str,
+    fix: str,
+) -> None:
+    with Ledger(practice.ledger) as ledger:
+        ledger._database.execute("ALTER TABLE documents DROP COLUMN faults")
+        ledger._database.execute(f"PRAGMA user_version = {version}")
+    before = tree(practice.outputs)
+    found = ledger_of(run)
+    assert found["ok"] is not bool(fix)
+    assert said in str(found["said"])
+    assert str(found["fix"]).startswith(fix)
+    assert tree(practice.outputs) == before
+
+
+def test_a_damaged_ledger_and_one_that_cannot_be_opened(run: Run, practice: Practice) -> None:
+    practice.ledger.parent.mkdir(exist_ok=True)
+    practice.ledger.write_bytes(b"this was never a database" * 100)
+    found = ledger_of(run)
+    assert (found["ok"], "damaged" in str(found["said"])) == (False, True)
+    assert "backup" in str(found["fix"])
+    practice.ledger.unlink()
+    practice.ledger.mkdir()
+    found = ledger_of(run)
+    assert (found["ok"], "cannot be read: it cannot be opened" in str(found["said"])) == (False, True)
+    assert "permissions" in str(found["fix"])

@@ -110,6 +110,7 @@ def test_the_json(run: Run) -> None:
         "facts",
         "answers",
         "measures",
+        "assessments",
         "problems",
     ]
     assert (document["client"], document["name"]) == ("C-1", "Ada Byron")
@@ -137,7 +138,24 @@ def test_the_json(run: Run) -> None:
         "after": "1-year",
         "status": "met",
     }
+    assert document["assessments"] == [document["since"], document["until"]]
     assert document["problems"] == []
+
+
+def test_twice_within_a_week_hides_no_half_year(run: Run, practice: Practice) -> None:
+    soon = ADA | CHANGED | {"A0": "2026-10-05 09:00", "L12": "5"}
+    write_inputs(practice.root, ADA, ADA | CHANGED, soon)
+    out = run("progress", "ada").out
+    assert "From 2026-04-01 09:00 to 2026-10-05 09:00, 187 days apart\n" in out
+    assert "Known assessments: 2026-04-01 09:00, 2026-10-01 09:00, 2026-10-05 09:00\n" in out
+    assert "Compared with the latest that is at least 28 days older.\n" in out
+    document = run("progress", "ada", "--json").json
+    assert [moment[:10] for moment in document["assessments"]] == ["2026-04-01", "2026-10-01", "2026-10-05"]
+    write_inputs(practice.root, ADA | CHANGED, soon)
+    out = run("progress", "ada").out
+    assert "4 days apart" in out
+    assert "So short a time seldom shows a change.\n" in out
+    assert "Known" not in out
 
 
 def test_too_little_answered_both_times_and_nothing_changed(run: Run, practice: Practice) -> None:

@@ -9,10 +9,16 @@ from hypothesis import settings as effort
 
 from pipeline.kit import load_kit
 from pipeline.models.answers import Answer, Missing
+from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
+from pipeline.models.exact import nearest
 from pipeline.models.kit import Kit
 from pipeline.models.progress import MeasureChange, MeasureStatus
+from pipeline.models.questionnaire import Question
 from pipeline.rendering import Report, build_report
+from pipeline.rendering.brief_parts import say_since
+from pipeline.rendering.build_since import build_shifts
+from pipeline.rendering.case import Case, open_case
 from pipeline.rendering.view_since import Since
 from tests.other_kit import AREAS, ITEMS, write_kit
 from tests.people import BUILT_IN_KITS, client, kit
@@ -20,6 +26,21 @@ from tests.rendering.built import extreme, settings, strings_of, whole_maya
 from tests.rendering.compared import MODERATE, compare, later, report_of
 from tests.rendering.prints import pages, print_report
 from tests.strategies import clients
+
+ITEMS_OF_P = [item for item in kit().questionnaire.items if (item.dimension or "").startswith("P")]
+
+
+def best_answer(item: Question, *, best: bool = True) -> Answer:
+    if item.scale:
+        return (1 if item.reverse else 5) if best else (5 if item.reverse else 1)
+    options = sorted(
+        (option for option in item.options if option.points is not None), key=lambda one: one.points or 0
+    )
+    return options[-1 if best else 0].id
+
+
+def case_of(made: Assessment) -> Case:
+    return open_case(made, kit(), settings(), "en")
 
 
 def since(now: Client, before: Client | None = None) -> Since:
@@ -163,6 +184,54 @@ def test_what_has_no_room_is_named_in_small_print() -> None:
     named = report.since.more.partition(": ")[2].split(" · ")
     assert len(named) == min(30, left)
     assert report.since.more.endswith(f", and {left - 30} more." if left > 30 else f"{named[-1]}")
+
+
+def test_page_and_brief_tell_the_scores_that_are_compared() -> None:
+    """P3 left blank then and at its worst now must not turn a rise of the others into a fall."""
+    best = {item.id: best_answer(item) for item in ITEMS_OF_P if item.dimension != "P3"}
+    worst = {item.id: best_answer(item, best=False) for item in ITEMS_OF_P if item.dimension == "P3"}
+    now = later(**best, **worst)
+    mine = whole_maya().answers
+    before = replace(whole_maya(), answers={key: mine[key] for key in mine if key not in worst})
+    made = compare(now, before)
+    assert made.progress
+    change = made.progress.scores["P"]
+    assert change
+    assert made.progress.after.axes["P"].score != change.after == 100
+    present = since(now, before).shifts[0]
+    assert present.finding == (
+        "Higher than last time, by more than answers shift from day to day. "
+        "Compared over the 2 areas scored both times."
+    )
+    assert present.now == "now about 100, likely 92–100"
+    assert present.then.startswith(f"then about {round(change.before)}, ")
+    assert present.before
+    assert present.after
+    assert present.before.score < present.after.score == 100
+    (line,) = [line for line in say_since(case_of(made)) if present.name in line]
+    assert present.then in line
+
+
+@effort(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(clients(), clients())
+def test_the_numbers_of_one_comparison_agree_everywhere(before: Client, now: Client) -> None:
+    made = compare(dated(now, 40), dated(before))
+    assert made.progress
+    for shift in build_shifts(case_of(made), made.progress):
+        change = made.progress.scores[shift.id]
+        if change is None:
+            continue
+        assert shift.before
+        assert shift.after
+        numbers = (float(change.before), float(change.after))
+        assert (shift.before.score, shift.after.score) == pytest.approx(numbers)
+        for told, number, found in zip(
+            (shift.then, shift.now), (change.before, change.after), (shift.before, shift.after), strict=True
+        ):
+            assert f"about {nearest(number)}, likely {nearest(found.low)}–{nearest(found.high)}" in told
+        step = change.after - change.before
+        assert ("Higher" in shift.finding) == (step > change.needed)
+        assert ("Lower" in shift.finding) == (-step > change.needed)
 
 
 def test_the_chart_says_in_words_what_it_shows() -> None:

@@ -1,0 +1,76 @@
+"""A ledger that is only looked at: a copy in memory."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import LedgerError, OutputError
+from pipeline.ledger import Ledger
+from tests.practices import tree
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "out puts #1?" / "ledger.sqlite3"
+
+
+def test_one_that_is_not_there_is_empty_and_stays_away(path: Path) -> None:
+    with Ledger(path, passing=True) as ledger:
+        assert ledger.documents() == {}
+        assert ledger.key("a", lambda: b"made") == b"made"
+        assert ledger.find_key("a") == b"made"
+    assert not path.parent.exists()
+
+
+def test_it_shows_what_there_is_and_forgets_what_is_written(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.key("a", lambda: b"kept")
+    before = tree(path.parent)
+    with Ledger(path, passing=True) as ledger:
+        assert ledger.find_key("a") == b"kept"
+        assert ledger.key("b", lambda: b"lost") == b"lost"
+        assert tree(path.parent) == before
+    assert tree(path.parent) == before
+    with Ledger(path) as ledger:
+        assert ledger.find_key("b") is None
+
+
+def test_what_a_run_has_just_written_is_there_while_it_goes_on(path: Path) -> None:
+    with Ledger(path) as writing:
+        writing.key("a", lambda: b"new")
+        with Ledger(path, passing=True) as ledger:
+            assert ledger.find_key("a") == b"new"
+        writing.key("b", lambda: b"goes on")
+
+
+def test_what_a_stopped_run_left_in_its_log_counts(path: Path, tmp_path: Path) -> None:
+    with Ledger(path) as writing:
+        writing.key("a", lambda: b"logged")
+        left = Path(shutil.copytree(path.parent, tmp_path / "left"))
+    before = (left / path.name).read_bytes()
+    with Ledger(left / path.name, passing=True) as ledger:
+        assert ledger.find_key("a") == b"logged"
+    assert (left / path.name).read_bytes() == before
+
+
+def test_one_of_an_earlier_version_is_renewed_in_memory_alone(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger._database.execute("ALTER TABLE documents DROP COLUMN faults")
+        ledger._database.execute("PRAGMA user_version = 6")
+    before = tree(path.parent)
+    with Ledger(path, passing=True) as ledger:
+        assert ledger.is_outdated
+        assert ledger.documents() == {}
+    assert tree(path.parent) == before
+
+
+def test_what_is_wrong_is_told(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"this was never a database" * 100)
+    with pytest.raises(LedgerError, match="is damaged"):
+        Ledger(path, passing=True)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(OutputError, match="cannot be read"):
+        Ledger(path, passing=True)
