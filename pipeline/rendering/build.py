@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
 from pipeline.models.settings import Settings
+from pipeline.rendering.answers import shorten
 from pipeline.rendering.build_areas import build_foundation, build_groups, build_habits
 from pipeline.rendering.build_axes import build_axes, build_map
 from pipeline.rendering.build_brand import build_brand
@@ -21,6 +22,9 @@ from pipeline.rendering.view import Contents, Report
 
 MOVES = 3
 """How many actions page 2 shows."""
+
+FOOT_NAMES = {"ltr": 70, "rtl": 50}
+"""Letters after which a name is cut at the foot of a page; Arabic pages are set larger."""
 
 
 def build_report(assessment: Assessment, kit: Kit, settings: Settings, language: str) -> Report:
@@ -71,7 +75,9 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
 
 
 def _foot(case: Case) -> str:
-    parts = [case.client.name, case.words.say("document")]
+    """Return the line at the foot of every page: a name that is longer than its part of the line is cut."""
+    longest = FOOT_NAMES[case.wording.language.direction]
+    parts = [shorten(case.client.name, longest), case.words.say("document")]
     parts += [case.day(case.written_on, "plain")] if case.written_on else []
     return case.words.say("foot_joint").join(parts)
 

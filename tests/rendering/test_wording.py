@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pipeline.models.answers import Answer
 from pipeline.models.client import Client
 from pipeline.models.wording import strings
-from pipeline.rendering import Report
+from pipeline.rendering import Report, build_report
 from pipeline.rendering.typography import NO_BREAK_HYPHEN
 from tests.people import card_of, client, kit, maya
-from tests.rendering.built import build, extreme, settings, strings_of, whole_maya
+from tests.rendering.built import assess, build, extreme, settings, strings_of, whole_maya
 from tests.rendering.prints import pages, print_report
 from tests.strategies import answers_to
 
@@ -166,6 +166,24 @@ def test_the_practices_footer_gives_way_before_a_long_name_is_cut() -> None:
     long = replace(whole_maya(), name="María Fernanda de la Concepción Villanueva-Echeverría y Montes de Oca")
     assert "Dubai" in _foot(build(whole_maya(), chosen))
     assert _foot(build(long, chosen)) == f"{long.name} · Career roadmap · 12 May 2026"
+
+
+LONG_WORDS = (
+    "Wolfeschlegelsteinhausen Bergerdorffwelchevoralternwaren Gewissenhaftschaferswessen "
+    "Schafewarenwohlgepflege"
+)
+
+
+@pytest.mark.parametrize("language", sorted(kit().wordings))
+@pytest.mark.parametrize("name", [LONG_WORDS, "".join(LONG_WORDS.split()), LONG_WORDS[:70]])
+def test_a_name_of_long_words_adds_no_page_and_keeps_to_one_line_at_the_foot(
+    name: str, language: str
+) -> None:
+    report = build_report(assess(replace(whole_maya(), name=name), kit()), kit(), settings(), language)
+    document = print_report(report)
+    assert (document.pages, document.findings) == (10, ())
+    assert len(report.foot) <= {"ltr": 105, "rtl": 90}[report.direction]
+    assert name[:20] in report.foot
 
 
 def _foot(report: Report) -> str:
