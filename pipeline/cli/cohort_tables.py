@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.cli.printing import count, print_line, print_table
-from pipeline.models.cohort import Cohort, Distribution, Missed, Places, ScaleFigures
+from pipeline.models.cohort import SMALLEST_GROUP, Cohort, Distribution, Missed, Places, ScaleFigures
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.wording import Wording
 from pipeline.scoring.distribution import CLIENTS_FOR_PERCENTILES, PERCENTILES
@@ -67,11 +67,15 @@ def _print_scores(cohort: Cohort, asked: Questionnaire, wording: Wording) -> Non
     ]
     _print_numbers(headers, rows)
     print_line("Clients: with answers enough for a score. SD: how far scores usually lie from the mean.")
+    print_line(f"A dash: nothing is told of scores of fewer than {SMALLEST_GROUP}, as on the page.")
     print_line("Q1, median, Q3: a quarter, a half and three quarters of the scores lie at or below.")
     print_line("")
     headers = ["Levels", *(wording.levels[level.id] for level in asked.scoring.levels)]
     areas = [
-        [wording.dimensions[name].name, *map(str, lie.bands.values())]
+        [
+            wording.dimensions[name].name,
+            *(str(lie.bands.get(level.id, "–")) for level in asked.scoring.levels),
+        ]
         for name, lie in cohort.dimensions.items()
     ]
     _print_numbers(headers, areas)

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+SMALLEST_GROUP = 5
+"""People that a figure about their scores needs: in a smaller group, a single person could be recognised."""
+
 NoFactor = Literal["two-items", "no-common-factor", "factor-not-settled", "improper-factor"]
 """Why one factor has no loadings: too few items, nothing that they share, no end of the search, or a solution
 that explains more than an item's whole variance (Heywood case)."""
@@ -28,7 +31,8 @@ class Distribution:
     ``deviation`` is the sample standard deviation (None for fewer than two), ``quartiles`` are the 25th and
     the 75th percentile. ``tenths`` counts scores from 0 to below 10, 10 to below 20, …, 90 to 100. ``bands``
     counts them by level (areas) or by band (the axis of the position); it is empty for other axes.
-    ``percentiles`` is None until there are enough clients.
+    ``percentiles`` is None until there are enough clients. Of fewer than :data:`SMALLEST_GROUP` clients
+    nothing else is known.
     """
 
     clients: int

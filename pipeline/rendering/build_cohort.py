@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from pipeline.models.cohort import Cohort, Distribution, Missed, Places, ScaleFigures
+from pipeline.models.cohort import SMALLEST_GROUP, Cohort, Distribution, Missed, Places, ScaleFigures
 from pipeline.models.condition import Facts
 from pipeline.models.exact import nearest
 from pipeline.models.kit import Kit
@@ -17,9 +17,6 @@ from pipeline.rendering.language import Language
 from pipeline.rendering.view import Lead
 from pipeline.rendering.view_cohort import CohortSheet, Count, Counts, Plot, ScaleRow, Spread
 from pipeline.rendering.words import Words
-
-SMALLEST_GROUP = 5
-"""Clients that a group needs to be broken down: in a smaller one, a single person could be recognised."""
 
 _REASONS = ("blank", "does_not_apply", "rather_not_say", "no_points")
 

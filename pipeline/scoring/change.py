@@ -23,11 +23,6 @@ def difference_error(before: float, after: float) -> float:
     return hypot(before, after)
 
 
-def reliable_change_index(before: float, after: float, error: float) -> float:
-    """Return a difference in units of its standard error; beyond ±1.96 it is called reliable."""
-    return (after - before) / error
-
-
 def compare_scores(
     before: Scorecard, after: Scorecard, asked: Questionnaire
 ) -> dict[str, ScoreChange | None]:

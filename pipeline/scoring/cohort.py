@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.models.answers import Missing
-from pipeline.models.cohort import Cohort, Distribution, Missed, Places, ScaleFigures
+from pipeline.models.cohort import SMALLEST_GROUP, Cohort, Distribution, Missed, Places, ScaleFigures
 from pipeline.models.questionnaire import Band, Dimension, Questionnaire
 from pipeline.models.scorecard import Estimate, ItemScore, Scorecard
 from pipeline.scoring.distribution import distribution_of
@@ -39,7 +39,11 @@ def _of_axis(axis: str, cards: Sequence[Scorecard], asked: Questionnaire) -> Dis
 
 
 def _distribution(estimates: Iterable[Estimate], bands: Sequence[Band]) -> Distribution:
-    return distribution_of([found.score for found in estimates if found.score is not None], bands)
+    """Return how scores lie; of a group so small that one person could be recognised, only its size."""
+    scores = [found.score for found in estimates if found.score is not None]
+    if len(scores) < SMALLEST_GROUP:
+        return Distribution(len(scores), None, None, None, None, None, None, (), {}, None)
+    return distribution_of(scores, bands)
 
 
 def _positions(cards: Sequence[Scorecard], asked: Questionnaire) -> Places | None:

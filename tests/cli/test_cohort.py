@@ -108,6 +108,11 @@ def test_few_clients_are_told_plainly_and_nothing_is_invented(
     assert (ran.code, shown.code) == (0, 0)
     assert "nan" not in ran.out.lower().split()
     assert all(scale["alpha"] is None for scale in shown.json["scales"])
+    for told in (*shown.json["axes"].values(), *shown.json["dimensions"].values()):
+        assert (told["clients"], told["mean"], told["quartiles"], told["median"]) == (count, None, None, None)
+        assert (told["min"], told["max"], told["tenths"], told["bands"]) == (None, None, [], {})
+    assert re.search(rf"^What you have now +{count}(?: +–){{7}}$", ran.out, re.MULTILINE)
+    assert re.search(r"^Time and energy(?: +–){3}$", ran.out, re.MULTILINE)
     why = (
         "too few clients answered all of its items"
         if count == 1

@@ -8,10 +8,10 @@ from pipeline.models.answers import Answer, Missing
 from pipeline.models.progress import AnswerChange, ScoreChange
 from pipeline.models.scorecard import Scorecard
 from pipeline.scoring.change import (
+    CONFIDENCE,
     compare_answers,
     compare_scores,
     difference_error,
-    reliable_change_index,
 )
 from pipeline.scoring.reliability import standard_error
 from pipeline.scoring.uncertainty import shortened_reliability
@@ -36,7 +36,9 @@ def test_the_published_example() -> None:
     error = standard_error(7.5, 0.80)
     difference = difference_error(error, error)
     assert (round(error, 3), round(difference, 3)) == (3.354, 4.743)
-    assert round(reliable_change_index(47.5, 32.5, difference), 2) == -3.16
+    found = ScoreChange((), Fraction("47.5"), Fraction("32.5"), (error, error), CONFIDENCE * difference)
+    assert round(float(found.difference) / found.needed * CONFIDENCE, 2) == -3.16
+    assert found.is_reliable
 
 
 @pytest.mark.parametrize(

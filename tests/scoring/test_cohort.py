@@ -37,16 +37,24 @@ def numbers(tree: Any) -> list[float]:  # noqa: ANN401 - nested figures
 
 
 def test_distributions_by_area_and_axis() -> None:
-    found = cohort(maya(), maya(L01=5), maya(without=("L15", "L16")))
-    assert found.clients == 3
-    assert found.axes["F"].clients == 3
-    assert found.dimensions["F4"].clients == 2
+    found = cohort(*3 * (maya(), maya(L01=5), maya(without=("L15", "L16"))))
+    assert found.clients == 9
+    assert found.axes["F"].clients == 9
+    assert found.dimensions["F4"].clients == 6
     assert found.dimensions["P1"].mean == pytest.approx((76.25 * 2 + 82.5) / 3)
     assert found.dimensions["P1"].median == 76.25
-    assert found.dimensions["P1"].bands == {"not-yet": 0, "partly": 0, "in-place": 3}
-    assert found.dimensions["P1"].tenths == (0, 0, 0, 0, 0, 0, 0, 2, 1, 0)
+    assert found.dimensions["P1"].bands == {"not-yet": 0, "partly": 0, "in-place": 9}
+    assert found.dimensions["P1"].tenths == (0, 0, 0, 0, 0, 0, 0, 6, 3, 0)
     assert list(found.axes["F"].bands) == [band.id for band in ASKED.scoring.position.bands]  # type: ignore[union-attr]
     assert found.axes["P"].bands == {}
+
+
+def test_of_four_scores_nothing_is_told_but_how_many_they_are() -> None:
+    """Mean and quartiles of one are that person's score; with five the page shows them too."""
+    found = cohort(*[maya()] * 4, maya(without=("L15", "L16"))).dimensions
+    assert (found["F4"].clients, found["F4"].mean, found["F4"].tenths, found["F4"].bands) == (4, None, (), {})
+    assert (found["F4"].median, found["F4"].quartiles, found["F4"].low, found["F4"].high) == (None,) * 4
+    assert (found["P1"].clients, found["P1"].mean) == (5, 76.25)
 
 
 def test_positions_and_quadrants() -> None:
@@ -105,10 +113,10 @@ def test_another_kit_without_axes() -> None:
     dimensions = [{"id": "calm", "reliability": ["q1", "q2"]}, {"id": "drive"}]
     asked = questionnaire(dimensions=dimensions)
     answers: list[dict[str, Answer]] = [{"q1": 1, "q2": 6, "q3": 0}, {"q1": 6, "q2": 1, "q3": 10}, {"q1": 3}]
-    found = cohort(*map(client, answers), asked=asked)
+    found = cohort(*3 * [*map(client, answers)], asked=asked)
     assert (found.axes, found.positions, found.quadrants) == ({}, None, None)
-    assert found.dimensions["drive"].bands == {"low": 1, "high": 1}
-    assert [(figures.complete, figures.alpha) for figures in found.scales] == [(2, 1.0)]
+    assert found.dimensions["drive"].bands == {"low": 3, "high": 3}
+    assert [(figures.complete, figures.alpha) for figures in found.scales] == [(6, 1.0)]
 
 
 def test_a_kit_that_declares_nothing_has_no_scales() -> None:
