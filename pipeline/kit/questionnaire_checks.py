@@ -63,6 +63,8 @@ def _check_ids(asked: Questionnaire, faults: Faults) -> None:
     for what, names in groups.items():
         for name in repeated(names):
             faults.add(FILE, name, f"there is more than one {what} of this name")
+    if "name" not in asked.by_role:
+        faults.add(FILE, "questions", "none has the role name, and without a name no row can be read")
     first = {question.role: question.id for question in reversed(asked.questions)}
     for question in asked.questions:
         if question.role and first[question.role] != question.id:

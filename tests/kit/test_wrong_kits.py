@@ -126,6 +126,7 @@ WRONG = [
     ('scale = "trust"\n', 'scale = "trust"\nrole = "goal_year"\n', "its kind must be text"),
     # Roles.
     ('role = "name"', 'role = "name"\ndimension = "sleep"', "(who): it has the role name and may give no"),
+    ('role = "name"\n', "", "line 98 (questions): none has the role name, and without a name"),
     ('role = "hours_a_week"', 'role = "hours"', "(hours): role should be 'id', 'name'"),
     ('role = "hours_a_week"', 'role = "name"', '(hours): its role, name, is that of "who"'),
     ('kind = "number"', 'kind = "text"', "as its role is hours_a_week, its kind must be number"),
