@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as effort
+from hypothesis.strategies import sampled_from
 
 from pipeline.kit import load_kit
 from pipeline.models.answers import Answer, Missing
@@ -14,7 +15,7 @@ from pipeline.models.client import Client
 from pipeline.models.exact import nearest
 from pipeline.models.kit import Kit
 from pipeline.models.progress import MeasureChange, MeasureStatus
-from pipeline.models.questionnaire import Question
+from pipeline.models.questionnaire import Dimension, Question
 from pipeline.rendering import Report, build_report
 from pipeline.rendering.brief_parts import say_since
 from pipeline.rendering.build_since import build_shifts
@@ -213,9 +214,13 @@ def test_page_and_brief_tell_the_scores_that_are_compared() -> None:
 
 
 @effort(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
-@given(clients(), clients())
-def test_the_numbers_of_one_comparison_agree_everywhere(before: Client, now: Client) -> None:
-    made = compare(dated(now, 40), dated(before))
+@given(clients(), clients(), sampled_from(kit().questionnaire.dimensions))
+def test_the_numbers_of_one_comparison_agree_everywhere(before: Client, now: Client, area: Dimension) -> None:
+    blank = {item.id for item in kit().questionnaire.items if item.dimension == area.id}
+    answers = {**whole_maya().answers, **before.answers}
+    left = {name: answer for name, answer in answers.items() if name not in blank}
+    now = replace(now, answers={**whole_maya().answers, **now.answers})
+    made = compare(dated(now, 40), dated(replace(before, answers=left)))
     assert made.progress
     for shift in build_shifts(case_of(made), made.progress):
         change = made.progress.scores[shift.id]

@@ -139,6 +139,23 @@ def test_an_id_that_somebody_else_is_given(practice: Practice) -> None:
     assert course.assessment.progress is None
 
 
+def test_a_family_with_one_address_and_no_numbers(tmp_path: Path) -> None:
+    home = {"A12": "", "A8": "family@example.com"}
+    practice = new_practice(tmp_path / "practice", ADA | home | {"A1": "Ian Poe"})
+    make(practice)
+    write_inputs(practice.root, LATER | home | {"A1": "Jo Poe"})
+    batch = make(practice)
+    assert changed(practice, "jo") is None
+    (warning,) = batch.problems
+    assert warning.message.startswith("This e-mail address was somebody else's before, by name, so")
+    assert follow(practice, (), "jo").remark == warning
+    assert list(reasons(batch).values()) == [("new client",)]
+    assert len(tree(practice.reports)) == len(tree(practice.briefs)) == 1
+    assert [Path(moved).name.partition("-")[0] for moved in batch.put_away] == ["ian_poe", "ian_poe"]
+    write_inputs(practice.root, LATER | home | {"A1": "POE, Ián"})
+    assert changed(practice, "poe") == ["B08", "L11"]
+
+
 def test_without_times_nothing_is_kept_or_compared(tmp_path: Path) -> None:
     practice = new_practice(tmp_path / "practice", ADA | {"A0": ""})
     make(practice)
