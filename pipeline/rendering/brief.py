@@ -1,7 +1,6 @@
 """Puts the coach's brief together: one page to read before the call, and never more than one."""
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 
 from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
@@ -23,7 +22,8 @@ from pipeline.rendering.build_plan import build_moves
 from pipeline.rendering.build_position import build_position, build_wish
 from pipeline.rendering.build_talk import build_call
 from pipeline.rendering.case import Case, open_case
-from pipeline.rendering.fitting import lines_of, room_of
+from pipeline.rendering.fit_brief import TYPES
+from pipeline.rendering.fitting import ROOM
 from pipeline.rendering.view import Lead, Move
 from pipeline.rendering.view_brief import Brief
 from pipeline.rendering.view_scores import Axis
@@ -39,12 +39,6 @@ FURTHER = 6
 LONGEST_NAME, LONGEST_ROLE, SHORT_QUOTE = 100, 70, 85
 """Letters after which a name or a role is cut, and a quotation where three long ones leave no room."""
 
-_COLUMN = 48
-"""Letters on a line of a column."""
-
-_LINE, _SMALL, _GAP, _HEADING = 15, 10, 5, 35
-_RULE, _MOST_RULES = 25, 12
-
 
 def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: str) -> Brief:
     """Return everything that the page for the coach prints, in the kit's words of ``language``.
@@ -58,14 +52,15 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
     case = open_case(assessment, kit, settings, language)
     name, words = shorten(case.client.name, LONGEST_NAME), case.words
     about, position, (axes, others) = _about(case), build_position(case), _axes(case)
-    room = room_of(case.wording.language.direction) - _head(name, position)
+    high = TYPES[case.wording.language.direction]
+    room = ROOM - high.head(name, position)
     no_moves = say_no_moves(case)
-    idle = _HEADING + sum(_heights([no_moves])) if no_moves else 0
+    idle = high.text(no_moves)
     quotes, moves, since, left = _first_column(case, room - idle)
     wish, blank = build_wish(case), say_blank(case)
-    standing = _axes_height(axes, others, wish)  # in the first column where nothing else stands there
-    used = (standing if left else 0) + (_HEADING + _LINE * lines_of(blank, _COLUMN) if blank else 0)
-    questions, right = _fill(ask_all(case)[:QUESTIONS], room - used - _HEADING)
+    standing = high.axes(axes, others, wish)  # in the first column where nothing else stands there
+    used = (standing if left else 0) + high.text(blank)
+    questions, right = high.fill(ask_all(case)[:QUESTIONS], room - used - high.heading)
     return Brief(
         client_id=case.client.id,
         name=name,
@@ -88,7 +83,7 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
         since=since,
         questions=questions,
         blank=blank,
-        lines=_rules(room - max((left or standing) + idle, used + _HEADING + right)),
+        lines=high.rules(room - max((left or standing) + idle, used + high.heading + right)),
         texts={key.removeprefix("brief.page."): words.say(key) for key in words.under("brief.page")},
     )
 
@@ -115,69 +110,33 @@ def _axes(case: Case) -> tuple[tuple[Axis, ...], str]:
     return shown, case.words.say("brief.axes", axes=case.words.say("since.joint").join(said)) if said else ""
 
 
-def _head(name: str, position: str) -> int:
-    return 72 + 25 * lines_of(name, 48) + 20 * lines_of(position, 78)
-
-
 def _first_column(case: Case, room: float) -> tuple[tuple[Lead, ...], tuple[Move, ...], tuple[str, ...], int]:
     """Return quotations, moves and changes that fit under each other, and how much of the room they take.
 
     Quotations are cut where the rest needs their room. What changed always has room for its first lines:
     moves give way to these.
     """
+    high = TYPES[case.wording.language.direction]
     moves, since = build_moves(case)[:MOVES], say_since(case)
-    least = _HEADING + sum(_heights([*since[:FIRST_CHANGES], say_left(case, 1)])) if since else 0
-    whole = _HEADING + sum(_heights(since)) if since else 0
+    least = high.heading + sum(high.each([*since[:FIRST_CHANGES], say_left(case, 1)])) if since else 0
+    whole = high.heading + sum(high.each(since)) if since else 0
     quotes = build_quotes(case, QUOTE_LENGTH)
-    if _quotes_height(quotes) + _moves_height(moves) + whole > room:
+    if high.quotes(quotes) + high.moves(moves) + whole > room:
         quotes = build_quotes(case, SHORT_QUOTE)
-    while moves and _quotes_height(quotes) + _moves_height(moves) + least > room:
+    while moves and high.quotes(quotes) + high.moves(moves) + least > room:
         moves = moves[:-1]
-    used = _quotes_height(quotes) + _moves_height(moves)
-    told, height = _tell(case, since, room - used - _HEADING)
-    return quotes, moves, told, used + (_HEADING + height if told else 0)
+    used = high.quotes(quotes) + high.moves(moves)
+    told, height = _tell(case, since, room - used - high.heading)
+    return quotes, moves, told, used + (high.heading + height if told else 0)
 
 
 def _tell(case: Case, changes: Sequence[str], room: float) -> tuple[tuple[str, ...], int]:
     """Return the first changes that fit, and how many more there are where they do not all."""
-    told, height = _fill(changes, room)
+    high = TYPES[case.wording.language.direction]
+    told, height = high.fill(changes, room)
     if len(told) == len(changes):
         return told, height
     sign = say_left(case, len(changes))
-    told, height = _fill(changes, room - sum(_heights([sign])))
+    told, height = high.fill(changes, room - sum(high.each([sign])))
     rest = say_left(case, len(changes) - len(told))
-    return (*told, rest), height + sum(_heights([sign]))
-
-
-def _quotes_height(quotes: Sequence[Lead]) -> int:
-    rows = sum(_SMALL + _GAP + _LINE * lines_of(quote.text, _COLUMN) for quote in quotes)
-    return _HEADING + rows if quotes else 0
-
-
-def _moves_height(moves: Sequence[Move]) -> int:
-    return _HEADING + sum(map(_move_height, moves)) if moves else 0
-
-
-def _move_height(move: Move) -> int:
-    return _GAP + _LINE * lines_of(move.title, _COLUMN - 4) + _SMALL
-
-
-def _axes_height(axes: Sequence[Axis], others: str, wish: str) -> int:
-    rows = (_GAP + _LINE * (1 + lines_of(axis.said, _COLUMN)) + _LINE for axis in axes)
-    return _HEADING + sum(rows) + sum(_heights([text for text in (others, wish) if text]))
-
-
-def _fill(texts: Sequence[str], room: float) -> tuple[tuple[str, ...], int]:
-    """Return the first texts that fit under each other, and how much of the room they take."""
-    heights = list(accumulate(_heights(texts)))
-    count = sum(height <= room for height in heights)
-    return tuple(texts[:count]), heights[count - 1] if count else 0
-
-
-def _heights(texts: Sequence[str]) -> Iterator[int]:
-    return (_GAP + _LINE * lines_of(text, _COLUMN) for text in texts)
-
-
-def _rules(left: float) -> int:
-    """Return how many lines to write on there is room for, under a heading."""
-    return max(0, min(_MOST_RULES, int(left - _HEADING) // _RULE))
+    return (*told, rest), height + sum(high.each([sign]))

@@ -17,6 +17,8 @@ from pipeline.models.settings import ReportSettings
 from pipeline.rendering import Brief, build_brief
 from pipeline.rendering.brief_parts import FIRST_CHANGES, say_left, say_since
 from pipeline.rendering.case import open_case
+from pipeline.workflow.assessing import Assessor
+from tests.crowd import crowd
 from tests.people import client, kit
 from tests.rendering.built import assess, extreme, settings, strings_of, whole_maya
 from tests.rendering.compared import MODERATE, compare, later
@@ -192,9 +194,9 @@ def test_the_brief_is_one_page_for_anybody(before: Client, now: Client) -> None:
 
 
 def test_room_that_is_left_is_ruled_for_notes() -> None:
-    assert brief(assess(client({}), kit())).lines == 10
+    assert brief(assess(client({}), kit())).lines == 11
     assert brief(compare(strained())).lines == 0
-    assert markup(brief(assess(client({}), kit()))).count('class="line"') == 10
+    assert markup(brief(assess(client({}), kit()))).count('class="line"') == 11
 
 
 def test_the_page_says_whom_it_is_for() -> None:
@@ -211,3 +213,10 @@ def test_the_brief_is_one_page_in_every_language_of_the_kit(somebody: Client) ->
             compare(replace(somebody, completed_at=later().completed_at)), kit(), settings(), language
         )
         assert print_report(found).pages == 1
+
+
+def test_lines_that_are_higher_in_another_language_are_counted_as_such() -> None:
+    somebody, earlier = list(crowd(6, 20))[5]
+    found = build_brief(Assessor(kit()).assess(somebody, earlier), kit(), settings(), "ar")
+    assert len(found.questions) == 4
+    assert print_report(found).pages == 1
