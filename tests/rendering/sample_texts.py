@@ -4,6 +4,7 @@
 # ruff: noqa: E501
 
 TEXTS = {
+    "number.digits": "0123456789",
     "cover.title": "Career roadmap",
     "cover.for_call": "Prepared for our call on",
     "cover.for_you": "Prepared for you",

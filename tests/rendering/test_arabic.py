@@ -1,6 +1,7 @@
 """Reports in Arabic: mirrored, whole, tagged as they have to be, addressed as the client chose."""
 
 import io
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -122,3 +123,13 @@ def test_addresses_and_numbers_keep_their_own_direction() -> None:
     markup = pages().markup(arabic(whole_maya(), settings(phone="+971 4 555 0142")))
     assert 'dir="ltr" href="mailto:nadia@example.com"' in markup
     assert 'dir="ltr">+971 4 555 0142' in markup
+
+
+def test_ticks_moves_and_page_numbers_take_the_digits_of_the_setting() -> None:
+    markup = pages().markup(everyone()["digits"])
+    assert not re.findall(r'class="(?:t [xy]t small|no|n)"[^>]*>[0-9]', markup)
+    assert re.findall(r'<div class="no">(.)</div>', markup)[:3] == ["١", "٢", "٣"]
+    assert re.findall(r'class="t xt small"[^>]*>(\S+)</div>', markup) == ["٠", "٥٠", "١٠٠"]
+    third = pypdf.PdfReader(io.BytesIO(printed("digits").content)).pages[2]
+    assert "٣" in third.extract_text().split()
+    assert "3" in pypdf.PdfReader(io.BytesIO(printed("maya").content)).pages[2].extract_text().split()
