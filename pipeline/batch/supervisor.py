@@ -22,6 +22,8 @@ from pipeline.batch.worker import Answer, Sign
 _MOST_LOST = 2
 """How often a job may cost a worker."""
 
+_SECONDS_TO_HIRE_AGAIN = 0.1
+
 _MOST_STILLBORN = 3
 """So many workers that end before they are set up are no accident."""
 
@@ -154,6 +156,8 @@ class Supervisor(Executor):
         """Wait until somebody says something, or is late."""
         by_connection: dict[object, Worker] = {worker.connection: worker for worker in self._workers}
         deadlines = [worker.deadline for worker in self._workers if worker.deadline is not None]
+        if self._tasks and len(self._workers) < self._size:  # one was just lost, or could not be started
+            deadlines.append(monotonic() + _SECONDS_TO_HIRE_AGAIN)
         patience = max(0.0, min(deadlines) - monotonic()) if deadlines else None
         for ready in wait_for([self._bell, *(worker.connection for worker in self._workers)], patience):
             if ready is self._bell:

@@ -103,10 +103,11 @@ def restrain(memory: int) -> None:
 
 
 def _set_up(until_the_end: ExitStack, recipe: Recipe) -> None:
+    gc.disable()  # what is set up never becomes garbage
     lay_out(until_the_end.enter_context(recipe()))
-    gc.collect()
-    gc.freeze()  # what is set up never becomes garbage
+    gc.freeze()
     gc.set_threshold(_GARBAGE_AFTER)
+    gc.enable()
 
 
 def _answer(call: Callable[[], Any]) -> Answer:

@@ -25,7 +25,7 @@ from pipeline.rendering.brand import check_brand
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.clock import check_times, latest_believed
 from pipeline.workflow.filing import Filing
-from pipeline.workflow.proofreading import look_through
+from pipeline.workflow.proofreading import has_pages, proofread
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 from pipeline.workflow.retirement import Retirement
 from pipeline.workflow.telling import concerning, explain_error, tell_unreadable
@@ -37,6 +37,7 @@ from pipeline.workflow.workshop import (
     Workshop,
     make_papers,
     open_workers,
+    stand_by,
 )
 
 RecipeMaker = Callable[[Practice, Kit, Context], Recipe]
@@ -150,17 +151,19 @@ class _Making:
         self.waiting = sum(1 for _ in waiting)
 
     def _look_through(self, executor: Executor) -> None:
-        """Proofread the practice's own pages, where what explodes is contained.
+        """Have the practice's own pages proofread, where what explodes is contained.
 
         Raises:
             PipelineError: they cannot be used, or nothing can be printed at all.
         """
-        asked = executor.submit(look_through, self._desk.practice, self._desk.reading.kit)
+        practice, kit = self._desk.practice, self._desk.reading.kit
+        is_own = has_pages(practice)
+        asked = executor.submit(proofread, practice, kit) if is_own else executor.submit(stand_by)
         if error := asked.exception():
             raise tell_unreadable(error)
-        found = asked.result()
-        self.filing.problems += found.problems
-        self.filing.complaints = found.complaints
+        if found := asked.result():
+            self.filing.problems += found.problems
+            self.filing.complaints = found.complaints
 
     @property
     def _expected(self) -> int:

@@ -31,18 +31,9 @@ def check_all(practice: Practice, inputs: Sequence[Path], now: datetime) -> Read
     """
     reading = check(practice, inputs)
     problems = (*reading.intake.problems, *check_times(reading, now))
-    if _has_pages(practice):  # the built-in pages are known to be right
+    if has_pages(practice):  # the built-in pages are known to be right
         problems += proofread(practice, reading.kit).problems
     return replace(reading, intake=replace(reading.intake, problems=problems))
-
-
-def look_through(practice: Practice, kit: Kit) -> Proofread:
-    """Look at all pages if the practice has written any of them: the built-in ones are known to be right.
-
-    Raises:
-        TemplateError: as for :func:`proofread`.
-    """
-    return proofread(practice, kit) if _has_pages(practice) else Proofread()
 
 
 def proofread(practice: Practice, kit: Kit) -> Proofread:
@@ -58,8 +49,8 @@ def proofread(practice: Practice, kit: Kit) -> Proofread:
     return _read_styles(practice, kit, own) if own else Proofread()
 
 
-def _has_pages(practice: Practice) -> bool:
-    """Whether the practice has templates, stylesheets or words of its own."""
+def has_pages(practice: Practice) -> bool:
+    """Whether the practice has templates, stylesheets or words of its own; the built-in ones are right."""
     endings = {".html", ".css", ".toml"}
     return any(path.suffix.lower() in endings for path in practice.own_kit.rglob("*"))
 

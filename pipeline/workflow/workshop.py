@@ -25,13 +25,7 @@ from pipeline.workflow.printing import Composer, press_of
 if TYPE_CHECKING:
     from pipeline.rendering.preflight import Finding
 
-PRELOAD = (
-    "pipeline.rendering.pdf",
-    "pipeline.rendering.page",
-    "pipeline.rendering.build",
-    "pipeline.rendering.brief",
-    "pipeline.workflow.workshop",
-)
+PRELOAD = ("pipeline.workflow.preloading",)
 """What worker processes share: WeasyPrint alone takes most of a second to import."""
 
 
@@ -115,6 +109,10 @@ class Workshop:
 def open_workers(recipe: Recipe, means: Means) -> Executor:
     """Return processes on this machine that share what printing needs."""
     return open_local(recipe, means, PRELOAD)
+
+
+def stand_by() -> None:
+    """Do nothing: a worker that can do this is set up."""
 
 
 def make_papers(job: Job) -> tuple[Done, ...]:

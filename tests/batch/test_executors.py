@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch import executors
 from pipeline.batch.containment import JobError
+from pipeline.batch.crew import Task, Worker
 from pipeline.batch.executors import Means, cores, open_local, work_through
-from pipeline.batch.supervisor import Loss, LostError
+from pipeline.batch.supervisor import Loss, LostError, Supervisor
 from pipeline.batch.worker import Recipe
 from pipeline.errors import RenderError
 from tests.batch import presses
@@ -122,6 +124,19 @@ def test_idle_workers_that_are_killed_are_replaced(tmp_path: Path) -> None:
         executor.submit(presses.double, 1).result()
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
+        assert executor.submit(presses.double, 4).result()[0] == 8
+
+
+def test_a_worker_that_ends_just_as_it_is_given_a_job_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Crumbling(Supervisor):
+        def _hand_over(self, task: Task, worker: Worker) -> None:
+            if self._hired == 1:
+                worker.process.kill()
+                worker.process.join()
+            super()._hand_over(task, worker)
+
+    monkeypatch.setattr(executors, "Supervisor", Crumbling)
+    with open_local(Doubling(), Means(1, 60, 500)) as executor:
         assert executor.submit(presses.double, 4).result()[0] == 8
 
 
