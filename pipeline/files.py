@@ -81,6 +81,20 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise output_error(path, error) from error
 
 
+def try_writing(folder: Path) -> None:
+    """Make sure, before work begins, that files can be written into ``folder``.
+
+    Raises:
+        OutputError: they cannot.
+    """
+    make_folder(folder)
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=_UNFINISHED) as trial:
+            trial.write(b"x")
+    except OSError as error:
+        raise output_error(folder, error) from error
+
+
 def move(path: Path, target: Path) -> None:
     """Move a file for good.
 

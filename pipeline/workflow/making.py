@@ -14,7 +14,7 @@ from typing import Protocol
 from pipeline.batch.executors import Means, Opener, cores, stopping, work_through
 from pipeline.batch.selection import Candidate, Due, Paper
 from pipeline.batch.worker import Recipe
-from pipeline.files import output_error, run_lock, sweep
+from pipeline.files import output_error, run_lock, sweep, try_writing
 from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
 from pipeline.models.kit import Kit
@@ -138,6 +138,8 @@ class _Making:
         means = self._means()
         with stopping(open_executor(means)) as executor:
             self._look_through(executor)
+            for folder in (self._desk.practice.reports, self._desk.practice.briefs):
+                try_writing(folder)
             self._print(due, executor, means.window)
 
     def _print(self, due: Sequence[Candidate], executor: Executor, window: int) -> None:

@@ -1,5 +1,8 @@
 """What goes wrong costs as little as can be, and what is finished is kept."""
 
+import errno
+import os
+
 import pytest
 
 from pipeline.errors import LockedError, OutputError, TemplateError
@@ -174,15 +177,36 @@ def test_so_does_one_in_the_place_where_it_should_move(done: Practice) -> None:
     assert (done.reports / "ben_osei-c-2.pdf").is_file()
 
 
-def test_a_disk_that_cannot_be_written_stops_the_run_and_keeps_what_is_done(practice: Practice) -> None:
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_printed(practice: Practice) -> None:
     practice.outputs.mkdir()
     practice.briefs.touch()
     with pytest.raises(OutputError, match="briefs"):
         make(practice)
-    assert list(tree(practice.reports)) == ["ada_byron-c-1.pdf"]
+    assert tree(practice.reports) == {}
     practice.briefs.unlink()
-    batch = make(practice, press=FakePress(failing=("C-1",), kinds=("report",)))
-    assert statuses(batch) == dict.fromkeys(IDS, "made"), "the report was kept, only the brief is made"
+    assert statuses(make(practice)) == dict.fromkeys(IDS, "made")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_disk_that_fills_up_stops_the_run_and_keeps_what_is_done(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    write = os.fsync
+
+    def until_full(handle: int) -> None:
+        if tree(practice.reports):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", until_full)
+        with pytest.raises(OutputError, match="cannot be written: the disk is full") as caught:
+            make(practice, Wish(workers=workers))
+    assert caught.value.hint == "Make room on the disk, then run the command again."
+    assert len(kept := tree(practice.reports)) <= 1
+    assert tree(practice.briefs) == {}, "nothing half written"
+    assert statuses(make(practice)) == dict.fromkeys(IDS, "made")
+    assert kept.items() <= tree(practice.reports).items()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
