@@ -34,9 +34,9 @@ def tell_axis_ranges(case: Case, name: str) -> Iterator[str]:
 
 def tell_area_ranges(case: Case, name: str, items: list[Question]) -> Iterator[str]:
     """Tell the likely range of an area, then its bounds where something is blank."""
-    area, rules = case.card.dimensions[name], case.asked.scoring
+    area, precision = case.card.dimensions[name], case.asked.precisions[name]
     if area.sem is not None:
-        reliability, kept = rules.reliability, Fraction(area.answered, area.items)
+        reliability, kept = precision.reliability, Fraction(area.answered, area.items)
         left = number(reliability)
         if area.answered < area.items:
             f, r = ratio(kept), number(reliability)
@@ -44,7 +44,7 @@ def tell_area_ranges(case: Case, name: str, items: list[Question]) -> Iterator[s
             yield from fold(
                 f"Reliability for {f} of the items: {f} · {r} / (1 + ({f} − 1) · {r}) = {left}", 4
             )
-        sem = f"{number(rules.standard_deviation)} · √(1 − {left}) = {number(area.sem)}"
+        sem = f"{number(precision.standard_deviation)} · √(1 − {left}) = {number(area.sem)}"
         yield from _tell_range(area, sem, 4)
     if area.answered < area.items:
         low, high = (mean(_filled(case, items, end)) for end in (0, 1))

@@ -9,7 +9,6 @@ from pipeline.cli.explain_ranges import tell_area_ranges, tell_axis_ranges
 from pipeline.cli.sums import fold, mean, number, ratio, weighted
 from pipeline.cli.words import say_estimate, say_given
 from pipeline.models.questionnaire import Dimension, Question
-from pipeline.models.scorecard import DimensionScore
 from pipeline.rendering.case import Case
 
 
@@ -65,7 +64,7 @@ def _tell_area(case: Case, area: Dimension) -> Iterator[str]:
     title = f"{name} ({area.id}): {say_estimate(found)}"
     yield from fold(title, 2, right=_adds(case, area, found.contribution))
     items = [item for item in case.asked.items if item.dimension == area.id]
-    yield from fold(_area_sum(case, found, items), 4)
+    yield from fold(_area_sum(case, area.id, items), 4)
     if found.share and found.score is not None:
         whole = f"{ratio(found.share)} · {number(found.score)} = {number(found.contribution)}"
         each = f"each answered item adds {ratio(found.share / found.answered)} of its points"
@@ -77,8 +76,9 @@ def _tell_area(case: Case, area: Dimension) -> Iterator[str]:
         yield from fold(f"{say_given(case, item.id)}: {_points(case, item)}", 10, right=added)
 
 
-def _area_sum(case: Case, found: DimensionScore, items: list[Question]) -> str:
-    needed = ceil(case.asked.scoring.minimum_items * found.items)
+def _area_sum(case: Case, area: str, items: list[Question]) -> str:
+    found = case.card.dimensions[area]
+    needed = ceil(case.asked.precisions[area].minimum_items * found.items)
     based = f"{found.answered} of {found.items} answered, at least {needed} needed"
     if found.score is None:
         return based

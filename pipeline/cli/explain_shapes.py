@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
-from pipeline.models.questionnaire import Question, Questionnaire
+from pipeline.models.questionnaire import Precision, Question, Questionnaire
 from pipeline.models.roadmap import Roadmap
-from pipeline.models.scorecard import Scorecard
+from pipeline.models.scorecard import DimensionScore, Scorecard
 from pipeline.models.scorecard_shape import of_answer, round_number
 from pipeline.planning.choice import DAYS_A_WEEK
 from pipeline.planning.need import importance_of
@@ -81,17 +81,24 @@ def _of_item(item: Question, card: Scorecard, asked: Questionnaire) -> Shape:
 
 
 def _of_dimensions(card: Scorecard, asked: Questionnaire) -> Shape:
-    rules, found = asked.scoring, card.dimensions
-    kept = {name: Fraction(area.answered, area.items) for name, area in found.items()}
     return {
         part.id: {
             "axis": part.axis,
             "weight": round_number(part.weight),
-            "share": round_number(found[part.id].share),
-            "needed": ceil(rules.minimum_items * found[part.id].items),
-            "reliability": round_number(shortened_reliability(rules.reliability, kept[part.id])),
+            "share": round_number(card.dimensions[part.id].share),
+            **_of_precision(card.dimensions[part.id], asked.precisions[part.id]),
         }
         for part in asked.dimensions
+    }
+
+
+def _of_precision(found: DimensionScore, precision: Precision) -> Shape:
+    """Return what an area's standard error comes from; ``reliability`` is that of the answered items."""
+    kept = Fraction(found.answered, found.items)
+    return {
+        "precision": {name: round_number(value) for name, value in precision},
+        "needed": ceil(precision.minimum_items * found.items),
+        "reliability": round_number(shortened_reliability(precision.reliability, kept)),
     }
 
 

@@ -127,12 +127,32 @@ class Axis(Data):
     importance: Id | None = None
 
 
+Deviation = Annotated[Exact, Field(gt=0, le=100)]
+Reliability = Annotated[Exact, Field(gt=0, lt=1)]
+
+
+class Precision(Data):
+    """How exactly an area is measured: the share of items it needs, SD and reliability of its score."""
+
+    minimum_items: Share
+    standard_deviation: Deviation
+    reliability: Reliability
+
+
+class OwnPrecision(Data):
+    """What of the kit's precision is otherwise for one area."""
+
+    minimum_items: Share | None = None
+    standard_deviation: Deviation | None = None
+    reliability: Reliability | None = None
+
+
 class Dimension(Data):
     """An area of life or work. ``formative`` areas are sums of facts: no reliability is computed for them.
 
     ``weight`` is relative to the other dimensions of the axis. ``slots`` shows single facts instead of a bar.
     ``reliability`` declares the items (all or some of its own) that reflect one thing, so that a cohort may
-    be asked how well they hang together.
+    be asked how well they hang together. ``precision`` is what is not as the kit's rules say.
     """
 
     id: Id
@@ -141,6 +161,7 @@ class Dimension(Data):
     formative: Switch = False
     slots: Switch = False
     reliability: tuple[Id, ...] = ()
+    precision: OwnPrecision = OwnPrecision()
 
 
 class Habit(Data):
@@ -213,13 +234,10 @@ class FitRule(Data):
     at_most: ScaleCode
 
 
-class Scoring(Data):
+class Scoring(Precision):
     """The rules of scoring; see ``docs/assessment.md`` for the arithmetic and its sources."""
 
-    minimum_items: Share
     minimum_dimensions: Share
-    standard_deviation: Annotated[Exact, Field(gt=0, le=100)]
-    reliability: Annotated[Exact, Field(gt=0, lt=1)]
     levels: tuple[Band, ...]
     position: PositionRule | None = None
     quadrants: QuadrantRule | None = None
@@ -264,6 +282,13 @@ class Questionnaire(Data):
         scale = self.scale_by_id[item.scale]
         worths = reversed(scale.worths) if item.reverse else scale.worths
         return dict(zip(scale.codes, worths, strict=True))
+
+    @cached_property
+    def precisions(self) -> dict[str, Precision]:
+        """How exactly each dimension is measured: as the kit's rules say, but for what it has of its own."""
+        usual = {name: getattr(self.scoring, name) for name in Precision.model_fields}
+        own = {part.id: {name: value for name, value in part.precision if value} for part in self.dimensions}
+        return {name: Precision.model_construct(**usual | chosen) for name, chosen in own.items()}
 
     @cached_property
     def scored_ids(self) -> tuple[str, ...]:

@@ -27,11 +27,11 @@ class Coverage:
 
 def find_coverage(answered: Mapping[str, int], items: Mapping[str, int], asked: Questionnaire) -> Coverage:
     """Return what follows from so many answered items, of so many there are, by dimension."""
-    rules = asked.scoring
+    rules, precisions = asked.scoring, asked.precisions
     areas = {
-        name: dimension_sem(rules, count, items[name])
+        name: dimension_sem(precisions[name], count, items[name])
         for name, count in answered.items()
-        if count >= rules.minimum_items * items[name]
+        if count >= precisions[name].minimum_items * items[name]
     }
     axes, shares = {}, dict.fromkeys(answered, NOTHING)
     for axis in asked.axes:

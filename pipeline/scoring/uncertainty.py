@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import hypot, sqrt
 
 from pipeline.models.exact import Rational
-from pipeline.models.questionnaire import Scoring
+from pipeline.models.questionnaire import Precision
 from pipeline.models.scorecard import Estimate
 from pipeline.scoring.points import Span, weighted_mean
 
@@ -19,10 +19,10 @@ def shortened_reliability(reliability: Fraction, kept: Fraction) -> Fraction:
     return kept * reliability / (1 + (kept - 1) * reliability)
 
 
-def dimension_sem(rules: Scoring, answered: int, items: int) -> float:
+def dimension_sem(precision: Precision, answered: int, items: int) -> float:
     """Return the standard error of measurement of a dimension, in points: SD · √(1 − r')."""
-    reliability = shortened_reliability(rules.reliability, Fraction(answered, items))
-    return float(rules.standard_deviation) * sqrt(1 - reliability)
+    reliability = shortened_reliability(precision.reliability, Fraction(answered, items))
+    return float(precision.standard_deviation) * sqrt(1 - reliability)
 
 
 def combined_sem(weighted: Iterable[tuple[Fraction | float, float]]) -> float:

@@ -164,11 +164,12 @@ class Recount:
         """The score of an area and its standard error."""
         points = [self.points[item] for item in self.items_of(name)]
         known = [each for each in points if each is not None]
-        if len(known) < self.rules["minimum_items"] * len(points):
+        precision = self.known["dimensions"][name]["precision"]
+        if len(known) < precision["minimum_items"] * len(points):
             return None, None
-        kept, r = len(known) / len(points), self.rules["reliability"]
+        kept, r = len(known) / len(points), precision["reliability"]
         shortened = kept * r / (1 + (kept - 1) * r)
-        return sum(known) / len(known), self.rules["standard_deviation"] * sqrt(1 - shortened)
+        return sum(known) / len(known), precision["standard_deviation"] * sqrt(1 - shortened)
 
     def ends(self, name: str) -> list[float]:
         """The bounds of an area."""
@@ -247,7 +248,7 @@ def test_the_json_is_enough_to_compute_everything_again(
         assert (area["answered"] >= part["needed"]) == (area["score"] is not None)
         assert area["contribution"] == pytest.approx(part["share"] * (area["score"] or 0), abs=1e-9)
         if area["sem"] is not None:
-            told_sem = again.rules["standard_deviation"] * sqrt(1 - part["reliability"])
+            told_sem = part["precision"]["standard_deviation"] * sqrt(1 - part["reliability"])
             assert told_sem == pytest.approx(area["sem"], abs=1e-9)
     for name, axis in document["scorecard"]["axes"].items():
         value, error, bounds = again.axis(name)

@@ -1,7 +1,10 @@
 """The engine knows no kit: other scales, weights and structures are scored by the same code."""
 
 from fractions import Fraction
+from math import sqrt
 from typing import Any
+
+import pytest
 
 from pipeline.models.answers import Answer
 from pipeline.models.questionnaire import Questionnaire
@@ -49,3 +52,20 @@ def test_weights_within_an_axis() -> None:
     assert card.axes["all"].score == Fraction(3 * 60 + 30, 4)
     assert card.items["q3"].contribution == Fraction(30, 4)
     assert card.position is None
+
+
+def test_an_area_may_be_measured_more_exactly_than_the_others() -> None:
+    own = {"minimum_items": 1, "standard_deviation": 10, "reliability": 0.9}
+    asked = questionnaire(dimensions=[{"id": "calm", "precision": own}, {"id": "drive"}])
+    card = card_of(client(ANSWERS), asked)
+    assert card.dimensions["calm"].sem == pytest.approx(10 * sqrt(0.1))
+    assert card.dimensions["drive"].sem == pytest.approx(15 * sqrt(0.2))
+    blank = {name: answer for name, answer in ANSWERS.items() if name != "q2"}
+    assert card_of(client(blank), asked).dimensions["calm"].score is None
+    assert card_of(client(blank), questionnaire()).dimensions["calm"].score == 100
+
+
+def test_what_an_area_does_not_say_is_as_for_all() -> None:
+    asked = questionnaire(dimensions=[{"id": "calm", "precision": {"reliability": 0.5}}, {"id": "drive"}])
+    card = card_of(client(ANSWERS), asked)
+    assert card.dimensions["calm"].sem == pytest.approx(15 * sqrt(0.5))
