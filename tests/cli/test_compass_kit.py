@@ -86,7 +86,7 @@ def test_explain_tells_habits_sensitivity_and_plan(run: Run) -> None:
     # Crew is 57.5, give or take 4.93: only the answer that is worth a third of it can bring 75 within reach.
     turns = [(turn["item"], turn["answer"], turn["printed"]) for turn in told["sensitivity"]["answers"]]
     assert turns == [("d1", 2, ["tide", "at-sea"])]
-    assert told["sensitivity"]["answers"][0]["score"] == pytest.approx(57.5 + (80 - 40) / 3)
+    assert told["sensitivity"]["answers"][0]["score"] == pytest.approx(57.5 + (90 - 40) / 3)
     assert told["sensitivity"]["weights"] == []
     chosen = {one["id"]: one["priority"] for one in told["plan"] if one["chosen"]}
     # need = 8/10 · (60 − 40)/100 of both areas; · 4/(4 + hours)
