@@ -25,7 +25,13 @@ from pipeline.rendering.colour import make_safe, make_tint
 from pipeline.rendering.proofs import Grammar, Proof, Slip, proofread
 from pipeline.rendering.qr import draw_code
 from pipeline.rendering.trees import nearest, prints_nothing
-from pipeline.rendering.typography import clean_family, join_ending, strip_controls, write_number
+from pipeline.rendering.typography import (
+    clean_family,
+    direction_of,
+    join_ending,
+    strip_controls,
+    write_number,
+)
 from pipeline.rendering.view import Report
 from pipeline.rendering.view_brief import Brief
 from pipeline.rendering.view_cohort import CohortSheet
@@ -92,7 +98,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         for name in (*_UNSAFE, *_RANDOM, *_EXPLOSIVE):
             del self.filters[name]
         del self.globals["lipsum"]
-        self.filters |= {"nowidow": join_ending, "n": write_number, "css_name": clean_family}
+        self.filters |= {
+            "nowidow": join_ending,
+            "n": write_number,
+            "css_name": clean_family,
+            "direction": direction_of,
+        }
         self.globals |= {"t": _say, "safe_colour": make_safe, "tint": make_tint, "qr": draw_code}
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
@@ -125,7 +136,7 @@ class Pages:
     Templates see ``report`` (a view: :class:`pipeline.rendering.view.Report`,
     :class:`pipeline.rendering.view_brief.Brief` or :class:`pipeline.rendering.view_cohort.CohortSheet`),
     ``t("key")`` for its fixed words, ``safe_colour``, ``tint`` and ``qr``, and the filters ``nowidow``, ``n``
-    (a coordinate) and ``css_name``.
+    (a coordinate), ``css_name`` and ``direction``.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:

@@ -62,14 +62,22 @@ def join_ending(text: str) -> str:
     return text[: match.start()] + ending
 
 
+def direction_of(text: str, direction: Direction) -> Direction:
+    """Return which way a text runs by its first letter; without letters, the page's ``direction``.
+
+    A page says it of words that may run against it: each of their lines then ends on the right side.
+    """
+    classes = map(unicodedata.bidirectional, text)
+    return next((_DIRECTIONS[strong] for strong in classes if strong in _DIRECTIONS), direction)
+
+
 def turn(text: str, direction: Direction) -> str:
     """Let a text whose first letter runs against the page's ``direction`` run its own way to both ends.
 
     Marks of direction around it take its full stop and quotation marks along (UAX #9: what stands between two
     strong characters of one direction follows them).
     """
-    classes = map(unicodedata.bidirectional, text)
-    own = next((_DIRECTIONS[strong] for strong in classes if strong in _DIRECTIONS), direction)
+    own = direction_of(text, direction)
     return text if own == direction else f"{_MARKS[own]}{text}{_MARKS[own]}"
 
 

@@ -133,3 +133,18 @@ def test_ticks_moves_and_page_numbers_take_the_digits_of_the_setting() -> None:
     third = pypdf.PdfReader(io.BytesIO(printed("digits").content)).pages[2]
     assert "٣" in third.extract_text().split()
     assert "3" in pypdf.PdfReader(io.BytesIO(printed("maya").content)).pages[2].extract_text().split()
+
+
+def test_words_against_the_page_end_their_lines_on_the_right_side() -> None:
+    somebody = replace(everyone()["layla"], name="Wilhelmina Featherstonehaugh-Cholmondeley")
+    markup = pages().markup(somebody)
+    assert f'<p class="who"><span dir="ltr">{somebody.name}</span>' in markup
+    assert '<span dir="rtl">«' in markup
+
+
+@pytest.mark.parametrize("letters", [20, 31, 44, 60])
+def test_a_name_of_any_length_leaves_the_cover_on_one_page(letters: int) -> None:
+    name = ("Wilhelmina Featherstonehaugh " * 3)[:letters].strip()
+    document = print_report(replace(everyone()["layla"], name=name))
+    second = pypdf.PdfReader(io.BytesIO(document.content)).pages[1].extract_text()
+    assert everyone()["layla"].texts["you.title"] in second

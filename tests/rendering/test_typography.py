@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pipeline.rendering.typography import (
     Direction,
     clean_family,
+    direction_of,
     join_ending,
     strip_controls,
     turn,
@@ -97,3 +98,9 @@ def test_words_against_the_page_run_their_own_way_to_both_ends(
     text: str, page: Direction, turned: str
 ) -> None:
     assert turn(text, page) == turned
+
+
+def test_words_without_letters_run_as_the_page_does() -> None:
+    assert direction_of("Bo Li", "rtl") == "ltr"
+    assert direction_of("(ليلى)", "ltr") == "rtl"
+    assert direction_of("12 + 3", "rtl") == "rtl"
