@@ -87,7 +87,14 @@ def test_explain_tells_habits_sensitivity_and_plan(run: Run) -> None:
     turns = [(turn["item"], turn["answer"], turn["printed"]) for turn in told["sensitivity"]["answers"]]
     assert turns == [("d1", 2, ["tide", "at-sea"])]
     assert told["sensitivity"]["answers"][0]["score"] == pytest.approx(57.5 + (90 - 40) / 3)
-    assert told["sensitivity"]["weights"] == []
+    # Circle and lend stand at 40 with a range below 35, reach at 75: the more one weighs, the nearer crew is.
+    tilts = [(tilt["dimension"], tilt["more"], tilt["printed"]) for tilt in told["sensitivity"]["weights"]]
+    assert tilts == [
+        ("circle", True, ["ashore", "tide"]),
+        ("reach", False, ["ashore", "tide"]),
+        ("reach", True, ["tide", "at-sea"]),
+        ("lend", True, ["ashore", "tide"]),
+    ]
     chosen = {one["id"]: one["priority"] for one in told["plan"] if one["chosen"]}
     # need = 8/10 · (60 − 40)/100 of both areas; · 4/(4 + hours)
     assert chosen == {"tea": pytest.approx(0.16 * 4 / 5), "boat": pytest.approx(0.16 * 4 / 8)}
