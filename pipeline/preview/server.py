@@ -84,6 +84,7 @@ class _Visit(BaseHTTPRequestHandler):
     """One request. Only GET is known; every other method is refused by the class above."""
 
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # the base answers what names no version without any header
     timeout = 60
 
     def __init__(
@@ -99,7 +100,11 @@ class _Visit(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a page, a picture or news."""
-        address = urlsplit(self.path)
+        try:
+            address = urlsplit(self.path)
+        except ValueError:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+            return
         _, _, rest = address.path.partition("/")
         token, slash, name = rest.partition("/")
         if not self._is_meant():
@@ -111,6 +116,10 @@ class _Visit(BaseHTTPRequestHandler):
             self._answer((_PAGE / file).read_bytes(), kind)
         else:
             self._answer_data(name, {key: values[-1] for key, values in parse_qs(address.query).items()})
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - as in the base
+        """Refuse what the base cannot read or does not know, with the headers of every other answer."""
+        self._refuse(HTTPStatus(code))
 
     def version_string(self) -> str:
         """Say nothing about what serves."""
@@ -145,8 +154,11 @@ class _Visit(BaseHTTPRequestHandler):
             self.send_header(header, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":  # RFC 9110, 9.3.2: its answer has no content
+            self.wfile.write(content)
 
     def _refuse(self, status: HTTPStatus) -> None:
         self.close_connection = True

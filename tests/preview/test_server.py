@@ -120,6 +120,32 @@ def test_nothing_but_get_is_answered(bench: Bench, method: str) -> None:
     assert bench.wishes == []
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (b"GET http://[bad/ HTTP/1.1", b"400 Bad Request"),
+        (b"GET", b"400 Bad Request"),
+        (b"GET /<b> HTTP/x", b"400 Bad Request"),
+        (b"POST /<b> HTTP/1.1", b"501 Not Implemented"),
+        (b"HEAD / HTTP/1.1", b"501 Not Implemented"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_the_headers_of_every_answer(
+    bench: Bench, capfd: pytest.CaptureFixture[str], line: bytes, status: bytes
+) -> None:
+    with socket.create_connection((bench.window.host, bench.window.port), timeout=5) as client:
+        client.sendall(line + b"\r\n\r\n")
+        with client.makefile("rb") as answer:
+            head, _, body = answer.read().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 " + status)
+    for safe in (b"Content-Security-Policy: default-src 'none'", b"X-Content-Type-Options: nosniff"):
+        assert safe in head
+    assert b"\r\nServer: roadmap\r\n" in head
+    assert b"\r\nConnection: close" in head
+    assert body == (b"" if line.startswith(b"HEAD") else status[4:])
+    assert capfd.readouterr().err == ""
+
+
 def test_nothing_is_logged(bench: Bench, capfd: pytest.CaptureFixture[str]) -> None:
     bench.window.get("choose", client="C-1")
     assert capfd.readouterr() == ("", "")
