@@ -1,6 +1,6 @@
 """What a brand asks for that a page cannot give as it stands: told, and mended in the gentlest way.
 
-Every run looks at the brand, so what reads fonts is loaded only when the brand names one.
+Every run looks at the brand, so what reads fonts is loaded only when the practice names or brings one.
 """
 
 import io
@@ -30,10 +30,13 @@ _FORMS = range(0xFB50, 0xFE00), range(0xFE70, 0xFF00)
 
 
 def check_brand(brand: BrandSettings, folders: Sequence[Path]) -> list[Problem]:
-    """Return a warning for each colour that is darkened and each font that no folder of the kit holds."""
+    """Return a warning for each colour that is darkened, and for each font that is not there or broken.
+
+    The last of the folders holds the fonts of every kit, which are known to be right.
+    """
     asked = {"heading_font": brand.heading_font, "body_font": brand.body_font}
-    fonts = _check_fonts(asked, folders) if any(asked.values()) else ()
-    return [*_check_colours(brand), *fonts]
+    is_usual = not any(asked.values()) and next(_fonts(folders[:-1]), None) is None
+    return [*_check_colours(brand), *(() if is_usual else _check_fonts(asked, folders))]
 
 
 def _check_colours(brand: BrandSettings) -> Iterator[Problem]:
@@ -103,9 +106,14 @@ def _look_into(font: bytes, read: "Callable[[TTFont], T]") -> "T | None":
 
     try:
         with TTFont(io.BytesIO(font), lazy=True) as opened:
-            return read(opened)
+            return read(opened) if _is_whole(opened, len(font)) else None
     except Exception:  # noqa: BLE001 - a broken file may fail anywhere in fontTools, with any error
         return None
+
+
+def _is_whole(font: "TTFont", size: int) -> bool:
+    """Whether every table ends before its file does: of a font that was cut off, the first may be there."""
+    return all(table.offset + table.length <= size for table in font.reader.tables.values())
 
 
 def _unreadable(asset: "Asset") -> Problem:

@@ -9,6 +9,7 @@ from pipeline.errors import TemplateError
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
+from pipeline.rendering.brand import check_brand
 from pipeline.workflow.clock import check_times
 from pipeline.workflow.reading import Reading, check
 
@@ -24,13 +25,14 @@ class Proofread:
 
 
 def check_all(practice: Practice, inputs: Sequence[Path], now: datetime) -> Reading:
-    """Check the inputs, as :func:`check` does, their times, and what the practice has written for its pages.
+    """Check the inputs, as :func:`check` does, their times, and what the practice gave its pages.
 
     Raises:
         TemplateError: a template or a stylesheet cannot be used; every fault is told with its place.
     """
     reading = check(practice, inputs)
-    problems = (*reading.intake.problems, *check_times(reading, now))
+    brand = check_brand(practice.settings.brand, reading.kit.folders)
+    problems = (*brand, *reading.intake.problems, *check_times(reading, now))
     if has_pages(practice):  # the built-in pages are known to be right
         problems += proofread(practice, reading.kit).problems
     return replace(reading, intake=replace(reading.intake, problems=problems))

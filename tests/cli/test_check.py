@@ -65,6 +65,25 @@ def test_warnings_alone_are_no_failure(run: Run, practice: Practice) -> None:
     assert "1 warning." in ran.out
 
 
+def test_what_the_brand_cannot_be_given_is_told_before_anything_is_printed(
+    run: Run, practice: Practice
+) -> None:
+    (practice.root / "roadmap.toml").write_text(SETTINGS + '[brand]\nprimary = "#FFD700"\n', encoding="utf-8")
+    (practice.own_kit / "fonts").mkdir()
+    (practice.own_kit / "fonts" / "Ours.ttf").write_bytes(b"no font")
+    ran = run("check")
+    assert ran.code == 0
+    told = " ".join(ran.out.split())
+    assert "roadmap.toml 1 warning found “#FFD700”: This colour is too light to read on paper" in told
+    assert "fonts/Ours.ttf 1 warning This file is no font that can be read" in told
+    assert told.endswith("3 clients ready, 0 held, 2 warnings.")
+    problems = run("check", "--json").json["problems"]
+    assert [(each["file"], each["field"], each["severity"]) for each in problems] == [
+        ("roadmap.toml", "brand.primary", "warning"),
+        ("fonts/Ours.ttf", None, "warning"),
+    ]
+
+
 @pytest.mark.usefixtures("practice")
 def test_inputs_may_be_named_and_are_looked_up_from_here(run: Run, tmp_path: Path) -> None:
     write_inputs(tmp_path, BEN, name="other.csv")

@@ -44,20 +44,28 @@ def test_a_font_of_the_practices_own_is_found_by_its_family_however_that_is_writ
     assert check_brand(BrandSettings(body_font="ibm plex serif"), (tmp_path, *FOLDERS)) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"no font", b"\0\1\0\0\0\x0c" + bytes(300)])
-def test_a_file_that_is_no_font_is_told_and_the_others_are_used(tmp_path: Path, content: bytes) -> None:
+SOUND = (BRANDS / "mulberry" / "fonts" / "IBMPlexSerif-Light.ttf").read_bytes()
+CUT_OFF = SOUND[:20_000]
+
+
+@pytest.mark.parametrize("named", ["", "IBM Plex Sans"])
+@pytest.mark.parametrize("content", [b"", b"no font", b"\0\1\0\0\0\x0c" + bytes(300), CUT_OFF, SOUND[:-9]])
+def test_a_file_that_is_no_font_is_told_and_the_others_are_used(
+    tmp_path: Path, content: bytes, named: str
+) -> None:
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts" / "Broken.ttf").write_bytes(content)
     folders = (tmp_path, *FOLDERS)
-    (problem,) = check_brand(BrandSettings(heading_font="IBM Plex Sans"), folders)
+    (problem,) = check_brand(BrandSettings(heading_font=named), folders)
     assert (problem.file, problem.severity) == ("fonts/Broken.ttf", "warning")
     assert "no font that can be read" in problem.message
     assert covered_by(folders) == covered_by(FOLDERS)
     assert glyphs_of(content) == {}
 
 
-def test_a_file_that_is_no_font_leaves_the_print_as_it_is() -> None:
-    broken = Asset("fonts/Broken.ttf", b"no font")
+@pytest.mark.parametrize("content", [b"no font", CUT_OFF])
+def test_a_file_that_is_no_font_leaves_the_print_as_it_is(content: bytes) -> None:
+    broken = Asset("fonts/Broken.ttf", content)
     markup = '<html lang="en"><title>A page</title><p style="height: 300pt">Words</p></html>'
     about = Metadata("A page", "Somebody", "en", "c-1", "a" * 64, "b" * 64, "0.1.0")
     prints = []
