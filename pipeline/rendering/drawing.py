@@ -34,7 +34,10 @@ _ENDLESS = "parts that are drawn too often or lie too deep in each other"
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing and the reasons, as nouns, why it must not be printed; without any it may be."""
+    """A drawing and the reasons, as nouns, why it must not be printed; without any it may be.
+
+    With a reason against it there is no ``content``: one that is too deep cannot even be written anew.
+    """
 
     content: bytes
     faults: tuple[str, ...]
@@ -51,7 +54,7 @@ def read_drawing(content: bytes) -> Drawing | None:
         faults.add("something other than a drawing")
     if not faults and not _Unfolded(root).is_bounded:
         faults.add(_ENDLESS)
-    return Drawing(tostring(root), tuple(sorted(faults)))
+    return Drawing(b"" if faults else tostring(root), tuple(sorted(faults)))
 
 
 def _kind(element: Element) -> str:

@@ -105,6 +105,8 @@ def test_a_drawing_is_taken_as_it_is(tmp_path: Path) -> None:
         (SVG.format("<style>* { clip-path: url(#a) }</style>"), "clips or masks"),
         (SVG.format('<g id="a"><use href="#a"/></g>'), "drawn too often"),
         (SVG.format("<g>" * 70 + "</g>" * 70), "too deep"),
+        (SVG.format("<g>" * 20_000 + "</g>" * 20_000), "too deep"),
+        (SVG.format("<g>" * 20_000 + "<text>a</text>" + "</g>" * 20_000), "text that needs a font"),
         ("<html><body/></html>", "something other than a drawing"),
         ("not markup at all", "read safely"),
     ],
