@@ -148,3 +148,9 @@ def test_a_name_of_any_length_leaves_the_cover_on_one_page(letters: int) -> None
     document = print_report(replace(everyone()["layla"], name=name))
     second = pypdf.PdfReader(io.BytesIO(document.content)).pages[1].extract_text()
     assert everyone()["layla"].texts["you.title"] in second
+
+
+def test_cards_that_few_answers_leave_short_stand_on_one_page() -> None:
+    assert printed("maya").pages == printed("hardly").pages + 1
+    assert 'id="areas" class="close"' in pages().markup(everyone()["hardly"])
+    assert 'id="areas" class="close"' not in pages().markup(everyone()["maya"])
