@@ -16,6 +16,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, Template
 from jinja2 import TemplateError as JinjaError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_batch, sync_do_slice
 from jinja2.nodes import Template
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -59,7 +60,7 @@ LONGEST = 100_000
 
 _UNSAFE = ("safe", "attr")
 _RANDOM = ("random",)
-_EXPLOSIVE = ("center", "format", "indent")
+_EXPLOSIVE = ("center", "format", "indent", "tojson")
 _STRETCHING = frozenset({"center", "expandtabs", "ljust", "rjust", "zfill"})
 """What makes a text of any length from a number."""
 
@@ -90,6 +91,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             autoescape=True,
             undefined=StrictUndefined,
             finalize=_finalize,
+            optimized=False,  # or Jinja would work out what it can as it compiles, where nothing limits it
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -103,6 +105,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             "n": write_number,
             "css_name": clean_family,
             "direction": direction_of,
+            "batch": _batch,
+            "slice": _slice,
         }
         self.globals |= {"t": _say, "safe_colour": make_safe, "tint": make_tint, "qr": draw_code}
 
@@ -226,8 +230,28 @@ def _lacking(texts: Mapping[str, Collection[str]], tables: Collection[str], key:
     return f'there is no text "{next(iter(tables))}.{key}" in {files}{nearest(key, known)}'
 
 
-def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
-    """Let no character into a page that is none; a Python object a template prints by mistake is refused."""
+def _batch(value: Any, linecount: int, fill_with: Any = None) -> Iterator[list[Any]]:  # noqa: ANN401
+    """Part a list into lists of so many entries, as Jinja does."""
+    return do_batch(value, _few(linecount), fill_with)
+
+
+def _slice(value: Any, slices: int, fill_with: Any = None) -> Iterator[list[Any]]:  # noqa: ANN401
+    """Part a list into so many lists, as Jinja does."""
+    return sync_do_slice(value, _few(slices), fill_with)
+
+
+def _few(count: int) -> int:
+    if count > LONGEST:
+        raise SecurityError(f"a list is parted by {count:,}; that is too many for a page")
+    return count
+
+
+@pass_context
+def _finalize(_: Context, value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    """Let no character into a page that is none; a Python object a template prints by mistake is refused.
+
+    It asks for the context, without using it, so that Jinja prints nothing as it compiles.
+    """
     if isinstance(value, str):
         return type(value)(strip_controls(value))
     if isinstance(value, bool) or value is None:

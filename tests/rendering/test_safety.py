@@ -117,6 +117,9 @@ def test_nothing_is_attached_and_no_link_leads_elsewhere(printed: list[Path]) ->
         ("{{ 'a'.ljust(1000000000) }}", "unsafe"),
         ("{{ '{:>999999999}'.format(1) }}", "format() is out of a template's reach"),
         ("{{ 'a'|center(1000000000) }}", "No filter named 'center'"),
+        ("{{ [1]|tojson(indent=1000000000) }}", "No filter named 'tojson'"),
+        ("{{ [1]|batch(1000000000, 1)|list }}", "parted by 1,000,000,000"),
+        ("{{ [1]|slice(slices=1000000000, fill_with=1)|list }}", "parted by 1,000,000,000"),
         ("{{ report.moves.append(1) }}", "append"),
         ("{{ report.name.__class__ }}", "unsafe"),
         ("{{ cycler.__init__.__globals__ }}", "unsafe"),
@@ -131,6 +134,21 @@ def test_a_template_cannot_break_out_nor_explode(tmp_path: Path, template: str, 
         Pages([tmp_path, KIT]).markup(maya())
     assert said in caught.value.message
     assert caught.value.message.startswith("report.html, line 1: ")
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ 2|n }}", "{{ 'a' ~ 2|n }}", "{% if 2|n %}{% endif %}", "{% set two = 2|n %}", "<p>{{ [2|n] }}</p>"],
+)
+def test_nothing_in_a_template_is_worked_out_before_a_page_is_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str
+) -> None:
+    def work_out(*_: object) -> None:
+        pytest.fail("worked out")
+
+    monkeypatch.setattr("pipeline.rendering.page.write_number", work_out)
+    (tmp_path / "own.html").write_text(template)
+    Pages([tmp_path, KIT]).check()
 
 
 def test_what_charts_work_out_is_allowed(tmp_path: Path) -> None:
