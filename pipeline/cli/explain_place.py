@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from pipeline.cli.sums import fold, number
 from pipeline.cli.words import say_answer, say_position, say_printed
-from pipeline.models.questionnaire import PositionRule, QuadrantRule, band_of
 from pipeline.models.scorecard import AxisScore, Position, Side
+from pipeline.models.scoring_rules import PositionRule, QuadrantRule, band_of
 from pipeline.rendering.case import Case
 from pipeline.scoring import Sensitivity
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
-from pipeline.models.questionnaire import Precision, Question, Questionnaire
+from pipeline.models.questionnaire import Question, Questionnaire
 from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import DimensionScore, Scorecard
 from pipeline.models.scorecard_shape import of_answer, round_number
+from pipeline.models.scoring_rules import Precision
 from pipeline.planning.choice import DAYS_A_WEEK
 from pipeline.planning.need import importance_of
 from pipeline.scoring.points import key_of

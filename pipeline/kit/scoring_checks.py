@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.kit.faults import Faults, repeated, require, rises
-from pipeline.models.questionnaire import Band, CarelessRule, Dimension, Pair, QuadrantRule, Questionnaire
+from pipeline.models.questionnaire import Dimension, Questionnaire
+from pipeline.models.scoring_rules import Band, CarelessRule, Pair, QuadrantRule
 
 FILE = "questionnaire.toml"
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from pipeline.models.condition import Condition
 from pipeline.models.data import Code, Data, Exact, Id, Whole
-from pipeline.models.questionnaire import Points, Share
+from pipeline.models.scoring_rules import Points, Share
 
 Hours = Annotated[Exact, Field(gt=0, le=1000)]
 HoursAWeek = Annotated[Exact, Field(gt=0, le=168)]

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from pipeline.models.exact import nearest
 from pipeline.models.questionnaire import Axis as AskedAxis
-from pipeline.models.questionnaire import QuadrantRule
 from pipeline.models.scorecard import AxisScore
+from pipeline.models.scoring_rules import QuadrantRule
 from pipeline.rendering.case import Case
 from pipeline.rendering.levels import range_of, say_bounds, say_range
 from pipeline.rendering.view_scores import Axis, Map

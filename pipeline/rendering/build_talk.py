@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from pipeline.models.exact import nearest
-from pipeline.models.questionnaire import Pair
+from pipeline.models.scoring_rules import Pair
 from pipeline.rendering.answers import quoted
 from pipeline.rendering.case import Case
 from pipeline.rendering.levels import top

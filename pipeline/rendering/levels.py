@@ -3,8 +3,8 @@
 import math
 
 from pipeline.models.exact import nearest
-from pipeline.models.questionnaire import band_of
 from pipeline.models.scorecard import Estimate
+from pipeline.models.scoring_rules import band_of
 from pipeline.rendering.case import Case
 from pipeline.rendering.view_scores import Level, Mark, Range, Stage
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.models.answers import Missing
 from pipeline.models.cohort import SMALLEST_GROUP, Cohort, Distribution, Missed, Places, ScaleFigures
-from pipeline.models.questionnaire import Band, Dimension, Questionnaire
+from pipeline.models.questionnaire import Dimension, Questionnaire
 from pipeline.models.scorecard import Estimate, ItemScore, Scorecard
+from pipeline.models.scoring_rules import Band
 from pipeline.scoring.distribution import distribution_of
 from pipeline.scoring.reliability import figures_of
 

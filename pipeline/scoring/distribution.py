@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import fsum, sqrt
 
 from pipeline.models.cohort import Distribution
-from pipeline.models.questionnaire import Band
+from pipeline.models.scoring_rules import Band
 
 CLIENTS_FOR_PERCENTILES = 200
 """Scores that percentiles need at least: with fewer, single people would move them."""

@@ -11,8 +11,9 @@ from functools import lru_cache
 from pipeline.models.answers import Answer, Missing, Responses
 from pipeline.models.exact import sum_of_products, whole
 from pipeline.models.on_demand import OnDemand
-from pipeline.models.questionnaire import Questionnaire, band_of
+from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.scorecard import AxisScore, DimensionScore, HabitScore, ItemScore, Scorecard
+from pipeline.models.scoring_rules import band_of
 from pipeline.scoring.coverage import Coverage, find_coverage
 from pipeline.scoring.flags import FlagFinder
 from pipeline.scoring.points import Composite, Given, key_of

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from pipeline.models.questionnaire import Band, QuadrantRule, Scoring, band_of
 from pipeline.models.scorecard import AxisScore, Estimate, Position, Side
+from pipeline.models.scoring_rules import Band, QuadrantRule, Scoring, band_of
 
 
 def find_position(rules: Scoring, axes: Mapping[str, AxisScore]) -> Position | None:

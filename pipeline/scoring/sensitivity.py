@@ -12,8 +12,9 @@ from itertools import pairwise
 from math import hypot, sqrt
 
 from pipeline.models.answers import Answer, Responses
-from pipeline.models.questionnaire import Band, PositionRule, Questionnaire
+from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.scorecard import Scorecard
+from pipeline.models.scoring_rules import Band, PositionRule
 from pipeline.scoring.engine import Scorer
 from pipeline.scoring.points import key_of
 from pipeline.scoring.position import bands_reached

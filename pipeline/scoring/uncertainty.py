@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import hypot, sqrt
 
 from pipeline.models.exact import Rational
-from pipeline.models.questionnaire import Precision
 from pipeline.models.scorecard import Estimate
+from pipeline.models.scoring_rules import Precision
 from pipeline.scoring.points import Span, weighted_mean
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.models.questionnaire import band_of
 from pipeline.models.scorecard import AxisScore, Estimate, Scorecard
+from pipeline.models.scoring_rules import band_of
 from pipeline.scoring import differ
 from tests.people import card_of, client, kit, maya, maya_answers
 from tests.scoring.extremes import extreme_answers

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.models.questionnaire import Band, band_of
+from pipeline.models.scoring_rules import Band, band_of
 from pipeline.scoring.distribution import distribution_of, percentile
 
 LEVELS = (Band(id="low", at_least=Fraction(0)), Band(id="mid", at_least=Fraction(40)))

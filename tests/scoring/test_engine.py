@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from pipeline.models.answers import Missing
-from pipeline.models.questionnaire import QuadrantRule
 from pipeline.models.scorecard import AxisScore, Scorecard
+from pipeline.models.scoring_rules import QuadrantRule
 from pipeline.scoring.position import find_position
 from tests.people import card_of, client, kit, maya, maya_answers
 from tests.scoring.extremes import extreme_answers

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer, responses_of
 from pipeline.models.client import Client
-from pipeline.models.questionnaire import Questionnaire, band_of
+from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.scoring_rules import band_of
 from pipeline.scoring import Sensitivity, find_sensitivity
 from tests.people import card_of, client, kit, maya
 from tests.strategies import answer_sets
