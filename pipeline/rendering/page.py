@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
@@ -18,6 +18,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.filters import do_batch, sync_do_slice
 from jinja2.nodes import Template
+from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -25,7 +26,7 @@ from pipeline.errors import TemplateError
 from pipeline.rendering.colour import make_safe, make_tint
 from pipeline.rendering.proofs import Grammar, Proof, Slip, proofread
 from pipeline.rendering.qr import draw_code
-from pipeline.rendering.trees import nearest, prints_nothing
+from pipeline.rendering.trees import TOO_DEEP, TOO_LARGE, find_unfit, line_behind, nearest, prints_nothing
 from pipeline.rendering.typography import (
     clean_family,
     direction_of,
@@ -109,6 +110,30 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             "slice": _slice,
         }
         self.globals |= {"t": _say, "safe_colour": make_safe, "tint": make_tint, "qr": draw_code}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
+        """Read a template, and refuse one that could not be compiled or looked through."""
+        parser = Parser(self, source, name, filename)
+        try:
+            tree = parser.parse()
+            unfit = find_unfit(tree)
+            if unfit is None:
+                return tree
+        except RecursionError:
+            unfit = parser.stream.current.lineno, TOO_DEEP
+        except ValueError:  # Python reads no whole number of more than some thousand digits
+            unfit = parser.stream.current.lineno, TOO_LARGE
+        line, message = unfit
+        raise TemplateSyntaxError(message, line, name, filename)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """Compile the code of a template; Python has its own limit to how deep things may be nested."""
+        try:
+            return super()._compile(source, filename)
+        except SyntaxError as error:
+            message = TOO_DEEP if error.msg.startswith("too many") else error.msg
+            line = line_behind(source, error.lineno or 1)
+            raise TemplateSyntaxError(message, line, filename=filename) from None
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Work out ``*``, ``**`` and ``%``, but nothing that would fill the memory."""
@@ -198,6 +223,9 @@ class Pages:
         template = STARTS[type(report)].template
         try:
             return self._environment.get_template(template).render(report=report)
+        except RecursionError as error:
+            place = self._place(error, template)
+            raise TemplateError(f"{place}: {TOO_DEEP}, or takes in itself without end", _ADVICE) from error
         except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise TemplateError(
                 f"{self._place(error, template)}: {error}",
@@ -209,14 +237,16 @@ class Pages:
         if isinstance(error, TemplateNotFound):
             return str(error.name)
         if isinstance(error, TemplateSyntaxError):
-            return f"{error.name}, line {error.lineno}"
-        places = (
-            f"{Path(frame.filename).relative_to(folder).as_posix()}, line {frame.lineno}"
-            for frame in reversed(traceback.extract_tb(error.__traceback__))
-            for folder in self._folders
-            if Path(frame.filename).is_relative_to(folder)
-        )
-        return next(places, start)
+            return f"{error.name or self._name_of(error.filename or '')}, line {error.lineno}"
+        frames = reversed(traceback.extract_tb(error.__traceback__))
+        named = ((self._name_of(frame.filename), frame.lineno) for frame in frames)
+        return next((f"{name}, line {line}" for name, line in named if name), start)
+
+    def _name_of(self, filename: str) -> str:
+        """Return what a file of the kit is called among the templates; "" if it is none."""
+        path = Path(filename)
+        inside = (folder for folder in self._folders if path.is_relative_to(folder))
+        return next((path.relative_to(folder).as_posix() for folder in inside), "")
 
 
 def _lacking(texts: Mapping[str, Collection[str]], tables: Collection[str], key: str) -> str:

@@ -50,7 +50,12 @@ class Proof:
 def proofread(proof: Proof, trees: Mapping[str, Node | None], grammar: Grammar) -> set[Slip]:
     """Return the slips in a document's templates. ``trees`` holds None for a file that could not be read."""
     reader = _Reader(proof, trees, grammar)
-    reader.enter(proof.start, {"report": proof.report}, "", 0)
+    try:
+        reader.enter(proof.start, {"report": proof.report}, "", 0)
+    except RecursionError:
+        reader.slips.add(
+            Slip(proof.start, 1, "the templates that it takes in are nested too deep in each other")
+        )
     return reader.slips
 
 
@@ -140,10 +145,6 @@ class _Reader:
         self._read_all(node.defaults, scope)
         later = dict.fromkeys((*self._later[self._open[-1]], "caller", "varargs", "kwargs"))
         self._read_all(node.body, {**later, **scope, **{given.name: None for given in node.args}})
-
-    def _read_scopedevalcontextmodifier(self, node: Node, scope: Scope) -> None:
-        self._tell(node, "autoescape may not be changed: what clients write would become markup")
-        self._read_all(node.body, scope)
 
     # Other templates.
 

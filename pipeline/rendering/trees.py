@@ -3,6 +3,7 @@
 Nodes are told apart by the names of their classes, so that Jinja itself keeps its one door.
 """
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, TypeAlias
@@ -14,11 +15,42 @@ GUARDS = frozenset({"default", "d", "defined", "undefined"})
 """Filters and tests whose subject need not be there."""
 
 
+DEEPEST = 60
+"""Nodes inside each other; the built-in templates come to 14. Jinja compiles by recursion."""
+
+LARGEST = 10**100
+"""No page needs a whole number of as many digits; Python itself refuses to write one of some thousand."""
+
+TOO_DEEP = "it is nested too deep"
+TOO_LARGE = "it holds a number with far too many digits"
+
+
 def walk(tree: Node) -> Iterable[Node]:
     """Yield a node and all below it."""
     yield tree
     for child in tree.iter_child_nodes():
         yield from walk(child)
+
+
+def find_unfit(tree: Node) -> tuple[int, str] | None:
+    """Return the line of what no template may hold, whatever it is for, and what to say of it."""
+    row = [tree]
+    for _ in range(DEEPEST):
+        row = [child for node in row for child in node.iter_child_nodes()]
+    if row:
+        return row[0].lineno, TOO_DEEP
+    for node in walk(tree):
+        if type(node).__name__ == "ScopedEvalContextModifier":
+            return node.lineno, "autoescape may not be changed: what clients write would become markup"
+        if type(node).__name__ == "Const" and isinstance(node.value, int) and node.value >= LARGEST:
+            return node.lineno, TOO_LARGE
+    return None
+
+
+def line_behind(code: str, line: int) -> int:
+    """Return the line of a template that a line of its code comes from; Jinja writes that below the code."""
+    pairs = re.findall(r"(\d+)=(\d+)", code.rpartition("debug_info = ")[2])
+    return next((int(own) for own, compiled in reversed(pairs) if int(compiled) <= line), 1)
 
 
 def set_anywhere(tree: Node) -> set[str]:

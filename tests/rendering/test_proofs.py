@@ -8,6 +8,7 @@ from pipeline.errors import TemplateError
 from pipeline.rendering.page import Pages
 from tests.people import kit
 from tests.rendering.prints import KIT
+from tests.rendering.sample_report import maya
 
 TEXTS = {code: frozenset(wording.texts) for code, wording in kit().wordings.items()}
 
@@ -82,6 +83,70 @@ def test_a_slip_is_told_with_file_and_line(tmp_path: Path, template: str, said: 
     (line,) = told(tmp_path, "sections/talk.html", f"<p>\n</p>\n{template}\n")
     assert line.startswith(("sections/talk.html, line 3: ", "sections/talk.html, line 4: unexpected end"))
     assert said in line
+
+
+DEEP = "it is nested too deep"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (f"{{{{ {'(' * 3000}1{')' * 3000} }}}}", DEEP),
+        ("{% if true %}" * 1500 + "{% endif %}" * 1500, DEEP),
+        ("{% if true %}" * 70 + "{% endif %}" * 70, DEEP),
+        ("{{ " + "1+" * 3000 + "1 }}", DEEP),
+        ("{{ 1" + "|abs" * 3000 + " }}", DEEP),
+        ("{{ report" + ".a" * 3000 + " }}", DEEP),
+        ("{% for a in [1] %}" * 30 + "{% endfor %}" * 30, DEEP),
+        (f"{{{{ {'1' * 5000} }}}}", "it holds a number with far too many digits"),
+        (f"{{{{ 0x{'f' * 5000} }}}}", "it holds a number with far too many digits"),
+        ("{{ t(a=1, a=2) }}", "keyword argument repeated: a"),
+    ],
+    ids=range(10),
+)
+@pytest.mark.parametrize("name", ["sections/talk.html", "sections/own.html"])
+def test_what_cannot_be_compiled_is_told_with_its_line(
+    tmp_path: Path, name: str, template: str, said: str
+) -> None:
+    assert told(tmp_path, name, f"<p>\n</p>\n{template}\n") == [f"{name}, line 3: {said}"]
+    if name == "sections/talk.html":
+        with pytest.raises(TemplateError) as caught:
+            Pages([tmp_path, KIT]).markup(maya())
+        assert caught.value.message == f"{name}, line 3: {said}"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% if true %}" * 50 + "{% endif %}" * 50,
+        "{{ " + "1+" * 50 + "1 }}",
+        "{{ 1" + "|abs" * 50 + " }}",
+        "{{ " + "not " * 50 + "1 }}",
+        "{{ " + "[" * 50 + "]" * 50 + " }}",
+        "{{ " + "t(" * 50 + ")" * 50 + " }}",
+    ],
+)
+def test_what_is_not_too_deep_is_compiled(tmp_path: Path, template: str) -> None:
+    try:
+        check(tmp_path, "sections/talk.html", template)
+    except TemplateError as error:
+        pytest.fail(error.message)
+
+
+def test_templates_too_deep_in_each_other_are_told(tmp_path: Path) -> None:
+    for number in range(1000):
+        (tmp_path / f"own{number}.html").write_text(f'{{% include "own{number + 1}.html" %}}')
+    (tmp_path / "own1000.html").write_text("a")
+    lines = told(tmp_path, "report.html", '{% include "own0.html" %}')
+    assert lines == ["report.html, line 1: the templates that it takes in are nested too deep in each other"]
+
+
+def test_a_macro_that_calls_itself_without_end_is_told_with_its_place(tmp_path: Path) -> None:
+    check(tmp_path, "sections/talk.html", "{% macro own() %}\n{{ own() }}{% endmacro %}{{ own() }}")
+    with pytest.raises(
+        TemplateError, match=r"^sections/talk\.html, line 2: it is nested too deep, or takes in"
+    ):
+        Pages([tmp_path, KIT]).markup(maya())
 
 
 def test_every_slip_is_told_at_once_in_the_order_of_the_files(tmp_path: Path) -> None:
