@@ -5,7 +5,9 @@ WeasyPrint writes one variant at a time. This adds to a file of PDF/A-3a (ISO 19
 """
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -30,6 +32,14 @@ _ACCESSIBLE = b"""
 </rdf:Description>
 """
 
+_CR = b"\r"
+_AFTER = b" "
+_UNCLEAR = b"\r\nendstream"
+"""CR and then LF is one end of line, which is no part of a stream: it would seem shorter than its length says
+(ISO 19005-3, 6.1.7.1)."""
+
+_CONTAINERS = ("/ObjStm", "/XRef")
+
 
 def declare_accessible(content: bytes) -> bytes:
     """Return a tagged PDF/A-3a file that says it is PDF/UA-1 too. The same bytes give the same bytes."""
@@ -39,12 +49,51 @@ def declare_accessible(content: bytes) -> bytes:
         metadata = pikepdf.Stream(pdf, said[:end] + _ACCESSIBLE + said[end:])
         metadata.Type, metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
         pdf.Root.Metadata = metadata
-        for image in pdf.objects:
-            if isinstance(image, pikepdf.Stream) and image.get("/Subtype") == "/Image":
-                image.Interpolate = False  # ISO 19005-3, 6.2.8: a picture is shown as it is
-        stream = io.BytesIO()
-        pdf.save(stream, deterministic_id=True)
-        return stream.getvalue()
+        for stream in _streams(pdf):
+            if stream.get("/Subtype") == "/Image":
+                stream.Interpolate = False  # ISO 19005-3, 6.2.8: a picture is shown as it is
+            _end_clearly(stream)
+        return _write(pdf)
+
+
+def _streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+    """Return the streams of a file; those that hold other objects are written anew and left out."""
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Stream) and found.get("/Type") not in _CONTAINERS:
+            yield found
+
+
+def _end_clearly(stream: pikepdf.Stream) -> None:
+    """Let a byte follow a compressed stream that ends in CR: its data say themselves where they end.
+
+    Another level of compression would not do: the last bytes are a sum of the text itself (RFC 1950, 2.2).
+    """
+    content = stream.read_raw_bytes()
+    packed_by: Any = stream.get("/Filter")
+    settings: Any = stream.get("/DecodeParms")
+    if content.endswith(_CR) and packed_by is not None:
+        stream.write(content + _AFTER, filter=packed_by, decode_parms=settings)
+
+
+def _write(pdf: pikepdf.Pdf) -> bytes:
+    """Return a file in which no stream seems to end in CR LF.
+
+    The objects of a file, and the list of their places, are streams as well. They come out otherwise when a
+    page's size is an object of its own, which means the same (ISO 32000-1, 7.3.10).
+    """
+    content = _saved(pdf)
+    for page in pdf.pages:
+        if _UNCLEAR not in content:
+            break
+        page.obj.MediaBox = pdf.make_indirect(page.obj.MediaBox)
+        content = _saved(pdf)
+    return content
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    stream = io.BytesIO()
+    pdf.save(stream, deterministic_id=True)
+    return stream.getvalue()
 
 
 def read_owner(path: Path) -> str | None:

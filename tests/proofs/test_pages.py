@@ -1,4 +1,4 @@
-"""Two hundred people in every language: reports and briefs keep to the standard and are fit to be sent."""
+"""Two hundred people, every language: reports, briefs and archives keep to the standards, fit to be sent."""
 
 import io
 
@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.models.assessment import Assessment
 from pipeline.rendering import build_brief, build_report
-from pipeline.rendering.document import Document
+from pipeline.rendering.document import Attachment, Document
+from pipeline.rendering.view import Report
 from pipeline.workflow.assessing import Assessor
 from tests.crowd import crowd
 from tests.people import kit
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.proof
 
 PEOPLE, SEED = 200, 20
 MOST_BYTES = 200_000
+ACCESSIBLE, ARCHIVE = checker.ValidationProfile.PDF_UA_1, checker.ValidationProfile.PDF_A_3A
 
 
 @pytest.mark.parametrize("language", kit().wordings)
@@ -28,7 +30,11 @@ def test_every_document_keeps_to_the_standard_and_needs_no_mending(language: str
     for person, earlier in crowd(PEOPLE, SEED):
         assessment = assessor.assess(person, earlier)
         report = build_report(assessment, kit(), settings(), language)
-        found = [*_faults(print_report(report)), *_faults(_brief(assessment, language))]
+        found = [
+            *_faults(print_report(report), ACCESSIBLE),
+            *_faults(_brief(assessment, language), ACCESSIBLE),
+            *_faults(_archive(report, person.id), ACCESSIBLE, ARCHIVE),
+        ]
         if found:
             faults[person.id, person.name] = found
     assert faults == {}
@@ -40,9 +46,14 @@ def _brief(assessment: Assessment, language: str) -> Document:
     return printer().print(markup, describe(report))
 
 
-def _faults(document: Document) -> list[str]:
-    checked = checker.validate_pdf_bytes(document.content, profile=checker.ValidationProfile.PDF_UA_1)
-    found = [f"{failure.rule_id}: {failure.message}" for failure in checked.failures]
+def _archive(report: Report, scores: str) -> Document:
+    attached = Attachment("scorecard.json", "The scores behind these pages", scores)
+    return printer().print(pages().markup(report), describe(report), attached)
+
+
+def _faults(document: Document, *standards: checker.ValidationProfile) -> list[str]:
+    checked = [checker.validate_pdf_bytes(document.content, profile=standard) for standard in standards]
+    found = [f"{failure.rule_id}: {failure.message}" for each in checked for failure in each.failures]
     found += [finding.message for finding in document.findings]
     with pikepdf.open(io.BytesIO(document.content)) as pdf:
         found += pdf.check_pdf_syntax()
