@@ -42,11 +42,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its ``number`` from 1, the ``live`` area inside its margins, and what stands there."""
+    """One page: its ``number`` from 1, the ``live`` area inside its margins, and what stands there.
+
+    ``links`` are the whole addresses that it leads to outside of the document, each once.
+    """
 
     number: int
     live: Rectangle
     pieces: tuple[Piece, ...]
+    links: tuple[str, ...] = ()
 
 
 def read_sheets(pages: Iterable[Any]) -> Iterator[Sheet]:
@@ -54,7 +58,11 @@ def read_sheets(pages: Iterable[Any]) -> Iterator[Sheet]:
     for number, page in enumerate(pages, 1):
         box = page._page_box  # noqa: SLF001 - there is no public way to the boxes
         live, paper = _content(box), Rectangle(0, 0, page.width, page.height)
-        yield Sheet(number, live, tuple(_Reader(live, paper).pieces(box, live, "")))
+        yield Sheet(number, live, tuple(_Reader(live, paper).pieces(box, live, "")), _links(page))
+
+
+def _links(page: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(dict.fromkeys(target for kind, target, *_ in page.links if kind != "internal"))
 
 
 @dataclass(frozen=True, slots=True)

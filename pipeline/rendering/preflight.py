@@ -18,9 +18,15 @@ SPARSE = 0.2
 
 POINTS_A_PIXEL = 0.75
 
+SCHEMES = ("http:", "https:", "mailto:", "tel:")
+"""What a link that leads out of a document may begin with: others would start programs or open files."""
+
 _PAGES = re.compile(r"(\d{1,4})-(\d{1,4})")
 _NO_IMAGE = re.compile(r"Failed to load image at '([^']*)'.*", re.DOTALL)
 _NO_ANCHOR = re.compile(r"No anchor #(\S+) for internal URI reference.*", re.DOTALL)
+
+_NAMED = 20
+"""Characters of a scheme that are named."""
 
 _REDUCE = "Shorten the text, or give it more room in the template or stylesheet, and print it again."
 
@@ -62,6 +68,7 @@ def examine(sheets: Sequence[Sheet], pages: PageRange | None, notes: Iterable[st
     return (
         *_count(len(sheets), pages),
         *(finding for sheet in sheets for finding in _look_at(sheet, is_alone=len(sheets) == 1)),
+        *(finding for sheet in sheets for finding in _follow(sheet)),
         *map(_read_note, notes),
     )
 
@@ -93,6 +100,17 @@ def _look_at(sheet: Sheet, *, is_alone: bool) -> Iterator[Finding]:
             is_error=False,
         )
     yield from _overflows(sheet)
+
+
+def _follow(sheet: Sheet) -> Iterator[Finding]:
+    """Tell of links that no reader should open. Their schemes alone are named: the rest may be personal."""
+    strange = [link.partition(":")[0] for link in sheet.links if not link.lower().startswith(SCHEMES)]
+    for scheme in dict.fromkeys(strange):
+        yield Finding(
+            "broken-link",
+            f'A link on page {sheet.number} begins with "{scheme[:_NAMED]}:".',
+            "Let links in the templates begin with https:, http:, mailto:, tel: or #.",
+        )
 
 
 def _overflows(sheet: Sheet) -> Iterator[Finding]:

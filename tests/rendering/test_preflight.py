@@ -58,6 +58,30 @@ def test_a_link_into_nowhere_is_an_error(tmp_path: Path) -> None:
     assert "#plans" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("link", "scheme"),
+    [
+        ("javascript:alert(1)", "javascript"),
+        ("JavaScript:alert(1)", "JavaScript"),
+        (" file:///etc/hosts", "file"),
+        ("data:text/html,x", "data"),
+        ("x-" + "y" * 40 + ":z", "x-" + "y" * 18),
+    ],
+)
+def test_a_link_to_what_no_reader_should_open_is_an_error(tmp_path: Path, link: str, scheme: str) -> None:
+    added = f'<p><a href="{link}">Here</a> <a href="{link}">there</a></p>'
+    [finding] = broken(tmp_path, "sections/glance.html", TITLE, TITLE + added)
+    assert (finding.kind, finding.is_error) == ("broken-link", True)
+    assert finding.message == f'A link on page 3 begins with "{scheme}:".'
+
+
+@pytest.mark.parametrize(
+    "link", ["https://a.example", "HTTP://a.example", "mailto:a@b.example", "tel:+1", "#plan"]
+)
+def test_a_link_to_a_page_a_mailbox_or_a_phone_is_none(tmp_path: Path, link: str) -> None:
+    assert broken(tmp_path, "sections/glance.html", TITLE, f'{TITLE}<p><a href="{link}">Here</a></p>') == ()
+
+
 def test_a_page_that_nothing_stands_on_is_an_error(tmp_path: Path) -> None:
     empty = '<div style="break-after: page; height: 1pt"></div>'
     found = broken(tmp_path, "sections/glance.html", TITLE, empty + TITLE)
