@@ -79,6 +79,7 @@ def _settings(brand: str) -> bytes:
         for key, value in tomllib.loads(_read(f"brands/{brand}/brand.toml")).items():
             line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
             text = re.sub(rf'^(?:# )?{key} = "[^"]*" *', f"{line:<53}", text, flags=re.MULTILINE)
+            text = text.replace(f'{line:<53}# or "{value}"', f'{line:<53}# or "A4"')
     elif brand != _PLAIN:
         raise UsageError(
             f'There is no brand named "{brand}".', f"The brands are: {', '.join((_PLAIN, *brands))}."

@@ -1,3 +1,4 @@
+import re
 import subprocess
 from pathlib import Path
 
@@ -81,6 +82,16 @@ def test_a_brand_brings_its_own_look(run: Run, tmp_path: Path, name: str) -> Non
     assert brand.footer
     if brand.heading_font:
         assert any(practice.own_kit.glob("fonts/OFL-*.txt")), "a font goes with its licence"
+
+
+@pytest.mark.parametrize(("name", "line"), [("evergreen", "A4 or Letter"), ("harbour", "Letter or A4")])
+def test_the_remark_beside_the_paper_names_the_other_one(
+    run: Run, tmp_path: Path, name: str, line: str
+) -> None:
+    run("init", tmp_path, "--brand", name)
+    written = (tmp_path / "roadmap.toml").read_text(encoding="utf-8")
+    chosen, other = line.split(" or ")
+    assert re.search(f'^page = "{chosen}" +# or "{other}"$', written, re.MULTILINE)
 
 
 def test_every_brand_has_colours_of_its_own(run: Run, tmp_path: Path) -> None:
