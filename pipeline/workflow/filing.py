@@ -51,7 +51,7 @@ class Filing:
         write_atomically(self._root / paper.path, printed.content)
         self._put_away_earlier(paper)
         reasons = ("asked for",) if paper.decision.fits else paper.decision.reasons
-        faults = tuple(finding.message for finding in printed.findings if finding.is_error)
+        faults = tuple(dict.fromkeys(finding.message for finding in printed.findings if finding.is_error))
         made = paper.remember(
             digest(printed.content),
             printed.pages,

@@ -133,6 +133,12 @@ def test_a_document_that_must_not_be_handed_on_is_held_and_stays_to_be_looked_at
     assert problem.is_error
 
 
+def test_what_is_wrong_in_several_places_is_a_reason_once(practice: Practice) -> None:
+    press = FakePress(kinds=("report",), findings=(OVERFLOW, OVERFLOW, OVERFLOW))
+    (outcome,) = make(practice, Wish(clients=("ben",), workers=1), press=press).outcomes
+    assert outcome.reasons == (OVERFLOW.message,)
+
+
 def test_what_is_wrong_with_it_is_told_until_its_pages_change(practice: Practice) -> None:
     make(practice, press=FakePress(kinds=("report",), findings=(OVERFLOW,)))
     for wish in (Wish(), Wish(clients=("ben",))):
