@@ -46,6 +46,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     practice = follow(new_practice(tmp_path_factory.mktemp("guide"), *rows, settings=SETTINGS))
     result = CliRunner().invoke(roadmap, ["--practice", str(practice.root), "reports", "--workers", "1"])
     assert result.exit_code == 0, result.output
+    assert "nearly blank" not in result.output, "the pages of the guide are worth a sheet of paper"
     found = sorted(practice.reports.glob("*.pdf"))
     pages = [[" ".join(page.extract_text().split()) for page in PdfReader(path).pages] for path in found]
     return dict(zip(("ada", "ben"), map("\n".join, pages), strict=True))
