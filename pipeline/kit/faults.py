@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from pipeline.models.wording import WAYS
+
 _Name = TypeVar("_Name", bound=Hashable)
 
 _PLAIN = {
@@ -106,9 +108,16 @@ def _locate(data: Any, location: tuple[int | str, ...]) -> tuple[str, str]:  # n
         path.append(str(step))
         if isinstance(here, dict) and "id" in here:
             entry, path = str(here["id"]), []
-    if not entry and len(path) > 1:
+    if not entry and len(path) > 1 and "." in path[1]:  # names of nested tables, joined when they were read
+        entry, path = ".".join(path[:2]), path[2:]
+    elif not entry and len(path) > 1:
         entry = path[0] if path[1].isdigit() else path[1]
-    return entry, ".".join(step for step in path if not step.startswith(("tuple[", "function-", "str")))
+    return entry, ".".join(step for step in path if not _is_way(step))
+
+
+def _is_way(step: str) -> bool:
+    """Whether a step only names one of several ways to write a value."""
+    return step in WAYS or step == "str" or step.startswith(("tuple[", "function-"))
 
 
 def _plain(message: str) -> str:

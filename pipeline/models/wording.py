@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from pipeline.models.condition import Condition
 from pipeline.models.data import Data, Id
 
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 FORMS = frozenset({"neutral", "feminine", "masculine"})
+WAYS = STRING, TABLE, LIST = "<string>", "<table>", "<list>"
+"""The ways to write a text, as they stand in the place of a fault; no name in a kit is one of them."""
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -37,7 +40,19 @@ def _table(value: object) -> object:
 
 
 Choices = Annotated[Mapping[str, str], BeforeValidator(_table)]
-Text = str | Choices | tuple[Variant, ...]
+
+
+def _way(value: object) -> str:
+    """Tell which way a text is written, so that a fault is told of that one alone."""
+    if isinstance(value, Mapping):
+        return TABLE
+    return LIST if isinstance(value, (list, tuple)) else STRING
+
+
+Text = Annotated[
+    Annotated[str, Tag(STRING)] | Annotated[Choices, Tag(TABLE)] | Annotated[tuple[Variant, ...], Tag(LIST)],
+    Discriminator(_way),
+]
 
 
 def placeholders(text: Text) -> frozenset[str]:

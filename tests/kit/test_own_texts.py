@@ -86,6 +86,33 @@ def test_a_slip_in_a_text_is_told(tmp_path: Path, wording: str, said: str) -> No
     assert said in told(tmp_path, wording)
 
 
+PLURALS = 'needs plural categories with "other", or forms of address with "neutral"'
+
+
+@pytest.mark.parametrize(
+    ("wording", "said"),
+    [
+        ('[texts.page.talk]\ntitle = { one = "x" }', f"line 2 (texts.page.talk.title): {PLURALS}"),
+        ('[texts.page]\ntalk.title = { feminine = "x" }', f"line 2 (texts.page.talk.title): {PLURALS}"),
+        ('[texts.page.talk.title]\none = "x"', f"line 1 (texts.page.talk.title): {PLURALS}"),
+        ("[texts.page.talk]\ntitle = 3", "line 2 (texts.page.talk.title): must be a text, in quotes"),
+        (
+            "[texts.page.talk]\ntitle = { neutral = 3 }",
+            "line 2 (texts.page.talk.title): neutral must be a text, in quotes",
+        ),
+        (
+            '[texts.page.talk]\ntitle = [{ text = { one = "x" } }]',
+            f"line 2 (texts.page.talk.title): 0.text {PLURALS}",
+        ),
+        ('[dimensions.F2]\nstrength = { one = "x" }', f"line 1 (F2): dimensions.F2.strength {PLURALS}"),
+    ],
+)
+def test_a_text_of_a_wrong_shape_is_told_in_one_sentence_with_its_line(
+    tmp_path: Path, wording: str, said: str
+) -> None:
+    assert told(tmp_path, wording).splitlines()[1:] == [f"  wording.en.toml, {said}"]
+
+
 def test_what_a_text_may_put_in_is_told_with_it(tmp_path: Path) -> None:
     message = told(tmp_path, '[texts.plan]\ndone = "{x}"')
     assert "it may use {coach}, {contact}, {done}, {name}, {occupations}, {practice}" in message
