@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from pipeline.models.answers import Answer, Missing
 from pipeline.models.questionnaire import Question
 from pipeline.rendering.case import Case
+from pipeline.rendering.fitting import head_of
 from pipeline.rendering.typography import turn
 from pipeline.rendering.view_scores import Cited
 
 QUOTE_LENGTH = 220
 """The most characters of a client's own words that a page shows."""
+
+LONGEST_NAME = 150
+"""The most letters of a name that a page shows; wide ones count for more."""
 
 _MIDDLE = 50
 
@@ -48,13 +52,13 @@ def most_telling(case: Case, items: Iterable[str], most: int) -> tuple[Cited, ..
     return tuple(cite(case, item) for item, _ in scored[:most])
 
 
-def quote(case: Case, role: str) -> str:
+def quote(case: Case, role: str, longest: float = QUOTE_LENGTH) -> str:
     """Return the client's words for the free-text question with this role, in quotation marks, or nothing.
 
-    Line breaks are folded; more than :data:`QUOTE_LENGTH` characters are cut at a word.
+    Line breaks are folded; more than ``longest`` ordinary letters are cut at a word.
     """
     question = case.asked.by_role.get(role)
-    said = shorten(case.client.text(question.id) or "") if question else ""
+    said = shorten(case.client.text(question.id) or "", longest) if question else ""
     return quoted(case, said)
 
 
@@ -63,10 +67,13 @@ def quoted(case: Case, words: str) -> str:
     return turn(case.words.say("quote", words=words), case.wording.language.direction) if words else ""
 
 
-def shorten(text: str, longest: int = QUOTE_LENGTH) -> str:
-    """Fold all white space to single spaces and cut to ``longest`` characters, at a word if there is one."""
+def shorten(text: str, longest: float = QUOTE_LENGTH) -> str:
+    """Fold all white space to single spaces and cut to ``longest`` letters, at a word if there is one.
+
+    Wide letters count for more than one (:func:`~pipeline.rendering.fitting.breadth`).
+    """
     folded = " ".join(text.split())
-    if len(folded) <= longest:
+    head = head_of(folded, longest)
+    if head == folded:
         return folded
-    head = folded[:longest]
     return f"{head[: head.rfind(' ')] if ' ' in head else head[:-1]}…"

@@ -36,8 +36,8 @@ AXES = 3
 FURTHER = 6
 """The most further axes that are named; of the rest the number is told."""
 
-LONGEST_NAME, LONGEST_ROLE, SHORT_QUOTE = 100, 70, 85
-"""Letters after which a name or a role is cut, and a quotation where three long ones leave no room."""
+LONGEST_NAME, LONGEST_ROLE, SHORT_QUOTES = 100, 70, (85, 45)
+"""Letters after which a name or a role is cut, and quotations where three long ones leave no room."""
 
 
 def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: str) -> Brief:
@@ -53,7 +53,7 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
     name, words = shorten(case.client.name, LONGEST_NAME), case.words
     about, position, (axes, others) = _about(case), build_position(case), _axes(case)
     high = TYPES[case.wording.language.direction]
-    room = ROOM - high.head(name, position)
+    room = ROOM - high.head(name, about, position)
     no_moves = say_no_moves(case)
     idle = high.text(no_moves)
     quotes, moves, since, left = _first_column(case, room - idle)
@@ -122,7 +122,9 @@ def _first_column(case: Case, room: float) -> tuple[tuple[Lead, ...], tuple[Move
     whole = high.heading + sum(high.each(since)) if since else 0
     quotes = build_quotes(case, QUOTE_LENGTH)
     if high.quotes(quotes) + high.moves(moves) + whole > room:
-        quotes = build_quotes(case, SHORT_QUOTE)
+        quotes = build_quotes(case, SHORT_QUOTES[0])
+    if high.quotes(quotes) + high.moves(moves[:1]) + least > room:
+        quotes = build_quotes(case, SHORT_QUOTES[1])
     while moves and high.quotes(quotes) + high.moves(moves) + least > room:
         moves = moves[:-1]
     used = high.quotes(quotes) + high.moves(moves)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
 from pipeline.models.settings import Settings
-from pipeline.rendering.answers import shorten
+from pipeline.rendering.answers import LONGEST_NAME, shorten
 from pipeline.rendering.build_areas import build_foundation, build_groups, build_habits
 from pipeline.rendering.build_axes import build_axes, build_map
 from pipeline.rendering.build_brand import build_brand
@@ -41,7 +41,7 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
     talk, (title, entries) = build_talk(case), build_base(case)
     report = Report(
         client_id=case.client.id,
-        name=case.client.name,
+        name=shorten(case.client.name, LONGEST_NAME),
         language=language,
         direction=case.wording.language.direction,
         page=settings.reports.page,

@@ -2,8 +2,9 @@
 
 from pipeline.models.roadmap import Path as Ladder
 from pipeline.models.roadmap import Rung
-from pipeline.rendering.answers import quote, shorten
+from pipeline.rendering.answers import QUOTE_LENGTH, quote, shorten
 from pipeline.rendering.case import Case
+from pipeline.rendering.fit_path import fits_page
 from pipeline.rendering.levels import mark_at
 from pipeline.rendering.view import Gate, Path, Step
 
@@ -13,6 +14,9 @@ SHOWN_TODAY = 4
 TOP_CHARACTERS = 190
 """How many letters of the client's words and of a usual last step fit on the top step together."""
 
+
+WORDS = (QUOTE_LENGTH, 160, 110, 70)
+"""Letters that the client's own words may have: the first of these with which the page is not too full."""
 
 GOALS = ("goal_year", "goal_role")
 
@@ -24,22 +28,34 @@ def build_path(case: Case) -> Path:
     """
     if not case.kit.pathways.ladders and not case.asked.by_role.keys() & set(GOALS):
         return Path("", (), "")
+    tried = (_with_words(case, longest) for longest in WORDS)
+    direction = case.wording.language.direction
+    return next((path for path in tried if fits_page(path, direction)), _with_words(case, WORDS[-1]))
+
+
+def _with_words(case: Case, longest: int) -> Path:
+    """Return the path with the client's own words cut to so many letters."""
     found = case.roadmap.path
     ladder = found if found and found.sure else None
-    steps = (_later(case, ladder), _next_role(case, ladder), _year(case), _today(case, ladder))
+    steps = (
+        _later(case, ladder, longest),
+        _next_role(case, ladder),
+        _year(case, longest),
+        _today(case, ladder, longest),
+    )
     source = case.words.say("path.source" if ladder else "path.source_unnamed")
     return Path(case.words.say("path.intro"), steps, source)
 
 
-def _today(case: Case, ladder: Ladder | None) -> Step:
-    role = shorten(case.client.role_title or "") or (_title(case, ladder.stage) if ladder else "")
+def _today(case: Case, ladder: Ladder | None, longest: int) -> Step:
+    role = shorten(case.client.role_title or "", longest) or (_title(case, ladder.stage) if ladder else "")
     when = case.words.say("path.role" if role else "path.today")
     title = role or case.words.say("path.today_title")
     return Step(when, title, is_quote=False, note="", gates=_shown(case))
 
 
-def _year(case: Case) -> Step:
-    said, gates = quote(case, "goal_year"), _missing(case)
+def _year(case: Case, longest: int) -> Step:
+    said, gates = quote(case, "goal_year", longest), _missing(case)
     when = _when(case, 1, said)
     if not said and not _asked(case):
         return _unnamed(case, when)
@@ -67,8 +83,8 @@ def _next_role(case: Case, ladder: Ladder | None) -> Step:
     return Step(when, title, is_quote=False, note=_evidence(case, ladder.next_stage), gates=())
 
 
-def _later(case: Case, ladder: Ladder | None) -> Step:
-    said = quote(case, "goal_role")
+def _later(case: Case, ladder: Ladder | None, longest: int) -> Step:
+    said = quote(case, "goal_role", longest)
     when = _when(case, 5, said)
     if ladder is None or ladder.end_stage is None or ladder.end_stage == ladder.stage:
         own = Step(when, said, is_quote=True, note=case.words.say("path.optional"), gates=())

@@ -5,11 +5,15 @@ from datetime import timedelta
 from pipeline.models.playbook import Strength
 from pipeline.models.roadmap import PlannedAction
 from pipeline.models.wording import ActionTexts, ActionWording
-from pipeline.rendering.answers import quote
+from pipeline.rendering.answers import LONGEST_NAME, QUOTE_LENGTH, quote
 from pipeline.rendering.case import Case
+from pipeline.rendering.fitting import breadth
 from pipeline.rendering.hours import say_hours
 from pipeline.rendering.levels import is_lowest
 from pipeline.rendering.view import Lead, Move, Plan, Stretch
+
+SHORT_NAME = 44
+"""Letters of a name that stand on one line of the plan; where it takes more, the obstacle gives way."""
 
 
 def build_moves(case: Case) -> tuple[Move, ...]:
@@ -54,7 +58,9 @@ def build_plan(case: Case, moves: tuple[Move, ...]) -> Plan:
         stretches=_stretches(case, moves) if case.kit.playbook.ids else (),
         strength=strength,
         strength_hours=hours,
-        obstacle=quote(case, "obstacle"),
+        obstacle=quote(
+            case, "obstacle", QUOTE_LENGTH - max(0, min(breadth(case.client.name), LONGEST_NAME) - SHORT_NAME)
+        ),
         steps_only=case.roadmap.hours_given == "zero",
     )
 

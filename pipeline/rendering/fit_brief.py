@@ -29,10 +29,14 @@ class Type:
     heading: int
     letters: int
 
-    def head(self, name: str, position: str) -> int:
+    def head(self, name: str, about: str, position: str) -> int:
         """Return what stands over the columns: name, call, role, and the position in a sentence."""
-        said = _NAME * wrap(name, 48) + self.lead * wrap(position, 78)
-        return 2 * self.small + 2 * self.line + _GAPS + said
+        said = (
+            _NAME * wrap(name, 48)
+            + self.line * wrap(about, 2 * self.letters)
+            + self.lead * wrap(position, 78)
+        )
+        return 2 * self.small + self.line + _GAPS + said
 
     def quotes(self, quotes: Sequence[Lead]) -> int:
         """Return the height of quotations, each under a line that says what was asked."""

@@ -3,9 +3,10 @@
 import math
 import unicodedata
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from pipeline.rendering.typography import Direction, join_ending
+from pipeline.rendering.typography import BREAK_HERE, Direction, join_ending
 from pipeline.rendering.view_since import Changed, Outcome, Shift
 
 ROOM = 665
@@ -25,6 +26,12 @@ _HEADING = 55
 _NARROW, _ARABIC = frozenset(" .,;:’()/·-"), range(0x600, 0x700)
 _WIDE, _DIGIT, _JOINED = 1.45, 1.2, 0.9
 """How wide capitals, digits and joined Arabic letters are beside a small Latin letter, on the safe side."""
+
+_WIDEST, _BROAD, _CAPITAL = frozenset("WM@%—…ŒÆسشصض"), 1.75, 1.2
+"""Letters that are wider still, which tells where a text is little else."""
+
+_ENDLESS, _UNEVEN = 30, 1.35
+"""A piece of so many letters is no word: wide letters in it are not made up for by narrow ones."""
 
 
 class Fit(NamedTuple):
@@ -50,8 +57,8 @@ def wrap(text: str, width: float) -> int:
     This is closer than :func:`lines_of` for short lines, where much of their ends stays empty.
     """
     lines, used = 1, 0.0
-    for word in join_ending(text).split(" "):
-        letters = sum(map(_width, word))
+    for word in join_ending(text).replace(BREAK_HERE, " ").split(" "):
+        letters = sum(map(_width, word)) * (_UNEVEN if len(word) >= _ENDLESS else 1)
         if used and used + letters > width:
             lines, used = lines + 1, 0.0
         lines += int(letters // width)
@@ -59,10 +66,32 @@ def wrap(text: str, width: float) -> int:
     return lines
 
 
+def breadth(text: str) -> float:
+    """Return how wide a text is in ordinary letters: as many as it has, or more where they are wide."""
+    return sum(_breadth(letter) for letter in text)
+
+
+def _breadth(letter: str) -> float:
+    """Return 1, or more for a wide letter; a ligature of several letters is as wide as these."""
+    if letter in _WIDEST:
+        return _BROAD
+    return float(max(1, len(unicodedata.normalize("NFKC", letter)))) * (_CAPITAL if letter.isupper() else 1)
+
+
+def head_of(text: str, most: float) -> str:
+    """Return the beginning of a text that is at most so many ordinary letters wide."""
+    ends = accumulate(map(_breadth, text))
+    return text[: sum(end <= most for end in ends)]
+
+
 def _width(letter: str) -> float:
     """Return how wide a letter is; a sign above or below another takes no room of its own."""
     if unicodedata.combining(letter):
         return 0.0
+    if letter in _WIDEST and ord(letter) not in _ARABIC:
+        return _BROAD
+    if (letters := len(unicodedata.normalize("NFKC", letter))) > 1:
+        return float(letters)
     if letter.isdecimal():
         return _DIGIT
     if ord(letter) in _ARABIC:

@@ -14,7 +14,7 @@ from pipeline.models.answers import Answer, Missing
 from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.settings import ReportSettings
-from pipeline.rendering import Brief, build_brief
+from pipeline.rendering import Brief, build_brief, build_report
 from pipeline.rendering.brief_parts import FIRST_CHANGES, say_left, say_since
 from pipeline.rendering.case import open_case
 from pipeline.workflow.assessing import Assessor
@@ -220,3 +220,17 @@ def test_lines_that_are_higher_in_another_language_are_counted_as_such() -> None
     found = build_brief(Assessor(kit()).assess(somebody, earlier), kit(), settings(), "ar")
     assert len(found.questions) == 4
     assert print_report(found).pages == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("word", ["word ", "W", "م", "ﷺ"])
+def test_whoever_fills_every_box_to_its_end_gets_one_page_and_a_report_within_its_range(
+    word: str, language: str
+) -> None:
+    full: dict[str, Answer] = dict.fromkeys(("G1", "G2", "G3"), (word * 2000)[:2000].strip())
+    line = (word * 120)[:120].strip()
+    somebody = replace(later(**AGREE, **full, Q1=1), name=line, role_title=line)
+    compared = compare(somebody)
+    page = print_report(build_brief(compared, kit(), settings(), language))
+    report = print_report(build_report(compared, kit(), settings(), language))
+    assert (page.pages, [*page.findings, *report.findings]) == (1, [])
