@@ -258,7 +258,7 @@ def test_a_page_of_scores_without_a_comparison_and_as_many_changes_as_fit_is_one
     assert print_report(report).pages == print_report(alone).pages + 1
 
 
-@effort(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@effort(max_examples=3, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(clients(), clients())
 def test_for_any_two_assessments_the_page_is_one_page(before: Client, now: Client) -> None:
     report = report_of(compare(dated(now, 3), dated(before)))
