@@ -196,5 +196,5 @@ def test_the_bounds_of_what_has_no_score_are_told_apart_from_ranges() -> None:
     rows = {figure.name: (figure.score, figure.range) for figure in method.figures}
     assert rows["Work that fits you"] == ("–", "(16–84)")
     assert rows["Building ahead"] == ("37", "32–42")
-    assert method.missing.endswith("with every blank filled in. That is no range of another day.")
+    assert method.missing.endswith("with all blanks filled in. That is no range of another day.")
     assert "In brackets" not in build(maya(without=("L15",))).method.missing
