@@ -4,20 +4,11 @@ WeasyPrint offers its boxes under a private name and keeps them so that pages ca
 one place that knows their shape. Lengths are CSS pixels (96 an inch) from the upper left corner of the page.
 """
 
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-with warnings.catch_warnings():
-    # WeasyPrint looks for the machine's fonts when it is loaded; the pages use none but the kit's own.
-    warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
-    from weasyprint.formatting_structure.boxes import (
-        BlockContainerBox,
-        MarginBox,
-        ReplacedBox,
-        TextBox,
-    )
+from pipeline.rendering.weasy import BlockContainerBox, MarginBox, ReplacedBox, TextBox
 
 _PLACED = ("absolute", "fixed")
 

@@ -1,4 +1,4 @@
-"""From markup to PDF: the only door to WeasyPrint.
+"""From markup to PDF.
 
 The same markup gives the same bytes in any process: fonts come from the kit alone, nothing is fetched, and
 no date is read from the clock.
@@ -26,14 +26,14 @@ from pipeline.rendering.document import Attachment, Document, Metadata
 from pipeline.rendering.glyphs import Glyphs, mend
 from pipeline.rendering.layout import read_sheets
 from pipeline.rendering.preflight import examine, read_range
-
-with warnings.catch_warnings():
-    # WeasyPrint looks for the machine's fonts when it is loaded; the pages use none but the kit's own.
-    warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
-    import weasyprint
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+from pipeline.rendering.weasy import (
+    CSS,
+    HTML,
+    AttachedFile,
+    FontConfiguration,
+    URLFetcher,
+    URLFetcherResponse,
+)
 
 HOME = "https://kit.invalid/"
 """Where pages believe to live: a name that can never exist, so that relative addresses mean assets."""
@@ -156,7 +156,7 @@ def _describe(described: Any, metadata: Metadata, attached: Attachment | None) -
         # Without dates WeasyPrint would write the time of printing.
         day = datetime.combine(metadata.created or UNDATED, time(), UTC)
         described.attachments = [
-            weasyprint.Attachment(
+            AttachedFile(
                 string=attached.content,
                 name=attached.name,
                 description=attached.description,
