@@ -107,6 +107,11 @@ class Ledger:
                 found.setdefault(folded, {})[made.kind] = made
         return found
 
+    def paths(self) -> frozenset[str]:
+        """Return where all documents lie, relative to the practice."""
+        with self._told():
+            return frozenset(path for (path,) in self._database.execute("SELECT path FROM documents"))
+
     def recall(self, made: Made) -> tuple[Mapping[str, str], Context | None]:
         """Return the client's values and the context that a document was made from."""
         digest = made.context_digest

@@ -7,7 +7,7 @@ from typing import get_args
 
 from pipeline.models.answers import Missing
 from pipeline.models.progress import AnswerChange, MeasureStatus, Progress
-from pipeline.rendering.answers import quoted, shorten
+from pipeline.rendering.answers import quote
 from pipeline.rendering.build_since import build_shifts, by_difference, finding_of, say_change, say_note
 from pipeline.rendering.build_talk import ask_gaps, ask_pairs, ask_spare
 from pipeline.rendering.case import Case
@@ -32,11 +32,8 @@ FIRST_CHANGES = 2
 
 def build_quotes(case: Case, longest: int) -> tuple[Lead, ...]:
     """Return the client's own words, in quotation marks and cut to ``longest`` letters, by what was asked."""
-    asked = ((role, case.asked.by_role.get(role)) for role in GOALS)
-    said = ((role, shorten(case.client.text(found.id) or "", longest)) for role, found in asked if found)
-    return tuple(
-        Lead(case.words.say(f"brief.goal.{role}"), quoted(case, words)) for role, words in said if words
-    )
+    said = ((role, quote(case, role, longest)) for role in GOALS)
+    return tuple(Lead(case.words.say(f"brief.goal.{role}"), words) for role, words in said if words)
 
 
 def ask_all(case: Case) -> tuple[str, ...]:

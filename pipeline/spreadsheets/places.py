@@ -60,6 +60,11 @@ class Place:
         """The row as the rest of the pipeline knows it."""
         return Source(self.file, self.sheet, self.row or 0)
 
+    @classmethod
+    def of(cls, source: Source) -> "Place":
+        """The place of a row as the rest of the pipeline knows it."""
+        return cls(source.file, source.sheet, source.row)
+
     def problem(  # noqa: PLR0913 - a problem has as many parts
         self,
         message: str,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from pipeline.models.client import Client
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
 from pipeline.workflow.reading import Reading
 
 _LEEWAY = timedelta(days=1)
@@ -25,15 +26,12 @@ def check_times(reading: Reading, now: datetime) -> Iterator[Problem]:
 
 
 def _tell(client: Client, done: datetime, reading: Reading) -> Problem:
-    source, column = client.source, reading.kit.questionnaire.by_role.get("completed_at")
-    return Problem(
-        file=source.file,
-        sheet=source.sheet,
-        row=source.row,
-        client=client.id,
-        field=column.id if column else None,
-        message=f"The time of completion, {done.day} {done:%B %Y %H:%M}, lies ahead. The row stands before "
+    column = reading.kit.questionnaire.by_role.get("completed_at")
+    return Place.of(client.source).problem(
+        f"The time of completion, {done.day} {done:%B %Y %H:%M}, lies ahead. The row stands before "
         "rows of earlier times, and no later answers will be compared with it.",
-        fix="Correct the time of completion, or this computer's date.",
+        "Correct the time of completion, or this computer's date.",
+        field=column.id if column else None,
+        client=client.id,
         severity="warning",
     )

@@ -10,7 +10,7 @@ from pipeline.models.cohort import Cohort
 from pipeline.models.making import digest_of
 from pipeline.practice import Practice
 from pipeline.scoring.cohort import sum_up
-from pipeline.workflow.printing import press_of
+from pipeline.workflow.printing import assets_of
 from pipeline.workflow.reading import Reading, score_all
 
 
@@ -50,7 +50,7 @@ def write_page(practice: Practice, together: Together) -> str:
     from pipeline.rendering.standalone import embed
 
     markup, _ = _markup(practice, together)
-    return embed(markup, press_of(practice, together.reading.kit).assets)
+    return embed(markup, assets_of(practice, together.reading.kit))
 
 
 def print_page(practice: Practice, together: Together) -> bytes:
@@ -74,7 +74,7 @@ def print_page(practice: Practice, together: Together) -> bytes:
         version=pipeline.__version__,
         created=together.period[1] if together.period else None,
     )
-    printer = Printer(press_of(practice, kit).assets)
+    printer = Printer(assets_of(practice, kit))
     try:
         return printer.print(markup, metadata).content
     finally:

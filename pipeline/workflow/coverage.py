@@ -52,8 +52,7 @@ def _covered(kit: Kit) -> frozenset[int]:
 
 
 def _warning(client: Client, question: str, said: str, letters: tuple[str, ...], kit: str) -> Problem:
-    source = client.source
-    return Place(source.file, source.sheet, source.row).problem(
+    return Place.of(client.source).problem(
         _MESSAGE.format(letters=name_letters(letters)),
         f"Write it in other letters, or {_FONT.format(kit=kit)}",
         found=said,

@@ -4,6 +4,7 @@ from datetime import date
 
 from pipeline.models.client import Client
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
 
 
 def tell_stranger(client: Client, *, is_derived: bool, is_elsewhere: bool) -> Problem:
@@ -44,13 +45,4 @@ def tell_renumbered(client: Client, number: str) -> Problem:
 
 
 def _remark(client: Client, message: str, fix: str) -> Problem:
-    source = client.source
-    return Problem(
-        file=source.file,
-        sheet=source.sheet,
-        row=source.row,
-        client=client.id,
-        message=message,
-        fix=fix,
-        severity="warning",
-    )
+    return Place.of(client.source).problem(message, fix, client=client.id, severity="warning")

@@ -15,7 +15,7 @@ from pipeline.ledger import Ledger
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
 from pipeline.rendering.brand import check_brand
-from pipeline.workflow.printing import press_of
+from pipeline.workflow.printing import assets_of
 from pipeline.workflow.reading import load_kit_of
 
 _MEMORY_A_WORKER = 0.5
@@ -109,7 +109,7 @@ def _fonts(kit: Kit) -> Finding:
 
 def _brand(practice: Practice, kit: Kit) -> Finding:
     try:
-        press_of(practice, kit)
+        assets_of(practice, kit)
     except PipelineError as error:
         return _fault("brand", error)
     brand, photo = practice.settings.brand, practice.settings.practice.coach_photo or "none"

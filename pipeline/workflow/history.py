@@ -1,7 +1,7 @@
 """Earlier assessments: those in the inputs, and those that the ledger remembers of rows now gone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cached_property
@@ -42,11 +42,7 @@ class History:
 
     def remember(self, until: datetime) -> None:
         """Have the ledger remember the assessments in the inputs that were completed by ``until``."""
-        self.ledger.remember(
-            replace(self._past(client, done), mark=self._who.mark(client))
-            for client, done in self._dated()
-            if done <= until
-        )
+        self.ledger.remember(self._past(client, done) for client, done in self._dated() if done <= until)
 
     def find(self, client: Client) -> Found:
         """Return the assessment to compare with, by the same kit and of the same person.
@@ -60,11 +56,11 @@ class History:
             return Found()
         minute = _second(done).replace(second=0)
         told = [
-            replace(self._past(earlier, earlier.completed_at), mark=self._who.mark(earlier))
+            self._past(earlier, earlier.completed_at)
             for earlier in self._told(client)
             if earlier.completed_at and earlier.completed_at < minute
         ]
-        known = [*told, *self._known(client, done, minute)]
+        known = [*told, *self._known(client, minute)]
         own = {past.completed_at: past for past in reversed(known) if self._is_of(past, client)}
         if not own:
             return Found(remark=self._doubt(client, known, minute))
@@ -90,9 +86,9 @@ class History:
     def _told(self, client: Client) -> tuple[Client, ...]:
         return self.reading.intake.earlier.get(client.id, ())
 
-    def _known(self, client: Client, done: datetime, minute: datetime) -> Iterator[Past]:
+    def _known(self, client: Client, minute: datetime) -> Iterator[Past]:
         """Yield what the ledger knows from before the minute of completion, whoever had the id."""
-        kit, answers = self.reading.kit.name, self._past(client, done).answers
+        kit, answers = self.reading.kit.name, encode(client.answers, self._questions)
         former = self._who.former_id(client)
         for past in self.ledger.past(fold_id(client.id), kit, minute):
             if past.answers != answers:
@@ -126,9 +122,15 @@ class History:
         return tell_moved(client, day, self._who.former_owner(client, last.completed_at))
 
     def _past(self, client: Client, done: datetime) -> Past:
-        answers = encode(client.answers, self._questions)
-        name = fold_name(client.name)
-        return Past(fold_id(client.id), self.reading.kit.name, _second(done), name, None, answers)
+        """Return what the ledger keeps of an assessment."""
+        return Past(
+            client=fold_id(client.id),
+            kit=self.reading.kit.name,
+            completed_at=_second(done),
+            name=fold_name(client.name),
+            mark=self._who.mark(client),
+            answers=encode(client.answers, self._questions),
+        )
 
     def _as_then(self, client: Client, past: Past, done: datetime) -> Client:
         """Return the client as they answered then: codes and numbers, the time in the zone of ``done``."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,16 @@ from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.making import Context, Kind
 from pipeline.models.scorecard_shape import of_card
+from pipeline.models.settings import Settings
 from pipeline.practice import Practice
 from pipeline.workflow.assessing import Assessor
 
 if TYPE_CHECKING:
     from pipeline.rendering.assets import Asset
-    from pipeline.rendering.document import Attachment
+    from pipeline.rendering.document import Attachment, Metadata
     from pipeline.rendering.page import Pages
+    from pipeline.rendering.view import Report
+    from pipeline.rendering.view_brief import Brief
 
 
 @dataclass(frozen=True)
@@ -37,29 +40,22 @@ class Composer:
 
     def compose(self, assessment: Assessment, kind: Kind, language: str) -> Page:
         """Return the pages of one document. Raises :class:`PipelineError` if they cannot be filled."""
-        from pipeline.rendering import Metadata, build_brief, build_report
-
-        build = build_report if kind == "report" else build_brief
         settings, context = self.practice.settings, self.context
-        view = build(assessment, self.kit, settings, language)
+        view = build_view(kind, assessment, self.kit, settings, language)
         markup = self._pages.markup(view)
-        around = {
-            "title": view.title,
-            "author": settings.practice.coach or settings.practice.name,
-            "language": language,
-            "client_id": assessment.client.id,
-        }
         attached = _scores(assessment) if settings.reports.archive and kind == "report" else None
-        inside = attached.content if attached else ""
-        digest = page_digest(markup, around | {"created": str(view.date), "attached": inside}, context)
+        metadata = describe(view, settings)
+        around = {
+            "title": metadata.title,
+            "author": metadata.author,
+            "language": metadata.language,
+            "client_id": metadata.client_id,
+            "created": str(metadata.created),
+            "attached": attached.content if attached else "",
+        }
+        digest = page_digest(markup, around, context)
         # Nothing but what the pages are made from goes into the file: one that stays is as good as a new one.
-        metadata = Metadata(
-            **around,
-            kit_digest=loaded_digest(context),
-            input_digest=digest,
-            version=pipeline.__version__,
-            created=view.date,
-        )
+        metadata = replace(metadata, kit_digest=loaded_digest(context), input_digest=digest)
         return Page(markup, metadata, digest, attached)
 
     @cached_property
@@ -73,6 +69,32 @@ class Composer:
         return Pages(self.kit.folders)
 
 
+def build_view(
+    kind: Kind, assessment: Assessment, kit: Kit, settings: Settings, language: str
+) -> "Report | Brief":
+    """Return all that one of a client's documents prints."""
+    from pipeline.rendering import build_brief, build_report
+
+    build = build_report if kind == "report" else build_brief
+    return build(assessment, kit, settings, language)
+
+
+def describe(view: "Report | Brief", settings: Settings) -> "Metadata":
+    """Return what a document says about itself; the digests of what it is made from are still to come."""
+    from pipeline.rendering import Metadata
+
+    return Metadata(
+        title=view.title,
+        author=settings.practice.coach or settings.practice.name,
+        language=view.language,
+        client_id=view.client_id,
+        kit_digest="",
+        input_digest="",
+        version=pipeline.__version__,
+        created=view.date,
+    )
+
+
 def _scores(assessment: Assessment) -> "Attachment":
     """Return the scores behind a report, for programs."""
     from pipeline.rendering import Attachment
@@ -81,14 +103,7 @@ def _scores(assessment: Assessment) -> "Attachment":
     return Attachment("scorecard.json", "The scores behind these pages", scores)
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Everything that a practice's pages may load."""
-
-    assets: "Mapping[str, Asset]"
-
-
-def press_of(practice: Practice, kit: Kit) -> Press:
+def assets_of(practice: Practice, kit: Kit) -> "Mapping[str, Asset]":
     """Return what a practice's pages may load: the kit's files and the brand's pictures.
 
     Raises:
@@ -101,4 +116,4 @@ def press_of(practice: Practice, kit: Kit) -> Press:
         brand.append(load_logo(practice.root / practice.settings.brand.logo))
     if practice.settings.practice.coach_photo:
         brand.append(load_photo(practice.root / practice.settings.practice.coach_photo))
-    return Press(gather_assets(kit.folders, brand))
+    return gather_assets(kit.folders, brand)

@@ -60,9 +60,9 @@ def has_pages(practice: Practice) -> bool:
 def _read_styles(practice: Practice, kit: Kit, names: Sequence[str]) -> Proofread:
     from pipeline.rendering.pdf import read_style
     from pipeline.rendering.stylesheets import look_through
-    from pipeline.workflow.printing import press_of
+    from pipeline.workflow.printing import assets_of
 
-    assets = press_of(practice, kit).assets
+    assets = assets_of(practice, kit)
     slips = [slip for name in names for slip in look_through(name, assets[name].content, assets)]
     if slips:
         told = [f"{slip.file}, line {slip.line}: {slip.message}" for slip in slips]

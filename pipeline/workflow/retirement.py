@@ -44,9 +44,7 @@ class Retirement:
 
         They are there after the loss of a ledger, or of a run that was stopped; what else lies there stays.
         """
-        known = {
-            _plain(made.path) for papers in self._desk.ledger.documents().values() for made in papers.values()
-        }
+        known = set(map(_plain, self._desk.ledger.paths()))
         for kind, pdf in self._printed():
             path = self._desk.practice.relative(pdf)
             client = None if _plain(path) in known else _owner_of(pdf)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pipeline
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
@@ -13,7 +12,7 @@ from pipeline.preview.values import Remark, Wish
 from pipeline.workflow.assessing import Assessor
 from pipeline.workflow.coverage import check_boxes
 from pipeline.workflow.freshness import Kept, Sources
-from pipeline.workflow.printing import press_of
+from pipeline.workflow.printing import assets_of, build_view, describe
 from pipeline.workflow.proofing import Proof, Proofs
 from pipeline.workflow.remarks import of_document, of_problems
 
@@ -70,26 +69,14 @@ class Showing:
             yield Shown(proof, self._found)
 
     def _compose(self, subject: Subject, sources: Sources) -> tuple[str, "Metadata"]:
-        from pipeline.rendering import Metadata, build_brief, build_report
         from pipeline.rendering.page import Pages
 
-        kit, client, settings = subject.kit, subject.client, subject.practice.settings
-        language = subject.wish.language
+        kit, settings, wish = subject.kit, subject.practice.settings, subject.wish
         pages = self._pages.get((sources.templates, kit.folders), partial(Pages, kit.folders))
         assessor = self._assessor.get(kit.digests, partial(Assessor, kit))
-        build = build_report if subject.wish.kind == "report" else build_brief
-        view = build(assessor.assess(client, subject.earlier), kit, settings, language)
-        metadata = Metadata(
-            title=view.title,
-            author=settings.practice.coach or settings.practice.name,
-            language=language,
-            client_id=client.id,
-            kit_digest="",
-            input_digest="",
-            version=pipeline.__version__,
-            created=view.date,
-        )
-        return pages.markup(view), metadata
+        assessment = assessor.assess(subject.client, subject.earlier)
+        view = build_view(wish.kind, assessment, kit, settings, wish.language)
+        return pages.markup(view), describe(view, settings)
 
     def _press(self, subject: Subject, sources: Sources) -> "Printer":
         """Return the printer, a new one where stylesheets, fonts or pictures have changed."""
@@ -100,7 +87,7 @@ class Showing:
     def _new_printer(self, subject: Subject) -> "Printer":
         from pipeline.rendering.pdf import Printer
 
-        assets = press_of(subject.practice, subject.kit).assets
+        assets = assets_of(subject.practice, subject.kit)
         if old := self._printer.drop():
             old.close()
         self._presses += 1

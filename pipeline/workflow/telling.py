@@ -10,6 +10,7 @@ from pipeline.batch.supervisor import Loss, LostError
 from pipeline.errors import PipelineError, RenderError, TemplateError
 from pipeline.models.client import fold_id
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.places import Place
 
 if TYPE_CHECKING:  # the engine is loaded only where something is printed
     from pipeline.rendering.preflight import Finding
@@ -21,14 +22,8 @@ def tell_failure(papers: Sequence[Paper], error: PipelineError) -> Problem:
     """Tell where the row stands whose documents could not be made, and why not."""
     client = papers[0].client
     names = " and ".join(paper.kind for paper in papers)
-    return Problem(
-        file=client.source.file,
-        sheet=client.source.sheet,
-        row=client.source.row,
-        client=client.id,
-        message=f"The {names} could not be made: {error.message}",
-        fix=error.hint,
-    )
+    said = f"The {names} could not be made: {error.message}"
+    return Place.of(client.source).problem(said, error.hint, client=client.id)
 
 
 def tell_finding(paper: Paper, finding: "Finding") -> Problem:

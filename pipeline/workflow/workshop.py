@@ -20,7 +20,7 @@ from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
 from pipeline.models.making import Context, Kind
 from pipeline.practice import Practice
-from pipeline.workflow.printing import Composer, press_of
+from pipeline.workflow.printing import Composer, assets_of
 
 if TYPE_CHECKING:
     from pipeline.rendering.preflight import Finding
@@ -90,7 +90,7 @@ class Workshop:
         from pipeline.rendering.pdf import Printer
 
         try:
-            printer = Printer(press_of(self.practice, self.kit).assets)
+            printer = Printer(assets_of(self.practice, self.kit))
         except OSError as error:
             raise output_error(Path(gettempdir()), error) from error
 

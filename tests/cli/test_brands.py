@@ -22,7 +22,7 @@ from pipeline.rendering import Metadata, build_report
 from pipeline.rendering.document import Document
 from pipeline.rendering.page import Pages
 from pipeline.rendering.pdf import Printer
-from pipeline.workflow.printing import press_of
+from pipeline.workflow.printing import assets_of
 from tests.people import BUILT_IN_KITS
 from tests.rendering.built import assess, whole_maya
 
@@ -44,7 +44,7 @@ def printed(brand: str) -> dict[str, Document]:
 def print_in_all(practice: Practice) -> Iterator[tuple[str, Document]]:
     used = load_kit("career", BUILT_IN_KITS / "career", practice.own_kit)
     pages, assessed = Pages(used.folders), assess(whole_maya(), used)
-    with closing(Printer(press_of(practice, used).assets)) as printer:
+    with closing(Printer(assets_of(practice, used))) as printer:
         for language in LANGUAGES:
             report = build_report(assessed, used, practice.settings, language)
             about = Metadata(report.title, "Your name", language, "maya", "a" * 64, "b" * 64, "0.1.0")

@@ -22,17 +22,20 @@ def tell_namesakes(clients: Iterable[tuple[Client, bool]]) -> Iterator[Problem]:
             by_name[fold_name(client.name)].append((client, has_id))
     for people in by_name.values():
         if len(people) > 1 and not all(has_id for _, has_id in people):
-            yield from _tell(sorted(people, key=lambda pair: _place(pair[0]).order))
+            yield from _tell(sorted(people, key=lambda pair: Place.of(pair[0].source).order))
 
 
 def _tell(people: list[tuple[Client, bool]]) -> Iterator[Problem]:
     """Yield a warning for each: one with an id is told of those without one, who are told of everybody."""
     everybody, without_id = (
-        Others([(place, place) for place in map(_place, each)], lambda place: place.spoken)
-        for each in ([client for client, _ in people], [client for client, has_id in people if not has_id])
+        Others([(place, place) for place in map(Place.of, sources)], lambda place: place.spoken)
+        for sources in (
+            [client.source for client, _ in people],
+            [client.source for client, has_id in people if not has_id],
+        )
     )
     for client, has_id in people:
-        here = _place(client)
+        here = Place.of(client.source)
         others = without_id.than(here) if has_id else everybody.than(here)
         yield here.problem(
             f"This name also stands in {others}, and no address or client number says that it is the same "
@@ -41,7 +44,3 @@ def _tell(people: list[tuple[Client, bool]]) -> Iterator[Problem]:
             client=client.id,
             severity="warning",
         )
-
-
-def _place(client: Client) -> Place:
-    return Place(client.source.file, client.source.sheet, client.source.row)
