@@ -124,6 +124,7 @@ def test_idle_workers_that_are_killed_are_replaced(tmp_path: Path) -> None:
         executor.submit(presses.double, 1).result()
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
+        wait_until(lambda: not any(map(is_alive, workers)))
         assert executor.submit(presses.double, 4).result()[0] == 8
 
 
