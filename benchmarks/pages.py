@@ -16,7 +16,11 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.models.assessment import Assessment
-from pipeline.rendering import Metadata, Pages, Printer, build_report, gather_assets
+from pipeline.rendering.assets.files import gather_assets
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.printing.document import Metadata
+from pipeline.rendering.printing.pdf import Printer
+from pipeline.rendering.templates.page import Pages
 from pipeline.workflow.assessing import Assessor
 from tests.crowd import crowd
 from tests.people import kit

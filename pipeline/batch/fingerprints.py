@@ -30,11 +30,8 @@ _ENGINE = (
 )
 _WORDS = ("jinja2", "babel", "segno")
 _ROOMS = ("models", "scoring", "planning", "rendering")
-_PRINTING = tuple(
-    f"rendering/{name}.py"
-    for name in ("archive", "assets", "document", "drawing", "layout", "pdf", "preflight")
-)
-"""The code between markup and PDF: what all other code does shows in the markup."""
+_PRINTING = ("rendering/assets", "rendering/printing")
+"""The rooms between markup and PDF: what all other code does shows in the markup."""
 _LOADED = (".css", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg")
 """Endings of the kit's files that the engine itself loads; the others reach the page by the markup."""
 
@@ -101,8 +98,8 @@ def _plain(answer: object) -> str:
 def _versions() -> dict[str, str]:
     return {
         "career-roadmap": pipeline.__version__,
-        "program code": _code_digest(file for room in _ROOMS for file in (_HOME / room).rglob("*.py")),
-        "printing code": _code_digest(_HOME / name for name in _PRINTING),
+        "program code": _code_digest(_ROOMS),
+        "printing code": _code_digest(_PRINTING),
         **{name: _version(name) for name in (*_ENGINE, *_WORDS)},
     }
 
@@ -114,6 +111,7 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def _code_digest(files: Iterable[Path]) -> str:
+def _code_digest(rooms: Iterable[str]) -> str:
     """A digest of code that shapes a page, so that a change to it is noticed without a new version."""
-    return digest_of([[file.relative_to(_HOME).as_posix(), digest_of_file(file)] for file in sorted(files)])
+    files = sorted(file for room in rooms for file in (_HOME / room).rglob("*.py"))
+    return digest_of([[file.relative_to(_HOME).as_posix(), digest_of_file(file)] for file in files])

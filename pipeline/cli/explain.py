@@ -23,7 +23,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
 
     CLIENT is an id, an e-mail or an unambiguous part of a name.
     """
-    from pipeline.cli.explain_shapes import of_arithmetic
+    from pipeline.cli.explaining.shapes import of_arithmetic
     from pipeline.cli.printing import print_json, print_line
     from pipeline.cli.shapes import of_explanation
     from pipeline.workflow.explaining import explain
@@ -53,14 +53,14 @@ def _suggest_next(session: Session, explanation: "Explanation") -> None:
 
 
 def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
-    from pipeline.cli.explain_flags import tell_flags
-    from pipeline.cli.explain_habits import tell_habits
-    from pipeline.cli.explain_path import tell_path
-    from pipeline.cli.explain_place import tell_place
-    from pipeline.cli.explain_plan import tell_plan
-    from pipeline.cli.explain_scores import tell_scores
-    from pipeline.cli.explain_summary import tell_summary
-    from pipeline.rendering.case import open_case
+    from pipeline.cli.explaining.flags import tell_flags
+    from pipeline.cli.explaining.habits import tell_habits
+    from pipeline.cli.explaining.path import tell_path
+    from pipeline.cli.explaining.place import tell_place
+    from pipeline.cli.explaining.plan import tell_plan
+    from pipeline.cli.explaining.scores import tell_scores
+    from pipeline.cli.explaining.summary import tell_summary
+    from pipeline.rendering.building.case import open_case
 
     yield explanation.reading.people.get(explanation.id, explanation.name or "Without a name")
     made, kit = explanation.assessment, explanation.reading.kit

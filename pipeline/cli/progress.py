@@ -44,7 +44,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
 def _print(session: Session, course: "Course") -> None:
     from pipeline.cli.printing import print_line
     from pipeline.cli.progress_tables import print_progress
-    from pipeline.rendering.case import open_case
+    from pipeline.rendering.building.case import open_case
 
     made, held, reading = course.assessment, course.held, course.reading
     if held:

@@ -9,8 +9,8 @@ from pipeline.cli.sums import fold, number
 from pipeline.cli.words import say_answer, say_position
 from pipeline.models.answers import Answer
 from pipeline.models.progress import SHORT_WHILE, AnswerChange, MeasureStatus, Progress, ScoreChange
-from pipeline.rendering.build_plan import action_words
-from pipeline.rendering.case import Case
+from pipeline.rendering.building.case import Case
+from pipeline.rendering.building.plan import action_words
 from pipeline.scoring.change import CONFIDENCE
 
 _STANDS: dict[MeasureStatus, str] = {

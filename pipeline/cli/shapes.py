@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pipeline.cli.explain_path import of_path
+from pipeline.cli.explaining.path import of_path
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
 from pipeline.models.roadmap import Roadmap

@@ -10,7 +10,7 @@ from pipeline.models.scorecard import Estimate, Position
 from pipeline.models.wording import Wording
 
 if TYPE_CHECKING:
-    from pipeline.rendering.case import Case
+    from pipeline.rendering.building.case import Case
 
 _FLAGS = {
     "long-run": "Many equal answers in a row: was the form filled in with care?",

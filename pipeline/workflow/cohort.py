@@ -47,7 +47,7 @@ def write_page(practice: Practice, together: Together) -> str:
         KitError, TemplateError: the kit lacks a text or a template, or one cannot be filled.
         SettingsError: the logo is no picture that can be used.
     """
-    from pipeline.rendering.standalone import embed
+    from pipeline.rendering.templates.standalone import embed
 
     markup, _ = _markup(practice, together)
     return embed(markup, assets_of(practice, together.reading.kit))
@@ -59,8 +59,8 @@ def print_page(practice: Practice, together: Together) -> bytes:
     Raises:
         KitError, TemplateError, SettingsError, RenderError: as for a report.
     """
-    from pipeline.rendering.document import Metadata
-    from pipeline.rendering.pdf import Printer
+    from pipeline.rendering.printing.document import Metadata
+    from pipeline.rendering.printing.pdf import Printer
 
     kit, (markup, title) = together.reading.kit, _markup(practice, together)
     settings = practice.settings.practice
@@ -83,8 +83,8 @@ def print_page(practice: Practice, together: Together) -> bytes:
 
 def _markup(practice: Practice, together: Together) -> tuple[str, str]:
     """Fill the template; return the page and its title."""
-    from pipeline.rendering.build_cohort import build_cohort
-    from pipeline.rendering.page import Pages
+    from pipeline.rendering.building.cohort import build_cohort
+    from pipeline.rendering.templates.page import Pages
 
     kit, settings = together.reading.kit, practice.settings
     sheet = build_cohort(together.cohort, kit, settings, settings.practice.language, together.period)

@@ -7,7 +7,7 @@ from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Role
-from pipeline.rendering.coverage import Coverage, name_letters
+from pipeline.rendering.assets.coverage import Coverage, name_letters
 from pipeline.spreadsheets.places import Place
 
 PRINTED: tuple[Role, ...] = ("name", "role_title", "goal_year", "goal_role", "obstacle")
@@ -46,7 +46,9 @@ def check_boxes(lacking: Iterable[str], path: str, client: Client, kit: Kit) -> 
 
 
 def _covered(kit: Kit) -> frozenset[int]:
-    from pipeline.rendering.brand import covered_by  # opens fonts and pictures: only where it is needed
+    from pipeline.rendering.assets.brand import (
+        covered_by,  # opens fonts and pictures: only where it is needed
+    )
 
     return covered_by(kit.folders)
 

@@ -14,7 +14,7 @@ from pipeline.intake import find_files
 from pipeline.ledger import Ledger
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
-from pipeline.rendering.brand import check_brand
+from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.printing import assets_of
 from pipeline.workflow.reading import load_kit_of
 
@@ -26,7 +26,7 @@ _SUBSETTER = (
     "libharfbuzz-subset-0",
     "libharfbuzz-subset",
 )
-_ENGINE = "pipeline.rendering.pdf"
+_ENGINE = "pipeline.rendering.printing.pdf"
 _LIBRARIES = (
     "Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; Windows (MSYS2): pacman -S mingw-w64-x86_64-pango"

@@ -21,7 +21,7 @@ from pipeline.models.kit import Kit
 from pipeline.models.making import Context, Outcome
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
-from pipeline.rendering.brand import check_brand
+from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.clock import check_times, latest_believed
 from pipeline.workflow.filing import Filing

@@ -9,10 +9,10 @@ from importlib import import_module
 
 gc.disable()
 for _name in (
-    "pipeline.rendering.pdf",
-    "pipeline.rendering.page",
-    "pipeline.rendering.build",
-    "pipeline.rendering.brief",
+    "pipeline.rendering.printing.pdf",
+    "pipeline.rendering.templates.page",
+    "pipeline.rendering.building.report",
+    "pipeline.rendering.building.brief",
     "pipeline.workflow.workshop",
 ):
     import_module(_name)

@@ -22,7 +22,7 @@ from pipeline.models.settings import Settings
 from pipeline.practice import SETTINGS_FILE, Practice, load_practice
 from pipeline.preview.desk import Desk
 from pipeline.preview.values import Edition, Person, Remark, Wish
-from pipeline.rendering.brand import check_brand
+from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.freshness import Kept, Sources, look_up, stamp
 from pipeline.workflow.history import History
 from pipeline.workflow.people import passing_id_maker

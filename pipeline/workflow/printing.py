@@ -19,11 +19,11 @@ from pipeline.practice import Practice
 from pipeline.workflow.assessing import Assessor
 
 if TYPE_CHECKING:
-    from pipeline.rendering.assets import Asset
-    from pipeline.rendering.document import Attachment, Metadata
-    from pipeline.rendering.page import Pages
-    from pipeline.rendering.view import Report
-    from pipeline.rendering.view_brief import Brief
+    from pipeline.rendering.assets.files import Asset
+    from pipeline.rendering.printing.document import Attachment, Metadata
+    from pipeline.rendering.templates.page import Pages
+    from pipeline.rendering.views.brief import Brief
+    from pipeline.rendering.views.report import Report
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Composer:
 
     @cached_property
     def _pages(self) -> "Pages":
-        from pipeline.rendering.page import Pages
+        from pipeline.rendering.templates.page import Pages
 
         return Pages(self.kit.folders)
 
@@ -73,7 +73,8 @@ def build_view(
     kind: Kind, assessment: Assessment, kit: Kit, settings: Settings, language: str
 ) -> "Report | Brief":
     """Return all that one of a client's documents prints."""
-    from pipeline.rendering import build_brief, build_report
+    from pipeline.rendering.building.brief import build_brief
+    from pipeline.rendering.building.report import build_report
 
     build = build_report if kind == "report" else build_brief
     return build(assessment, kit, settings, language)
@@ -81,7 +82,7 @@ def build_view(
 
 def describe(view: "Report | Brief", settings: Settings) -> "Metadata":
     """Return what a document says about itself; the digests of what it is made from are still to come."""
-    from pipeline.rendering import Metadata
+    from pipeline.rendering.printing.document import Metadata
 
     return Metadata(
         title=view.title,
@@ -97,7 +98,7 @@ def describe(view: "Report | Brief", settings: Settings) -> "Metadata":
 
 def _scores(assessment: Assessment) -> "Attachment":
     """Return the scores behind a report, for programs."""
-    from pipeline.rendering import Attachment
+    from pipeline.rendering.printing.document import Attachment
 
     scores = json.dumps(of_card(assessment.client, assessment.card), ensure_ascii=False, indent=1)
     return Attachment("scorecard.json", "The scores behind these pages", scores)
@@ -109,7 +110,7 @@ def assets_of(practice: Practice, kit: Kit) -> "Mapping[str, Asset]":
     Raises:
         SettingsError: the logo or the photo is no picture that can be used.
     """
-    from pipeline.rendering.assets import gather_assets, load_logo, load_photo
+    from pipeline.rendering.assets.files import gather_assets, load_logo, load_photo
 
     brand = []
     if practice.settings.brand.logo:

@@ -11,8 +11,8 @@ from pipeline.preview.sections import Markup, split
 from pipeline.preview.values import Leaf
 
 if TYPE_CHECKING:
-    from pipeline.rendering.document import Document, Metadata
-    from pipeline.rendering.pdf import Printer
+    from pipeline.rendering.printing.document import Document, Metadata
+    from pipeline.rendering.printing.pdf import Printer
 
 _WORTH_IT = 3
 """Sections that a document must have for one of them to be much faster than all."""

@@ -9,7 +9,7 @@ from pipeline.errors import TemplateError
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
-from pipeline.rendering.brand import check_brand
+from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.clock import check_times
 from pipeline.workflow.reading import Reading, check
 
@@ -44,7 +44,7 @@ def proofread(practice: Practice, kit: Kit) -> Proofread:
     Raises:
         TemplateError: one cannot be used; every fault is told with its place.
     """
-    from pipeline.rendering.page import Pages
+    from pipeline.rendering.templates.page import Pages
 
     Pages(kit.folders).check({code: wording.texts for code, wording in kit.wordings.items()})
     own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
@@ -58,8 +58,8 @@ def has_pages(practice: Practice) -> bool:
 
 
 def _read_styles(practice: Practice, kit: Kit, names: Sequence[str]) -> Proofread:
-    from pipeline.rendering.pdf import read_style
-    from pipeline.rendering.stylesheets import look_through
+    from pipeline.rendering.printing.pdf import read_style
+    from pipeline.rendering.templates.stylesheets import look_through
     from pipeline.workflow.printing import assets_of
 
     assets = assets_of(practice, kit)
@@ -73,7 +73,7 @@ def _read_styles(practice: Practice, kit: Kit, names: Sequence[str]) -> Proofrea
 
 
 def _warn(practice: Practice, name: str, complaints: Sequence[str]) -> Iterator[Problem]:
-    from pipeline.rendering.stylesheets import read_complaint
+    from pipeline.rendering.templates.stylesheets import read_complaint
 
     for complaint in complaints:
         slip = read_complaint(name, complaint)

@@ -9,7 +9,7 @@ from pipeline.models.wording import Wording
 from pipeline.preview.values import Remark
 
 if TYPE_CHECKING:
-    from pipeline.rendering.document import Document
+    from pipeline.rendering.printing.document import Document
 
 
 def of_error(error: PipelineError) -> Remark:

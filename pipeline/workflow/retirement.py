@@ -81,6 +81,6 @@ def _plain(path: str) -> str:
 
 
 def _owner_of(pdf: Path) -> str | None:
-    from pipeline.rendering.archive import read_owner
+    from pipeline.rendering.printing.archive import read_owner
 
     return read_owner(pdf)

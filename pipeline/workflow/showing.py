@@ -17,9 +17,9 @@ from pipeline.workflow.proofing import Proof, Proofs
 from pipeline.workflow.remarks import of_document, of_problems
 
 if TYPE_CHECKING:
-    from pipeline.rendering.document import Document, Metadata
-    from pipeline.rendering.page import Pages
-    from pipeline.rendering.pdf import Printer
+    from pipeline.rendering.printing.document import Document, Metadata
+    from pipeline.rendering.printing.pdf import Printer
+    from pipeline.rendering.templates.page import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Showing:
             yield Shown(proof, self._found)
 
     def _compose(self, subject: Subject, sources: Sources) -> tuple[str, "Metadata"]:
-        from pipeline.rendering.page import Pages
+        from pipeline.rendering.templates.page import Pages
 
         kit, settings, wish = subject.kit, subject.practice.settings, subject.wish
         pages = self._pages.get((sources.templates, kit.folders), partial(Pages, kit.folders))
@@ -85,7 +85,7 @@ class Showing:
         return self._printer.get(made_from, partial(self._new_printer, subject))
 
     def _new_printer(self, subject: Subject) -> "Printer":
-        from pipeline.rendering.pdf import Printer
+        from pipeline.rendering.printing.pdf import Printer
 
         assets = assets_of(subject.practice, subject.kit)
         if old := self._printer.drop():

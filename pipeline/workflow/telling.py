@@ -13,7 +13,7 @@ from pipeline.models.problem import Problem
 from pipeline.spreadsheets.places import Place
 
 if TYPE_CHECKING:  # the engine is loaded only where something is printed
-    from pipeline.rendering.preflight import Finding
+    from pipeline.rendering.printing.preflight import Finding
 
 _log = logging.getLogger(__name__)
 

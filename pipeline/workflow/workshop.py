@@ -23,7 +23,7 @@ from pipeline.practice import Practice
 from pipeline.workflow.printing import Composer, assets_of
 
 if TYPE_CHECKING:
-    from pipeline.rendering.preflight import Finding
+    from pipeline.rendering.printing.preflight import Finding
 
 PRELOAD = ("pipeline.workflow.preloading",)
 """What worker processes share: WeasyPrint alone takes most of a second to import."""
@@ -31,7 +31,7 @@ PRELOAD = ("pipeline.workflow.preloading",)
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF, and how long the engine took; see :class:`pipeline.rendering.document.Document`.
+    """A finished PDF, and how long the engine took; see ``Document`` in ``rendering.printing.document``.
 
     ``digest`` is that of the pages, before they were printed.
     """
@@ -87,7 +87,7 @@ class Workshop:
             SettingsError, RenderError: a picture of the brand or a file of the kit cannot be used.
             OutputError: the temporary folder cannot be written.
         """
-        from pipeline.rendering.pdf import Printer
+        from pipeline.rendering.printing.pdf import Printer
 
         try:
             printer = Printer(assets_of(self.practice, self.kit))

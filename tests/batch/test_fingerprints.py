@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError
@@ -112,3 +114,12 @@ def test_an_earlier_assessment_counts_by_its_answers_and_its_time(context: Conte
     other_order = replace(spring, answers=dict(reversed(list(spring.answers.items()))))
     assert with_earlier(other_order).digest == with_earlier(spring).digest
     assert set(with_earlier(spring).values) - set(of(maya(), context).values) == {LAST_TIME}
+
+
+def test_all_code_between_markup_and_pdf_counts() -> None:
+    code = (
+        "import sys, pipeline.rendering.printing.pdf; print(*(n for n in sys.modules if 'rendering.' in n))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    rooms = {"/".join(name.split(".")[1:3]) for name in told.split() if name.startswith("pipeline.")}
+    assert rooms == set(fingerprints._PRINTING)

@@ -18,10 +18,10 @@ from PIL import Image, ImageChops
 from pipeline.cli.main import roadmap
 from pipeline.kit import load_kit
 from pipeline.practice import Practice, load_practice
-from pipeline.rendering import Metadata, build_report
-from pipeline.rendering.document import Document
-from pipeline.rendering.page import Pages
-from pipeline.rendering.pdf import Printer
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.printing.document import Document, Metadata
+from pipeline.rendering.printing.pdf import Printer
+from pipeline.rendering.templates.page import Pages
 from pipeline.workflow.printing import assets_of
 from tests.people import BUILT_IN_KITS
 from tests.rendering.built import assess, whole_maya

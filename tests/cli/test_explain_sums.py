@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.cli.explain_flags import tell_flags
-from pipeline.cli.explain_habits import tell_habits
-from pipeline.cli.explain_place import tell_place
-from pipeline.cli.explain_plan import tell_plan
-from pipeline.cli.explain_scores import tell_scores
-from pipeline.cli.explain_shapes import of_numbers
-from pipeline.cli.explain_summary import tell_summary
+from pipeline.cli.explaining.flags import tell_flags
+from pipeline.cli.explaining.habits import tell_habits
+from pipeline.cli.explaining.place import tell_place
+from pipeline.cli.explaining.plan import tell_plan
+from pipeline.cli.explaining.scores import tell_scores
+from pipeline.cli.explaining.shapes import of_numbers
+from pipeline.cli.explaining.summary import tell_summary
 from pipeline.cli.sums import WIDTH
 from pipeline.models.answers import Answer, Missing, responses_of
 from pipeline.models.assessment import Assessment
@@ -28,7 +28,7 @@ from pipeline.models.questionnaire import Option, Questionnaire, Scale
 from pipeline.models.scorecard import AxisScore
 from pipeline.models.scorecard_shape import of_card
 from pipeline.models.settings import PracticeSettings, Settings
-from pipeline.rendering.case import Case, open_case
+from pipeline.rendering.building.case import Case, open_case
 from pipeline.scoring import find_sensitivity
 from pipeline.scoring.points import key_of
 from tests.people import card_of, client, kit, maya, maya_answers, plan

@@ -7,9 +7,10 @@ import pikepdf
 import pytest
 
 from pipeline.models.assessment import Assessment
-from pipeline.rendering import build_brief, build_report
-from pipeline.rendering.document import Attachment, Document
-from pipeline.rendering.view import Report
+from pipeline.rendering.building.brief import build_brief
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.printing.document import Attachment, Document
+from pipeline.rendering.views.report import Report
 from pipeline.workflow.assessing import Assessor
 from tests.crowd import crowd
 from tests.people import kit

@@ -10,7 +10,8 @@ from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.settings import PracticeSettings, Settings
-from pipeline.rendering import Report, build_report
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.views.report import Report
 from tests.people import card_of, client, kit, maya, plan
 
 DUBAI = ZoneInfo("Asia/Dubai")

@@ -7,7 +7,8 @@ from pipeline.models.answers import Answer
 from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
-from pipeline.rendering import Report, build_report
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.views.report import Report
 from pipeline.workflow.assessing import Assessor
 from tests.people import kit
 from tests.rendering.built import settings, whole_maya

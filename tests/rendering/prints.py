@@ -9,12 +9,12 @@ import pikepdf
 import pypdf
 from PIL import Image, ImageDraw
 
-from pipeline.rendering.assets import Asset, gather_assets, load_logo, load_photo
-from pipeline.rendering.document import Document, Metadata
-from pipeline.rendering.page import Pages
-from pipeline.rendering.pdf import Printer
-from pipeline.rendering.view import Report
-from pipeline.rendering.view_brief import Brief
+from pipeline.rendering.assets.files import Asset, gather_assets, load_logo, load_photo
+from pipeline.rendering.printing.document import Document, Metadata
+from pipeline.rendering.printing.pdf import Printer
+from pipeline.rendering.templates.page import Pages
+from pipeline.rendering.views.brief import Brief
+from pipeline.rendering.views.report import Report
 from tests.rendering.sample_brief import BARE, BRIEF
 from tests.rendering.sample_extremes import everyone
 

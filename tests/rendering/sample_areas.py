@@ -5,8 +5,8 @@
 
 from collections.abc import Mapping
 
-from pipeline.rendering import view_scores
-from pipeline.rendering.view_scores import Area, Cited, Level, Mark, Range, Slot
+from pipeline.rendering.views import scores as view_scores
+from pipeline.rendering.views.scores import Area, Cited, Level, Mark, Range, Slot
 
 WORDS: Mapping[Mark, str] = {"full": "in place", "half": "partly", "empty": "not yet"}
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from pipeline.rendering.view import Lead
-from pipeline.rendering.view_brief import Brief
+from pipeline.rendering.views.brief import Brief
+from pipeline.rendering.views.report import Lead
 from tests.rendering.sample_report import AXES, MOVES, maya
 
 _PLAIN = maya()

@@ -5,8 +5,8 @@
 
 from dataclasses import replace
 
-from pipeline.rendering.view import Report
-from pipeline.rendering.view_scores import Area, Axis, Range
+from pipeline.rendering.views.report import Report
+from pipeline.rendering.views.scores import Area, Axis, Range
 from tests.rendering.sample_areas import BUILDING, COVER, HABITS, PRESENT, area
 from tests.rendering.sample_report import AXES, MOVES, STEPS, TALK, maya
 from tests.rendering.sample_since import SINCE

@@ -6,9 +6,10 @@
 from datetime import date
 from functools import cache
 
-from pipeline.rendering import view, view_scores
-from pipeline.rendering.view import Gate, Lead, Move, Report, Step
-from pipeline.rendering.view_scores import Axis, Range
+from pipeline.rendering.views import report as view
+from pipeline.rendering.views import scores as view_scores
+from pipeline.rendering.views.report import Gate, Lead, Move, Report, Step
+from pipeline.rendering.views.scores import Axis, Range
 from tests.rendering.sample_areas import BUILDING, HABITS, PRESENT
 from tests.rendering.sample_texts import TEXTS
 

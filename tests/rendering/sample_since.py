@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501
 
-from pipeline.rendering.view_scores import Range
-from pipeline.rendering.view_since import Changed, Outcome, Shift, Since
+from pipeline.rendering.views.scores import Range
+from pipeline.rendering.views.since import Changed, Outcome, Shift, Since
 
 SINCE = Since(
     summary="Your answers of 12 May 2026, beside those of 5 November 2025.",

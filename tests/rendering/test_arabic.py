@@ -11,8 +11,9 @@ import pytest
 
 from pipeline.models.client import Client
 from pipeline.models.settings import Settings
-from pipeline.rendering import Report, build_report
-from pipeline.rendering.document import Document
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.printing.document import Document
+from pipeline.rendering.views.report import Report
 from tests.people import client, kit, maya_answers
 from tests.rendering.built import assess, extreme, settings, strings_of, whole_maya
 from tests.rendering.prints import pages, print_report

@@ -13,8 +13,8 @@ import pikepdf
 import pypdf
 import pytest
 
-from pipeline.rendering.archive import declare_accessible
-from pipeline.rendering.document import Attachment, Document
+from pipeline.rendering.printing.archive import declare_accessible
+from pipeline.rendering.printing.document import Attachment, Document
 from tests.rendering.prints import describe, pages, printed, printer
 from tests.rendering.sample_extremes import everyone
 

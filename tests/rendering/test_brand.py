@@ -7,10 +7,10 @@ from shutil import copy
 import pytest
 
 from pipeline.models.settings import BrandSettings
-from pipeline.rendering.assets import Asset, gather_assets
-from pipeline.rendering.brand import check_brand, covered_by, glyphs_of
-from pipeline.rendering.document import Metadata
-from pipeline.rendering.pdf import Printer
+from pipeline.rendering.assets.brand import check_brand, covered_by, glyphs_of
+from pipeline.rendering.assets.files import Asset, gather_assets
+from pipeline.rendering.printing.document import Metadata
+from pipeline.rendering.printing.pdf import Printer
 from tests.people import kit
 
 FOLDERS = kit().folders

@@ -14,9 +14,11 @@ from pipeline.models.answers import Answer, Missing
 from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.settings import ReportSettings
-from pipeline.rendering import Brief, build_brief, build_report
-from pipeline.rendering.brief_parts import FIRST_CHANGES, say_left, say_since
-from pipeline.rendering.case import open_case
+from pipeline.rendering.building.brief import build_brief
+from pipeline.rendering.building.brief_parts import FIRST_CHANGES, say_left, say_since
+from pipeline.rendering.building.case import open_case
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.views.brief import Brief
 from pipeline.workflow.assessing import Assessor
 from tests.crowd import crowd
 from tests.people import client, kit

@@ -10,7 +10,7 @@ from pipeline.kit import load_kit
 from pipeline.models.answers import Answer
 from pipeline.models.kit import Kit
 from pipeline.models.playbook import Playbook
-from pipeline.rendering import build_brief
+from pipeline.rendering.building.brief import build_brief
 from tests.other_kit import ITEMS, REVERSED, write_kit
 from tests.people import BUILT_IN_KITS, client, kit
 from tests.rendering.built import assess, settings, whole_maya

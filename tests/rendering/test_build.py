@@ -7,8 +7,8 @@ import pytest
 from pipeline.errors import KitError
 from pipeline.models.client import Client
 from pipeline.models.settings import ReportSettings
-from pipeline.rendering import build_report
-from pipeline.rendering.view import Lead
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.views.report import Lead
 from tests.compass_kit import compass
 from tests.people import client, kit, maya
 from tests.rendering.built import assess, build, extreme, settings, whole_maya

@@ -1,8 +1,8 @@
 """Areas and habits: levels, slots, cited answers, moves."""
 
 from pipeline.models.answers import Missing
-from pipeline.rendering.view import Report
-from pipeline.rendering.view_scores import Area
+from pipeline.rendering.views.report import Report
+from pipeline.rendering.views.scores import Area
 from tests.people import kit, maya
 from tests.rendering.built import build, extreme
 

@@ -3,10 +3,6 @@
 import subprocess
 import sys
 
-import pytest
-
-from pipeline import rendering
-
 HEAVY = "print([name for name in ('weasyprint', 'jinja2', 'babel', 'PIL') if name in sys.modules])"
 
 
@@ -22,14 +18,4 @@ def test_importing_the_room_loads_no_heavy_library() -> None:
 
 
 def test_building_a_view_needs_no_pages_and_no_printer() -> None:
-    assert loaded_after("from pipeline.rendering import build_report") == "['babel']"
-
-
-@pytest.mark.parametrize("name", [name for name in rendering.__all__ if name != "Printer"])
-def test_every_name_is_there(name: str) -> None:
-    assert getattr(rendering, name).__name__ == name
-
-
-def test_another_name_is_not() -> None:
-    with pytest.raises(AttributeError, match="has no attribute 'Painter'"):
-        _ = rendering.Painter
+    assert loaded_after("from pipeline.rendering.building.report import build_report") == "['babel']"

@@ -9,7 +9,8 @@ from pipeline.models.kit import Kit
 from pipeline.models.occupations import Occupations, pack
 from pipeline.models.settings import Settings
 from pipeline.models.wording import strings
-from pipeline.rendering import Report, build_report
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.views.report import Report
 from tests.people import kit
 from tests.planning.test_related import AIDE, KNOWN, NURSE, ORIGIN, PRACTITIONER
 from tests.rendering.built import assess, settings, whole_maya

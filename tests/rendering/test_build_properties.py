@@ -18,7 +18,8 @@ from pipeline.models.playbook import Playbook
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.scorecard import Scorecard
 from pipeline.models.wording import strings
-from pipeline.rendering import Report, build_report
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.views.report import Report
 from tests.people import card_of, client, kit, maya_answers, plan
 from tests.rendering.built import build, extreme, settings, strings_of, whole_maya
 from tests.strategies import answer_sets, answers_to, clients

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.kit import load_kit
-from pipeline.rendering import build_report
+from pipeline.rendering.building.report import build_report
 from tests.people import BUILT_IN_KITS
 from tests.rendering.built import assess, settings, whole_maya
 

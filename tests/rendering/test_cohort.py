@@ -16,13 +16,13 @@ from pipeline.models.answers import Answer
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.settings import Settings
-from pipeline.rendering import fit_cohort
-from pipeline.rendering.assets import gather_assets
-from pipeline.rendering.build_cohort import build_cohort
-from pipeline.rendering.document import Document, Metadata
-from pipeline.rendering.page import Pages
-from pipeline.rendering.standalone import embed
-from pipeline.rendering.view_cohort import CohortSheet
+from pipeline.rendering.assets.files import gather_assets
+from pipeline.rendering.building.cohort import build_cohort
+from pipeline.rendering.fitting import cohort as fit_cohort
+from pipeline.rendering.printing.document import Document, Metadata
+from pipeline.rendering.templates.page import Pages
+from pipeline.rendering.templates.standalone import embed
+from pipeline.rendering.views.cohort import CohortSheet
 from pipeline.scoring.cohort import sum_up
 from tests.people import BUILT_IN_KITS, cards_of, client, kit, maya, maya_answers
 from tests.rendering.prints import KIT, brand, printer

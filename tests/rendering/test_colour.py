@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rendering.colour import LEAST_CONTRAST, SAND, WHITE, contrast, luminance, make_safe, make_tint
+from pipeline.rendering.assets.colour import (
+    LEAST_CONTRAST,
+    SAND,
+    WHITE,
+    contrast,
+    luminance,
+    make_safe,
+    make_tint,
+)
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rendering.brand import covered_by
-from pipeline.rendering.coverage import Coverage, name_letters
-from pipeline.rendering.document import Metadata
-from pipeline.rendering.pdf import Printer
+from pipeline.rendering.assets.brand import covered_by
+from pipeline.rendering.assets.coverage import Coverage, name_letters
+from pipeline.rendering.printing.document import Metadata
+from pipeline.rendering.printing.pdf import Printer
 from tests.people import kit
 from tests.rendering.prints import printer
 

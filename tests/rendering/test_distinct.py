@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.models.client import Client
-from pipeline.rendering import Report, build_report
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.views.report import Report
 from pipeline.workflow.assessing import Assessor
 from tests.crowd import crowd
 from tests.people import card_of, kit

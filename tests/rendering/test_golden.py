@@ -12,8 +12,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from pipeline.rendering import build_brief
-from pipeline.rendering.document import Document
+from pipeline.rendering.building.brief import build_brief
+from pipeline.rendering.printing.document import Document
 from tests.people import kit
 from tests.rendering import test_arabic as arabic
 from tests.rendering.built import assess, settings, whole_maya

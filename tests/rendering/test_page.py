@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import TemplateError
-from pipeline.rendering.page import Pages
-from pipeline.rendering.view import Report
+from pipeline.rendering.templates.page import Pages
+from pipeline.rendering.views.report import Report
 from tests.rendering.prints import KIT, pages
 from tests.rendering.sample_extremes import everyone
 from tests.rendering.sample_report import maya

@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import RenderError
-from pipeline.rendering.assets import Asset, gather_assets
-from pipeline.rendering.document import Document
-from pipeline.rendering.pdf import Printer
+from pipeline.rendering.assets.files import Asset, gather_assets
+from pipeline.rendering.printing.document import Document
+from pipeline.rendering.printing.pdf import Printer
 from tests.rendering.prints import KIT, describe, opened, pages, print_report, printed, printer, texts
 from tests.rendering.sample_extremes import everyone
 from tests.rendering.sample_report import maya

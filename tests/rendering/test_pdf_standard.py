@@ -11,7 +11,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from pipeline.rendering.pdf import KEYS
+from pipeline.rendering.printing.pdf import KEYS
 from tests.rendering.prints import describe, opened, printed, texts
 from tests.rendering.sample_extremes import everyone
 from tests.rendering.sample_report import maya

@@ -7,11 +7,11 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import RenderError
-from pipeline.rendering.assets import Asset, gather_assets
-from pipeline.rendering.layout import Piece, Rectangle, Sheet
-from pipeline.rendering.page import Pages
-from pipeline.rendering.pdf import Printer
-from pipeline.rendering.preflight import Finding, PageRange, examine, read_range
+from pipeline.rendering.assets.files import Asset, gather_assets
+from pipeline.rendering.printing.layout import Piece, Rectangle, Sheet
+from pipeline.rendering.printing.pdf import Printer
+from pipeline.rendering.printing.preflight import Finding, PageRange, examine, read_range
+from pipeline.rendering.templates.page import Pages
 from tests.rendering.prints import KIT, describe, printer
 from tests.rendering.sample_report import maya
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import TemplateError
-from pipeline.rendering.page import Pages
+from pipeline.rendering.templates.page import Pages
 from tests.people import kit
 from tests.rendering.prints import KIT
 from tests.rendering.sample_report import maya

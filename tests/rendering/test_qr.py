@@ -6,7 +6,7 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rendering.qr import draw_code
+from pipeline.rendering.templates.qr import draw_code
 
 
 @given(st.from_regex(r"https://[a-z]{1,20}\.example/[a-z0-9/-]{0,120}", fullmatch=True))

@@ -16,11 +16,12 @@ from pipeline.models.exact import nearest
 from pipeline.models.kit import Kit
 from pipeline.models.progress import MeasureChange, MeasureStatus
 from pipeline.models.questionnaire import Dimension, Question
-from pipeline.rendering import Report, build_report
-from pipeline.rendering.brief_parts import say_since
-from pipeline.rendering.build_since import build_shifts
-from pipeline.rendering.case import Case, open_case
-from pipeline.rendering.view_since import Since
+from pipeline.rendering.building.brief_parts import say_since
+from pipeline.rendering.building.case import Case, open_case
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.building.since import build_shifts
+from pipeline.rendering.views.report import Report
+from pipeline.rendering.views.since import Since
 from tests.other_kit import AREAS, ITEMS, write_kit
 from tests.people import BUILT_IN_KITS, client, kit
 from tests.rendering.built import extreme, settings, strings_of, whole_maya

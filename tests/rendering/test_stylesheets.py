@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.rendering.assets import Asset, gather_assets
-from pipeline.rendering.pdf import read_style
-from pipeline.rendering.stylesheets import look_through, read_complaint
+from pipeline.rendering.assets.files import Asset, gather_assets
+from pipeline.rendering.printing.pdf import read_style
+from pipeline.rendering.templates.stylesheets import look_through, read_complaint
 from tests.rendering.prints import KIT
 
 THERE = {"fonts/Own.ttf", "brand/logo.svg", "more/a.css", "more/b.png"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rendering.typography import (
+from pipeline.rendering.text.typography import (
     Direction,
     clean_family,
     direction_of,

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pipeline.models.answers import Answer
 from pipeline.models.client import Client
 from pipeline.models.wording import strings
-from pipeline.rendering import Report, build_report
-from pipeline.rendering.typography import NO_BREAK_HYPHEN
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.text.typography import NO_BREAK_HYPHEN
+from pipeline.rendering.views.report import Report
 from tests.people import card_of, client, kit, maya
 from tests.rendering.built import assess, build, extreme, settings, strings_of, whole_maya
 from tests.rendering.prints import pages, print_report

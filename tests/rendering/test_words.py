@@ -5,8 +5,8 @@ import pytest
 from pipeline.errors import KitError, TemplateError
 from pipeline.models.condition import Facts
 from pipeline.models.wording import Wording
-from pipeline.rendering.language import Language
-from pipeline.rendering.words import Words
+from pipeline.rendering.text.language import Language
+from pipeline.rendering.text.words import Words
 
 
 def words(texts: dict[str, object], *, form: str = "neutral", code: str = "en", **states: str) -> Words:

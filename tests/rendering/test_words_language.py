@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import KitError
 from pipeline.models.exact import nearest
-from pipeline.rendering.language import Language
+from pipeline.rendering.text.language import Language
 
 THURSDAY = date(2026, 5, 21)
 

@@ -12,7 +12,7 @@ def test_a_machine_without_fonts_is_not_warned_of_them(tmp_path: Path) -> None:
     settings = tmp_path / "fonts.conf"
     settings.write_text("<fontconfig><reset-dirs/></fontconfig>")
     done = subprocess.run(
-        [sys.executable, "-c", "import pipeline.rendering.pdf"],
+        [sys.executable, "-c", "import pipeline.rendering.printing.pdf"],
         cwd=ROOT,
         env={**os.environ, "FONTCONFIG_FILE": str(settings)},
         capture_output=True,

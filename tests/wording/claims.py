@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.models.assessment import Assessment
 from pipeline.models.condition import Condition, Facts
 from pipeline.models.facts import facts_of
-from pipeline.rendering import Report
+from pipeline.rendering.views.report import Report
 from tests.wording.texts import Text, all_texts
 
 PLACES = re.compile(

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer
 from pipeline.models.kit import Kit
-from pipeline.rendering import Report
-from pipeline.rendering.view import Brand
+from pipeline.rendering.views.report import Brand, Report
 from tests.people import kit
 from tests.strategies import answer_sets, answers_to
 

@@ -10,7 +10,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer
-from pipeline.rendering import build_report
+from pipeline.rendering.building.report import build_report
 from tests.people import client, kit, maya, maya_answers
 from tests.rendering.built import DUBAI, assess, build, settings
 from tests.wording.claims import Claim, about_the_client, claim_book, claiming_texts, facts, untrue

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer, Missing
 from pipeline.models.client import Client
-from pipeline.rendering import Report, build_report
+from pipeline.rendering.building.report import build_report
+from pipeline.rendering.views.report import Report
 from tests.people import client, kit, maya
 from tests.rendering.built import assess, build, settings
 from tests.wording.claims import about_the_client

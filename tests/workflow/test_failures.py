@@ -13,7 +13,7 @@ from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning import Planner
 from pipeline.practice import Practice
-from pipeline.rendering.preflight import Finding
+from pipeline.rendering.printing.preflight import Finding
 from pipeline.workflow.candidates import Wish
 from tests.practices import (
     ADA,

@@ -12,7 +12,7 @@ from pipeline.cli.main import roadmap
 from pipeline.errors import TemplateError
 from pipeline.models.making import Kind
 from pipeline.practice import Practice
-from pipeline.rendering.preflight import Finding
+from pipeline.rendering.printing.preflight import Finding
 from pipeline.workflow.proofreading import check_all
 from pipeline.workflow.workshop import Printed
 from tests.practices import ADA, BEN, NOW, FakePress, make, new_practice, write_inputs

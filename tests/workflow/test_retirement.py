@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.ledger import Ledger
 from pipeline.practice import Practice
-from pipeline.rendering.archive import read_owner
+from pipeline.rendering.printing.archive import read_owner
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.making import make_reports
 from pipeline.workflow.progress import follow

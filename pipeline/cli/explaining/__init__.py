@@ -1,0 +1,1 @@
+"""What `roadmap explain` tells, part by part."""

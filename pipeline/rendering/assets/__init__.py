@@ -1,0 +1,1 @@
+"""Fonts, pictures, colours: everything that pages may load."""

@@ -1,0 +1,1 @@
+"""How much fits: long texts are cut to the room that a page has."""

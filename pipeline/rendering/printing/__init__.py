@@ -1,0 +1,1 @@
+"""From markup to PDF, and the look at what was printed."""

@@ -1,0 +1,253 @@
+"""From markup to PDF.
+
+The same markup gives the same bytes in any process: fonts come from the kit alone, nothing is fetched, and
+no date is read from the clock.
+"""
+
+import logging
+import os
+import re
+import warnings
+import weakref
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+from pipeline.errors import RenderError
+from pipeline.files import Scratch
+from pipeline.rendering.assets.brand import glyphs_of
+from pipeline.rendering.assets.files import STYLESHEET, Asset
+from pipeline.rendering.printing.document import Attachment, Document, Metadata
+from pipeline.rendering.printing.glyphs import Glyphs, mend
+from pipeline.rendering.printing.layout import read_sheets
+from pipeline.rendering.printing.preflight import examine, read_range
+from pipeline.rendering.printing.weasy import (
+    CSS,
+    HTML,
+    AttachedFile,
+    FontConfiguration,
+    URLFetcher,
+    URLFetcherResponse,
+)
+
+HOME = "https://kit.invalid/"
+"""Where pages believe to live: a name that can never exist, so that relative addresses mean assets."""
+
+KEYS = {
+    "ClientID": "client_id",
+    "KitDigest": "kit_digest",
+    "InputDigest": "input_digest",
+    "Version": "version",
+}
+"""Entries of the PDF's information dictionary, and the field of :class:`Metadata` that each holds."""
+
+UNDATED = date(1970, 1, 1)
+"""The day of an attachment where the day of completion is unknown: the file must have one."""
+
+PAGES = "pages"
+"""The name of a template's ``<meta>`` that says how many pages there may be, such as ``8-10``."""
+
+_BOX = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)", re.DOTALL)
+"""How WeasyPrint tells of a character that no font has."""
+
+_FONTS_SETTING = "FONTCONFIG_FILE"
+_FONTS_FILE = "fonts.conf"
+_FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <reset-dirs/>
+  <dir>{home}/fonts</dir>
+  <cachedir>{home}/cache</cachedir>
+</fontconfig>
+"""
+
+
+class Printer:
+    """Prints pages with one set of assets. Make one per process: it reads stylesheet and fonts once.
+
+    Raises :class:`RenderError` when the stylesheet is missing or asks for something that is not an asset.
+    """
+
+    def __init__(self, assets: Mapping[str, Asset]) -> None:
+        if STYLESHEET not in assets:
+            raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
+        usual = os.environ.get(_FONTS_SETTING)
+        self._assets = assets
+        self._clean = weakref.finalize(self, _give_back, _own_fonts(assets), usual)
+        self._fetcher = _Shelf(assets)
+        self._images: dict[str, object] = {}
+        with _listening() as self._complaints:
+            self._fonts = FontConfiguration()
+            self._style = CSS(
+                string=assets[STYLESHEET].content.decode(),
+                base_url=HOME,
+                url_fetcher=self._fetcher,
+                font_config=self._fonts,
+            )
+        self._fetcher.refuse()
+
+    def close(self) -> None:
+        """Remove the copies of the fonts; nothing can be printed afterwards."""
+        self._clean()
+        self._fonts.__del__()  # WeasyPrint has copies of its own, and no other way to say that they may go
+
+    def _finish(self, _document: object, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint ships no type hints
+        """Let every glyph stand for its text, before the file is written."""
+        mend(pdf.objects, lambda: self._glyphs)
+
+    @cached_property
+    def _glyphs(self) -> tuple[Glyphs, ...]:
+        fonts = (asset for asset in self._assets.values() if asset.media_type.startswith("font/"))
+        return tuple(glyphs_of(font.content) for font in fonts)
+
+    def print(self, markup: str, metadata: Metadata, attached: Attachment | None = None) -> Document:
+        """Return the pages as a tagged PDF (PDF/UA-1); with something attached, as PDF/A-3a as well.
+
+        Raises :class:`RenderError` when a page asks for anything that is not an asset.
+        """
+        variant = {"pdf_variant": "pdf/a-3a", "pdf_tags": True} if attached else {"pdf_variant": "pdf/ua-1"}
+        with _listening() as complaints, warnings.catch_warnings():
+            # WeasyPrint leaves it to the garbage collector to close its colour profile.
+            warnings.filterwarnings("ignore", ".*sRGB2014", ResourceWarning)
+            html = HTML(string=markup, base_url=HOME, url_fetcher=self._fetcher)
+            pages = html.render(
+                font_config=self._fonts, stylesheets=[self._style], cache=self._images, **variant
+            )
+            allowed = pages.metadata.custom.get(PAGES)
+            _describe(pages.metadata, metadata, attached)
+            content = pages.write_pdf(finisher=self._finish, custom_metadata=True, **variant)
+        if self._fetcher.refused:
+            self._images.clear()  # it remembers failures too, and would not ask again
+        self._fetcher.refuse()
+        said = tuple(dict.fromkeys(self._complaints + complaints))
+        lacking = tuple(chr(int(box[1], 16)) for note in said if (box := _BOX.fullmatch(note)))
+        notes = [note for note in said if not _BOX.fullmatch(note)]
+        sheets = tuple(read_sheets(pages.pages))
+        findings = examine(sheets, read_range(allowed) if allowed else None, notes)
+        if attached:
+            from pipeline.rendering.printing.archive import declare_accessible
+
+            content = declare_accessible(content)
+        return Document(content, len(sheets), findings, lacking)
+
+
+def read_style(asset: Asset) -> tuple[str, ...]:
+    """Return what the engine says of the rules of one stylesheet. Nothing is loaded that it asks for."""
+    with _listening() as complaints:
+        CSS(string=asset.content.decode("utf-8-sig"), base_url=HOME, url_fetcher=_Shelf({}))
+    return tuple(dict.fromkeys(complaints))
+
+
+def _describe(described: Any, metadata: Metadata, attached: Attachment | None) -> None:  # noqa: ANN401
+    """Let a PDF say of itself what ``metadata`` says, and nothing that the markup does."""
+    described.title, described.authors = metadata.title, [metadata.author]
+    described.lang = metadata.language
+    described.generator = f"Career Roadmap {metadata.version}"
+    described.created = metadata.created.isoformat() if metadata.created else None
+    described.modified, described.description, described.keywords = None, None, []
+    described.custom = {key: getattr(metadata, field) for key, field in KEYS.items()}
+    described.attachments = []
+    if attached:
+        # Without dates WeasyPrint would write the time of printing.
+        day = datetime.combine(metadata.created or UNDATED, time(), UTC)
+        described.attachments = [
+            AttachedFile(
+                string=attached.content,
+                name=attached.name,
+                description=attached.description,
+                created=day,
+                modified=day,
+                relationship="Data",
+            )
+        ]
+
+
+class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hints
+    """Hands out assets and nothing else: there is no way from here to the network or to a file."""
+
+    def __init__(self, assets: Mapping[str, Asset]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._assets = assets
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - as in the base
+        """Return the asset of that address; remember and refuse any other."""
+        name = unquote(url.removeprefix(HOME)) if url.startswith(HOME) else ""
+        if asset := self._assets.get(name):
+            return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
+        self.refused.append(url[:200])
+        raise ValueError("not an asset of the kit or the brand")
+
+    def refuse(self) -> None:
+        """Raise for what was asked for and is no asset; WeasyPrint itself would go on without it."""
+        refused, self.refused = self.refused, []
+        if refused:
+            wanted = refused[0].removeprefix(HOME)
+            raise RenderError(
+                f"A page asks for {wanted}, which is neither in the kit nor in the brand.",
+                "Put the file into the kit's folder, or take it out of the template.",
+            )
+
+
+class _Notes(logging.Handler):
+    """Collects what WeasyPrint says."""
+
+    def __init__(self, notes: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._notes = notes
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._notes.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect warnings, and keep them from other logs: they may quote what a client wrote."""
+    notes: list[str] = []
+    logger, handler = logging.getLogger("weasyprint"), _Notes(notes)
+    propagates, logger.propagate = logger.propagate, False
+    level = logger.level
+    logger.setLevel(logging.WARNING)  # else the level of other logs would decide what is heard
+    logger.addHandler(handler)
+    try:
+        yield notes
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagates
+
+
+def _own_fonts(assets: Mapping[str, Asset]) -> Scratch:
+    """Let this process see the kit's fonts and no others; return the folder that they are kept in meanwhile.
+
+    Without any font Pango ends the process, and with the machine's own the bytes would differ between hosts.
+    """
+    fonts = [asset for asset in assets.values() if asset.media_type.startswith("font/")]
+    if not fonts:
+        raise RenderError("The kit has no fonts.", "Put TTF files into its folder fonts/.")
+    scratch = Scratch()
+    home = scratch.path
+    folder = home / "fonts"
+    folder.mkdir()
+    for font in fonts:
+        (folder / font.name.replace("/", "-")).write_bytes(font.content)
+    configuration = home / _FONTS_FILE
+    configuration.write_text(_FONTS_CONF.format(home=escape(str(home))), encoding="utf-8")
+    os.environ[_FONTS_SETTING] = str(configuration)
+    return scratch
+
+
+def _give_back(scratch: Scratch, usual: str | None) -> None:
+    """Remove the folder of fonts, and let this process and those that it starts see what they did before."""
+    scratch.remove()
+    if os.environ.get(_FONTS_SETTING) != str(scratch.path / _FONTS_FILE):
+        return
+    if usual is not None and Path(usual).is_file():
+        os.environ[_FONTS_SETTING] = usual
+    else:
+        os.environ.pop(_FONTS_SETTING, None)

@@ -1,0 +1,1 @@
+"""Numbers, dates and sentences in each language, and how they are set."""

@@ -1,0 +1,1 @@
+"""What pages print, as frozen values: templates receive nothing else."""
