@@ -53,7 +53,7 @@ def crowd(count: int, seed: int) -> Iterator[tuple[Client, Client | None]]:
 def _person(number: int, chance: Random) -> Client:
     blanks, best = chance.choice((0, 0, 0.1, 0.5, 0.95)), chance.choice((0, 0.3, 0.8, 1))
     asked = [question for question in kit().questionnaire.questions if question.scale or question.options]
-    answers = {question.id: _answer(question, chance, blanks, best) for question in asked}
+    answers = {question.id: any_answer(question, chance, blanks=blanks, best=best) for question in asked}
     said: dict[str, Answer] = {
         goal: chance.choice(WORDS) for goal in ("G1", "G2", "G3") if chance.random() < 0.7
     }
@@ -76,14 +76,14 @@ def _earlier(person: Client, chance: Random) -> dict[str, Answer]:
     share = chance.choice((0, 0.1, 0.5, 1))
     asked = kit().questionnaire.by_id
     drawn = {
-        name: _answer(asked[name], chance, 0.1, 0) if chance.random() < share else answer
+        name: any_answer(asked[name], chance, blanks=0.1, best=0) if chance.random() < share else answer
         for name, answer in person.answers.items()
         if asked[name].scale or asked[name].options
     }
     return {name: answer for name, answer in drawn.items() if answer is not None}
 
 
-def _answer(question: Question, chance: Random, blanks: float, best: float) -> Answer | None:
+def any_answer(question: Question, chance: Random, *, blanks: float, best: float) -> Answer | None:
     """Return any answer: none with probability ``blanks``, else the best with probability ``best``."""
     if chance.random() < blanks:
         return chance.choice((None, Missing.DOES_NOT_APPLY)) if question.accepts_missing else None

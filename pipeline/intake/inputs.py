@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import SettingsError
 from pipeline.intake.additions import without_additions
-from pipeline.intake.calls import KNOWN_HEADERS, Person, apply_calls, join_calls
+from pipeline.intake.calls import KNOWN_HEADERS, Booking, Person, apply_calls, join_calls
 from pipeline.intake.copies import OpenedFile, find_copied, tell_copied
 from pipeline.intake.people import Verdict, folds_of, settle
 from pipeline.intake.people.namesakes import tell_namesakes
@@ -56,34 +56,51 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     _check_pins(vocabulary)
     reader = SheetReader(vocabulary, settings, timezone, derive_id, own_address)
     tally = Tally()
+    found = _gather(paths, root, reader, read, tally)
+    skipped = find_skipped(chain(found.rows, found.bookings), blocked, derive_id)
+    settled = _settle([row for row in found.rows if row.place not in skipped], vocabulary.questionnaire)
+    calls = join_calls([one for one in found.bookings if one.place not in skipped], settled.people())
+    clients = sorted(settled.clients, key=lambda client: (found.order[client.source.file], client.source.row))
+    of_rows = [*settled.problems, *calls.problems, *tell_skipped(skipped)]
+    told = sorted(
+        [*found.problems, *tally.tell(of_rows, settled.told_rows)], key=lambda problem: problem.row or 0
+    )
+    told = sorted([*told, *tally.close(vocabulary)], key=lambda problem: found.order[problem.file])
+    return Intake(
+        clients=tuple(apply_calls(clients, calls, vocabulary, settings)),
+        problems=tuple(told),
+        files=tuple(replace(file, untold=tally.of(file.name).untold) for file in found.files),
+        rows=tuple(_skipped_row(row) if row.place in skipped else settled.tell(row) for row in found.rows),
+        earlier=settled.earlier,
+        derived=settled.derived,
+        skipped=frozenset(place.source for place in skipped),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What stands in all files, before rows of one person are settled; ``order`` is that of the files."""
+
+    files: Sequence[InputFile]
+    rows: Sequence[ReadRow]
+    bookings: Sequence[Booking]
+    problems: Sequence[Problem]
+    order: Mapping[str, int]
+
+
+def _gather(paths: Iterable[Path], root: Path, reader: SheetReader, read: Read, tally: Tally) -> _Gathered:
+    """Read every file; of one that stands in another, nothing counts."""
     opened = _open(paths, root, reader, read, tally)
     copied = find_copied(opened)
     for name in copied:
         tally.drop(name)
-    files = [_input_file(file, is_copied=file.name in copied) for file in opened]
-    read_on = [file.found for file in opened if file.name not in copied]
-    rows = [row for found in read_on for row in found.rows]
-    bookings = [booking for found in read_on for booking in found.bookings]
-    problems = [*tell_copied(copied), *(problem for found in read_on for problem in found.problems)]
-    skipped = find_skipped(chain(rows, bookings), blocked, derive_id)
-    settled = _settle([row for row in rows if row.place not in skipped], vocabulary.questionnaire)
-    calls = join_calls([one for one in bookings if one.place not in skipped], settled.people())
-    position = {file.name: number for number, file in enumerate(files)}
-    clients = sorted(settled.clients, key=lambda client: (position[client.source.file], client.source.row))
-    of_rows = [*settled.problems, *calls.problems, *tell_skipped(skipped)]
-    told = sorted(
-        [*problems, *tally.tell(of_rows, settled.told_rows)],
-        key=lambda problem: (position[problem.file], problem.row or 0),
-    )
-    told = sorted([*told, *tally.close(vocabulary)], key=lambda problem: position[problem.file])
-    return Intake(
-        clients=tuple(apply_calls(clients, calls, vocabulary, settings)),
-        problems=tuple(told),
-        files=tuple(replace(file, untold=tally.of(file.name).untold) for file in files),
-        rows=tuple(_skipped_row(row) if row.place in skipped else settled.tell(row) for row in rows),
-        earlier=settled.earlier,
-        derived=settled.derived,
-        skipped=frozenset(place.source for place in skipped),
+    found = [file.found for file in opened if file.name not in copied]
+    return _Gathered(
+        files=[_input_file(file, is_copied=file.name in copied) for file in opened],
+        rows=[row for each in found for row in each.rows],
+        bookings=[booking for each in found for booking in each.bookings],
+        problems=[*tell_copied(copied), *(problem for each in found for problem in each.problems)],
+        order={file.name: number for number, file in enumerate(opened)},
     )
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 from random import Random
 
 from pipeline.kit import load_kit
-from pipeline.models.answers import Answer, Missing
 from pipeline.models.client import Client, Consent
 from pipeline.models.kit import Kit
-from pipeline.models.questionnaire import Question
 from pipeline.planning import Planner
+from tests.crowd import any_answer
 from tests.people import BUILT_IN_KITS, card_of, client, kit, maya_answers, plan
 from tests.planning import reference
 from tests.planning.reference import Row, always, given, low, one_of, row
@@ -76,19 +75,6 @@ OWN_ROWS = (
     row("C2", "base", "", always, 90, "1", fixed="0.36", measure="B07 written"),
 )
 """A practice that changes two actions, takes one out and adds two, as a file and as rows."""
-
-
-def any_answer(question: Question, chance: Random, *, blanks: float, best: float) -> Answer | None:
-    """Return a random answer, the best one with probability ``best``, none with probability ``blanks``."""
-    if chance.random() < blanks:
-        return chance.choice([None, Missing.DOES_NOT_APPLY]) if question.accepts_missing else None
-    if question.scale:
-        scale = kit().questionnaire.scale_by_id[question.scale]
-        top = scale.low if question.reverse else scale.high
-        return top if chance.random() < best else chance.randint(scale.low, scale.high)
-    if question.dimension and chance.random() < best:
-        return max(question.options, key=lambda option: option.points or 0).id
-    return chance.choice(question.option_ids)
 
 
 def random_client(chance: Random) -> Client:

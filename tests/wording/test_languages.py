@@ -11,7 +11,16 @@ from babel import Locale
 from pydantic import BaseModel
 
 from pipeline.kit import load_kit
-from pipeline.models.wording import FORMS, PLURALS, Text, Wording, conditions, placeholders, strings
+from pipeline.models.wording import (
+    FORMS,
+    PLURALS,
+    Text,
+    Wording,
+    conditions,
+    placeholders,
+    strings,
+    tables_in,
+)
 from tests.people import BUILT_IN_KITS
 from tests.wording.texts import all_texts
 
@@ -74,15 +83,6 @@ def shape(value: object, place: str = "") -> Iterator[str]:
         yield place
 
 
-def tables(text: Text) -> Iterator[Mapping[str, str]]:
-    """Yield every table by plural category or form of address of a text."""
-    if isinstance(text, Mapping):
-        yield text
-    elif isinstance(text, tuple):
-        for variant in text:
-            yield from tables(variant.text)
-
-
 def test_the_built_in_kit_speaks_english_and_arabic() -> None:
     assert {str(pair) for pair in pairs()} == {"career ar"}
     assert {pair.first.language.code for pair in pairs()} == {"en"}
@@ -99,7 +99,7 @@ def test_texts_name_the_same_values(pair: Pair) -> None:
     others = texts_of(pair.other)
     for place, text in texts_of(pair.first).items():
         asked, said = placeholders(text), placeholders(others[place])
-        counted = COUNTED if any("one" in table for table in tables(text)) else set()
+        counted = COUNTED if any("one" in table for table in tables_in(text)) else set()
         assert said <= asked | (counted & {"n"}), place
         assert asked <= said | counted, place
 
@@ -123,7 +123,7 @@ def test_texts_depend_on_the_same_answers(pair: Pair) -> None:
 def test_plurals_have_every_category_of_the_language(pair: Pair) -> None:
     needed = {*Locale.parse(pair.code).plural_form.rules, "other"} - {"zero"}
     for place, text in texts_of(pair.other).items():
-        for table in tables(text):
+        for table in tables_in(text):
             if not set(table) <= FORMS:
                 assert set(table) - {"zero"} == needed, place
 
