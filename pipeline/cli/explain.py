@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from pipeline.cli.options import Session, client_argument, command, inputs_argument, json_option
 
 if TYPE_CHECKING:
@@ -36,8 +34,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
         for line in _told(explanation, session.practice.settings):
             print_line(line)
     if explanation.assessment is None:
-        session.suggest("check", "lists what holds the row, and what to do")
-        raise click.exceptions.Exit(1)
+        session.end_held()
     _suggest_next(session, explanation)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -109,6 +109,11 @@ class Session:
     def suggest(self, arguments: str, what: str) -> None:
         """End with the next command to type: the arguments of this program, and what they do."""
         self.tell(f"Next: {self.program} {arguments}   {what}")
+
+    def end_held(self) -> NoReturn:
+        """End the command for a client whose row is held."""
+        self.suggest("check", "lists what holds the row, and what to do")
+        raise click.exceptions.Exit(1)
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:

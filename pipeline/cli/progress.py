@@ -4,8 +4,6 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from pipeline.cli.options import Session, client_argument, command, inputs_argument, json_option
 
 if TYPE_CHECKING:
@@ -35,8 +33,7 @@ def run(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: boo
     if course.remark and not as_json:
         print_problems([course.remark], session.wording(course.reading.kit), course.reading.owner)
     if course.assessment is None:
-        session.suggest("check", "lists what holds the row, and what to do")
-        raise click.exceptions.Exit(1)
+        session.end_held()
     who = shlex.quote(course.assessment.client.id)
     session.suggest(f"explain {who}", "tells where today's scores come from")
 
