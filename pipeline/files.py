@@ -64,7 +64,16 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         OutputError: the folder cannot be written, or the disk is full.
     """
-    make_folder(path.parent)
+    with synced(path.parent):
+        write_whole(path, content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file as :func:`write_atomically` does, into a folder that is :func:`synced` afterwards.
+
+    Raises:
+        OutputError: the folder cannot be written, or the disk is full.
+    """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_UNFINISHED)
         try:
@@ -76,9 +85,31 @@ def write_atomically(path: Path, content: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
     except OSError as error:
         raise output_error(path, error) from error
+
+
+@contextmanager
+def synced(folder: Path) -> Iterator[None]:
+    """Make ``folder`` if it is not there, and the new names in it durable at the end, once for many files.
+
+    Raises:
+        OutputError: it cannot be made or written.
+    """
+    make_folder(folder)
+    yield
+    try:
+        _sync_folder(folder)
+    except OSError as error:
+        raise output_error(folder, error) from error
+
+
+def put_in_place(unfinished: Path, path: Path) -> None:
+    """Let a file that is written take the place of ``path`` beside it, durably. Raises :class:`OSError`."""
+    with unfinished.open("rb+") as written:
+        os.fsync(written.fileno())
+    unfinished.replace(path)
+    _sync_folder(path.parent)
 
 
 def try_writing(folder: Path) -> None:

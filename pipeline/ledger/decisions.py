@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from pipeline.models.making import LAST_TIME, Context, Decision, Fingerprint, Kind, Made
+from pipeline.models.review import REVIEW
 
 Values = Mapping[str, str]
 
@@ -59,8 +60,10 @@ def _changes(
 
 
 def _value_changes(changed: list[str]) -> list[str]:
-    own = [name for name in changed if name != LAST_TIME]
-    reasons = [f"answer changed: {', '.join(own)}"] if own else []
+    reviewed = [name.removeprefix(REVIEW) for name in changed if name.startswith(REVIEW)]
+    own = [name for name in changed if name != LAST_TIME and not name.startswith(REVIEW)]
+    groups = (("answer changed", own), ("review row changed", reviewed))
+    reasons = [f"{what}: {', '.join(names)}" for what, names in groups if names]
     return [*reasons, f"{LAST_TIME} changed"] if LAST_TIME in changed else reasons
 
 

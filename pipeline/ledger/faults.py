@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pipeline.errors import LedgerError, OutputError, PipelineError
+from pipeline.ledger.backup import way_back
 
 
 def explain(path: Path, error: Exception, *, writing: bool) -> PipelineError:
@@ -27,9 +28,9 @@ def explain(path: Path, error: Exception, *, writing: bool) -> PipelineError:
         return LedgerError(
             f"{path} is in use by another program.", "Close it there, then run the command again."
         )
-    return LedgerError(
-        f"{path} is damaged and cannot be read.",
-        "Put back a copy from your backup. Without one, move the file away and run `roadmap reports`: every "
-        "report is made again, clients without an id of your own count as new, and answers of rows that are "
-        "no longer in the inputs are forgotten.",
-    )
+    if name.startswith("SQLITE_CONSTRAINT"):
+        return LedgerError(
+            f"{path} refused a change that must not be: {error}.",
+            "Nothing was changed. Run the command again.",
+        )
+    return LedgerError(f"{path} is damaged and cannot be read.", way_back(path))

@@ -98,4 +98,60 @@ STEPS = (
     -- What the look at a printed document found so wrong that it must not be handed to anybody.
     ALTER TABLE documents ADD COLUMN faults TEXT NOT NULL DEFAULT '[]';
     """,
+    """
+    -- Mails to clients: what was approved, frozen, and what became of it. No key is ever sent twice.
+    CREATE TABLE deliveries (
+        folded TEXT NOT NULL,
+        client TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        revision INTEGER NOT NULL CHECK (revision > 0),
+        recipient TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        reply_to TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        language TEXT NOT NULL,
+        date TEXT NOT NULL,
+        pdf TEXT NOT NULL,
+        pdf_name TEXT NOT NULL,
+        pdf_digest TEXT NOT NULL,
+        input_digest TEXT NOT NULL,
+        message TEXT NOT NULL,
+        message_digest TEXT NOT NULL,
+        message_id TEXT NOT NULL UNIQUE,
+        call_at TEXT,
+        send_at TEXT,
+        completed_at TEXT,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        attempts INTEGER NOT NULL CHECK (attempts >= 0),
+        next_try_at TEXT,
+        approved_at TEXT,
+        settled_at TEXT,
+        PRIMARY KEY (folded, purpose, revision)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX deliveries_by_state ON deliveries (state);
+
+    -- While one revision may still go out, or may just have done so, no other may.
+    CREATE UNIQUE INDEX deliveries_open ON deliveries (folded, purpose)
+        WHERE state IN ('approved', 'sending', 'dot', 'deferred', 'uncertain');
+
+    CREATE TRIGGER deliveries_begin BEFORE INSERT ON deliveries WHEN NEW.state <> 'composed'
+        BEGIN SELECT RAISE(ABORT, 'a mail begins as composed'); END;
+    CREATE TRIGGER deliveries_step BEFORE UPDATE OF state ON deliveries
+        WHEN OLD.state || ' ' || NEW.state NOT IN (
+            'composed approved', 'composed handed-over',
+            'approved composed', 'approved sending', 'approved handed-over', 'approved uncertain',
+            'sending approved', 'sending dot', 'sending deferred', 'sending refused',
+            'dot accepted', 'dot deferred', 'dot refused', 'dot uncertain',
+            'deferred composed', 'deferred sending', 'deferred handed-over', 'deferred uncertain',
+            'uncertain accepted', 'uncertain approved'
+        )
+        BEGIN SELECT RAISE(ABORT, 'no mail goes from one of these states to the other'); END;
+    CREATE TRIGGER deliveries_frozen BEFORE UPDATE OF
+        folded, client, purpose, revision, recipient, sender, reply_to, subject, language, date,
+        pdf, pdf_name, pdf_digest, input_digest, message, message_digest, message_id,
+        call_at, send_at, completed_at
+        ON deliveries
+        BEGIN SELECT RAISE(ABORT, 'what was approved never changes'); END;
+    """,
 )

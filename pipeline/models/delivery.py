@@ -40,17 +40,18 @@ something about this client stands against sending."""
 
 STEPS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     "composed": frozenset({"approved", "handed-over"}),
-    "approved": frozenset({"composed", "sending", "handed-over"}),
+    "approved": frozenset({"composed", "sending", "handed-over", "uncertain"}),
     "sending": frozenset({"approved", "dot", "deferred", "refused"}),
     "dot": frozenset({"accepted", "deferred", "refused", "uncertain"}),
-    "deferred": frozenset({"composed", "sending", "handed-over"}),
+    "deferred": frozenset({"composed", "sending", "handed-over", "uncertain"}),
     "uncertain": frozenset({"accepted", "approved"}),
     "refused": frozenset(),
     "accepted": frozenset(),
     "handed-over": frozenset(),
 }
 """Where each state may lead. A withdrawn approval goes back to composed, an interrupted sending to approved;
-an uncertain mail only moves when the coach says what became of it."""
+in a ledger put back from a copy, what was approved is uncertain; an uncertain mail only moves when the coach
+says what became of it."""
 
 OPEN: frozenset[DeliveryState] = frozenset({"approved", "sending", "dot", "deferred", "uncertain"})
 """States in which a mail may still go out, or may just have done so: no other revision may begin."""

@@ -174,6 +174,7 @@ def test_a_ledger_of_another_version(
     fix: str,
 ) -> None:
     with Ledger(practice.ledger) as ledger:
+        ledger._database.execute("DROP TABLE deliveries")
         ledger._database.execute("ALTER TABLE documents DROP COLUMN faults")
         ledger._database.execute(f"PRAGMA user_version = {version}")
     before = tree(practice.outputs)

@@ -19,7 +19,7 @@ def no_writing(practice: Practice, run: Run, monkeypatch: pytest.MonkeyPatch) ->
     def refuse(folder: Path) -> None:
         raise OutputError(f"{folder} cannot be written.", "")
 
-    monkeypatch.setattr("pipeline.ledger.store.make_folder", refuse)
+    monkeypatch.setattr("pipeline.ledger.database.make_folder", refuse)
     return practice
 
 

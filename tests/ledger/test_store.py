@@ -262,7 +262,7 @@ def test_a_folder_in_its_place(path: Path) -> None:
 def test_a_failing_disk_is_not_told_as_damage(ledger: Ledger) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_WRITE"
-    with pytest.raises(OutputError, match="full or failing") as caught, ledger._told():
+    with pytest.raises(OutputError, match="full or failing") as caught, ledger.told():
         raise error
     assert "leave the file" in caught.value.hint
 

@@ -1,0 +1,142 @@
+"""The table of mails. Which state may follow which is settled by the database itself: see its triggers."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+
+from pipeline.errors import LedgerError
+from pipeline.ledger.database import Change, Database, Row
+from pipeline.ledger.events import add_event
+from pipeline.ledger.memory import told
+from pipeline.models.delivery import Delivery, DeliveryState
+from pipeline.models.making import Event
+
+_FIELDS = tuple(field.name for field in fields(Delivery))
+_MOMENTS = frozenset(
+    {"date", "call_at", "send_at", "completed_at", "next_try_at", "approved_at", "settled_at"}
+)
+_COLUMNS = ", ".join(_FIELDS)
+_KEY = "folded = ? AND purpose = ? AND revision = ?"
+_ALL = f"SELECT {_COLUMNS} FROM deliveries ORDER BY folded, purpose, revision"  # noqa: S608 - no outside text
+_OF = f"SELECT {_COLUMNS} FROM deliveries WHERE folded = ? ORDER BY purpose, revision"  # noqa: S608 - as above
+_IN = f"SELECT {_COLUMNS} FROM deliveries WHERE state = ? ORDER BY folded, purpose, revision"  # noqa: S608 - as above
+_ADD = f"INSERT INTO deliveries ({_COLUMNS}) VALUES ({', '.join('?' * len(_FIELDS))})"  # noqa: S608 - as above
+_MOVE = f"""
+    UPDATE deliveries
+    SET state = ?, reason = ?, attempts = ?, next_try_at = ?, approved_at = ?, settled_at = ?
+    WHERE {_KEY} AND state = ?
+"""  # noqa: S608 - as above
+_SETTLED: frozenset[DeliveryState] = frozenset({"accepted", "handed-over", "refused", "uncertain"})
+
+INTERRUPTED = "The run was stopped while the mail was on its way: the server may have taken it, or not."
+PUT_BACK = "The ledger was put back from a copy: the mail may have been sent since the copy was made."
+
+
+class Deliveries:
+    """The mails in a ledger. Times are kept to the second, in UTC."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Delivery]:
+        """Return every mail, those of one client together, oldest revision first."""
+        return self._read(_ALL)
+
+    def of(self, folded: str) -> list[Delivery]:
+        """Return the mails to the client of a folded id, oldest revision first."""
+        return self._read(_OF, folded)
+
+    def latest(self) -> dict[str, Delivery]:
+        """Return each client's latest mail by their folded id."""
+        return {delivery.folded: delivery for delivery in self.all()}
+
+    def add(self, deliveries: Sequence[Delivery], state: DeliveryState, at: datetime) -> list[Delivery]:
+        """Remember composed mails and move them to ``state``, all or none, and return them as they are then.
+
+        Raises:
+            LedgerError: one of the keys is there already, or an earlier mail to the client is still open.
+        """
+        with self._database.change() as change:
+            for delivery in deliveries:
+                change(_ADD, _row(delivery))
+                _note(change, delivery, at)
+            return [self._move(change, delivery, state, at) for delivery in deliveries]
+
+    def move(
+        self,
+        delivery: Delivery,
+        state: DeliveryState,
+        at: datetime,
+        *,
+        reason: str = "",
+        next_try_at: datetime | None = None,
+    ) -> Delivery:
+        """Commit that a mail goes to another state, and return it as it is then.
+
+        Raises:
+            LedgerError: it is not in the state that ``delivery`` says, or may not go to this one.
+        """
+        with self._database.change() as change:
+            return self._move(change, replace(delivery, next_try_at=next_try_at), state, at, reason)
+
+    def recover(self, at: datetime) -> list[Delivery]:
+        """Settle what a stopped run left behind, and return the mails that moved.
+
+        What had not come to the final dot goes back to approved: the server cannot have taken it. What had is
+        uncertain. In a ledger that was put back from a copy, all that was still to go is uncertain.
+        """
+        with self._database.change() as change:
+            moved = [self._move(change, each, "approved", at) for each in self._read(_IN, "sending")]
+            moved += [
+                self._move(change, each, "uncertain", at, INTERRUPTED) for each in self._read(_IN, "dot")
+            ]
+            if self._database.is_put_back:
+                waiting = self._read(_IN, "approved") + self._read(_IN, "deferred")
+                moved += [self._move(change, each, "uncertain", at, PUT_BACK) for each in waiting]
+                self._database.accept_as_own(change)
+        return moved
+
+    def _read(self, query: str, *values: str) -> list[Delivery]:
+        rows = self._database.rows(query, values)
+        with self._database.told():
+            return [_delivery(row) for row in rows]
+
+    def _move(
+        self, change: Change, delivery: Delivery, state: DeliveryState, at: datetime, reason: str = ""
+    ) -> Delivery:
+        moved = replace(
+            delivery,
+            state=state,
+            reason=reason,
+            attempts=delivery.attempts + (state == "sending"),
+            approved_at=at if state == "approved" else delivery.approved_at,
+            settled_at=at if state in _SETTLED else None,
+        )
+        values = dict(zip(_FIELDS, _row(moved), strict=True))
+        changed = [
+            values[name]
+            for name in ("state", "reason", "attempts", "next_try_at", "approved_at", "settled_at")
+        ]
+        if change(_MOVE, (*changed, *delivery.key, delivery.state)) != 1:
+            raise LedgerError(
+                f"The mail to {delivery.client} is no longer {delivery.state}: another run has moved it.",
+                "Nothing was sent. Run the command again.",
+            )
+        _note(change, moved, at)
+        return moved
+
+
+def _note(change: Change, delivery: Delivery, at: datetime) -> None:
+    reasons = (delivery.reason,) if delivery.reason else ()
+    add_event(change, delivery.client, Event(told(at), None, f"mail {delivery.state}", reasons))
+
+
+def _row(delivery: Delivery) -> tuple[str | int | None, ...]:
+    values = {name: getattr(delivery, name) for name in _FIELDS}
+    return tuple(told(value) if isinstance(value := values[name], datetime) else value for name in _FIELDS)
+
+
+def _delivery(row: Row) -> Delivery:
+    values = dict(zip(_FIELDS, row, strict=True))
+    moments = {name: datetime.fromisoformat(values[name]) for name in _MOMENTS if values[name] is not None}
+    return Delivery(**values | moments)

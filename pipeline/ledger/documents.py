@@ -1,0 +1,81 @@
+"""The tables of documents: what lies on the disk, and from what it was made."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from functools import cached_property
+from typing import Any
+
+from pipeline.ledger.database import Database
+from pipeline.ledger.events import add_event
+from pipeline.models.client import fold_id
+from pipeline.models.making import Context, Event, Kind, Made
+
+_FIELDS = tuple(field.name for field in fields(Made))
+_LISTS = ("reasons", "faults")
+_COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
+_ALL = f"SELECT folded, {_COLUMNS} FROM documents"  # noqa: S608 - no outside text
+_MARKS = ", ".join("?" * (len(_FIELDS) + 1))
+_RECORD = f"INSERT OR REPLACE INTO documents (folded, {_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608 - as above
+
+
+class Documents(Database):
+    """The reports and briefs that there are."""
+
+    def documents(self) -> dict[str, dict[Kind, Made]]:
+        """Return every document there is, by the folded id of the client and by kind.
+
+        One whose id has become that of another client is there by a key that is no folded id.
+        """
+        found: dict[str, dict[Kind, Made]] = {}
+        rows = self.rows(_ALL)
+        with self.told():
+            for folded, *row in rows:
+                made = _made(row)
+                found.setdefault(folded, {})[made.kind] = made
+        return found
+
+    def paths(self) -> frozenset[str]:
+        """Return where all documents lie, relative to the practice."""
+        return frozenset(path for (path,) in self.rows("SELECT path FROM documents"))
+
+    def recall(self, made: Made) -> tuple[Mapping[str, str], Context | None]:
+        """Return the client's values and the context that a document was made from."""
+        digest = made.context_digest
+        with self.told():
+            if digest not in self._contexts:
+                self._contexts[digest] = self._context(digest)
+            return json.loads(made.values), self._contexts[digest]
+
+    def record(self, made: Made, context: Context, at: str, event: str, reasons: Sequence[str]) -> None:
+        """Remember a document in place of the client's earlier one of its kind, and what happened to it."""
+        parts = json.dumps(asdict(context), ensure_ascii=False)
+        with self.change() as change:
+            change("INSERT OR IGNORE INTO contexts VALUES (?, ?)", (context.digest, parts))
+            change(_RECORD, (fold_id(made.client), *_row(made)))
+            add_event(change, made.client, Event(at, made.kind, event, tuple(reasons)))
+
+    def drop(self, made: Made, at: str, reason: str) -> None:
+        """Take out a document that is no longer one of the practice's, and keep the reason."""
+        with self.change() as change:
+            change("DELETE FROM documents WHERE client = ? AND kind = ?", (made.client, made.kind))
+            add_event(change, made.client, Event(at, made.kind, "put away", (reason,)))
+
+    @cached_property
+    def _contexts(self) -> dict[str, Context | None]:
+        """The contexts that were asked for already, by digest."""
+        return {}
+
+    def _context(self, digest: str) -> Context | None:
+        rows = self.rows("SELECT parts FROM contexts WHERE digest = ?", (digest,))
+        return Context(**json.loads(rows[0][0])) if rows else None
+
+
+def _row(made: Made) -> tuple[str | int, ...]:
+    lists = {name: json.dumps(getattr(made, name), ensure_ascii=False) for name in _LISTS}
+    return tuple((asdict(made) | lists).values())
+
+
+def _made(row: Sequence[Any]) -> Made:
+    values = dict(zip(_FIELDS, row, strict=True))
+    return Made(**values | {name: tuple(json.loads(values[name])) for name in _LISTS})
