@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from pipeline.cli.main import roadmap
 from pipeline.errors import RenderError, TemplateError
-from pipeline.rendering.templates.page import LONGEST, Pages
+from pipeline.rendering.templates.limits import LONGEST
+from pipeline.rendering.templates.page import Pages
 from pipeline.workflow.reading import check
 from tests.people import kit
 from tests.practices import ADA, new_practice
@@ -146,7 +147,7 @@ def test_nothing_in_a_template_is_worked_out_before_a_page_is_filled(
     def work_out(*_: object) -> None:
         pytest.fail("worked out")
 
-    monkeypatch.setattr("pipeline.rendering.templates.page.write_number", work_out)
+    monkeypatch.setattr("pipeline.rendering.templates.sandbox.write_number", work_out)
     (tmp_path / "own.html").write_text(template)
     Pages([tmp_path, KIT]).check()
 

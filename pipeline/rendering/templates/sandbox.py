@@ -1,0 +1,147 @@
+"""Where templates run: Jinja's sandbox, without what could turn client text into markup or break out.
+
+Everything a client typed is data: escaped where it is printed, never read as a template. A name that does not
+exist is an error.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from pipeline.rendering.assets.colour import make_safe, make_tint
+from pipeline.rendering.templates.jinja import (
+    Bucket,
+    BytecodeCache,
+    Context,
+    FileSystemLoader,
+    ImmutableSandboxedEnvironment,
+    Parser,
+    SecurityError,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+    pass_context,
+)
+from pipeline.rendering.templates.limits import OPERATORS, STRETCHING, batch, check_operands, cut
+from pipeline.rendering.templates.qr import draw_code
+from pipeline.rendering.templates.trees import TOO_DEEP, TOO_LARGE, find_unfit, line_behind
+from pipeline.rendering.text.typography import (
+    clean_family,
+    direction_of,
+    join_ending,
+    strip_controls,
+    write_number,
+)
+
+_COMPILED: dict[str, bytes] = {}
+"""What templates came to when they were compiled, for as long as this process lives."""
+
+_UNSAFE = ("safe", "attr")
+_RANDOM = ("random",)
+_EXPLOSIVE = ("center", "format", "indent", "tojson")
+
+
+class _Compiled(BytecodeCache):
+    """Keeps in memory what is compiled: a template is compiled again only when its text has changed."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known of a template; Jinja tells by its checksum whether it is still right."""
+        if known := _COMPILED.get(bucket.key):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember a template."""
+        _COMPILED[bucket.key] = bucket.bytecode_to_string()
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without what lets client text become markup, pages differ by chance, or memory run out."""
+
+    intercepted_binops = OPERATORS
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            optimized=False,  # or Jinja would work out what it can as it compiles, where nothing limits it
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_Compiled(),
+        )
+        for name in (*_UNSAFE, *_RANDOM, *_EXPLOSIVE):
+            del self.filters[name]
+        del self.globals["lipsum"]
+        self.filters |= {
+            "nowidow": join_ending,
+            "n": write_number,
+            "css_name": clean_family,
+            "direction": direction_of,
+            "batch": batch,
+            "slice": cut,
+        }
+        self.globals |= {"t": _say, "safe_colour": make_safe, "tint": make_tint, "qr": draw_code}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
+        """Read a template, and refuse one that could not be compiled or looked through."""
+        parser = Parser(self, source, name, filename)
+        try:
+            tree = parser.parse()
+            unfit = find_unfit(tree)
+            if unfit is None:
+                return tree
+        except RecursionError:
+            unfit = parser.stream.current.lineno, TOO_DEEP
+        except ValueError:  # Python reads no whole number of more than some thousand digits
+            unfit = parser.stream.current.lineno, TOO_LARGE
+        line, message = unfit
+        raise TemplateSyntaxError(message, line, name, filename)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """Compile the code of a template; Python has its own limit to how deep things may be nested."""
+        try:
+            return super()._compile(source, filename)
+        except SyntaxError as error:
+            message = TOO_DEEP if error.msg.startswith("too many") else error.msg
+            line = line_behind(source, error.lineno or 1)
+            raise TemplateSyntaxError(message, line, filename=filename) from None
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Work out ``*``, ``**`` and ``%``, but nothing that would fill the memory."""
+        check_operands(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
+        """Whether a template may reach it; methods that stretch a text to any length are out of reach."""
+        stretches = isinstance(obj, str) and attr in STRETCHING
+        return not stretches and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401
+        """Refuse a text's ``format()``, which Jinja would let through with any width."""
+        if super().wrap_str_format(value) is not None:
+            raise SecurityError("format() is out of a template's reach; join the parts of a text with ~")
+
+
+@pass_context
+def _finalize(_: Context, value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    """Let no character into a page that is none; a Python object a template prints by mistake is refused.
+
+    It asks for the context, without using it, so that Jinja prints nothing as it compiles.
+    """
+    if isinstance(value, str):
+        return type(value)(strip_controls(value))
+    if isinstance(value, bool) or value is None:
+        raise TypeError(f"a page may not print {value!r}")
+    return value
+
+
+@pass_context
+def _say(context: Context, key: str) -> str:
+    """Return a fixed text of the report by its key."""
+    try:
+        return str(context["report"].texts[key])
+    except KeyError:
+        raise LookupError(f'the wording has no text "{key}"') from None

@@ -1,0 +1,41 @@
+"""The kinds of documents: what each begins with, and where its fixed words stand."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pipeline.rendering.templates.trees import nearest
+from pipeline.rendering.views.brief import Brief
+from pipeline.rendering.views.cohort import CohortSheet
+from pipeline.rendering.views.report import Report
+
+View = Report | Brief | CohortSheet
+"""What a document prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The template that a kind of document begins with, and the table of the wording with its texts."""
+
+    template: str
+    texts: str
+
+
+STARTS: Mapping[type, Start] = {
+    Report: Start("report.html", "page"),
+    Brief: Start("brief.html", "brief.page"),
+    CohortSheet: Start("cohort.html", "cohort.page"),
+}
+
+
+def tell_lacking(texts: Mapping[str, Collection[str]], tables: Collection[str], key: str) -> str:
+    """Say which languages have no text of this key in any of the tables; "" if all of them have one.
+
+    ``texts`` are the keys of the wording's texts by language.
+    """
+    without = [code for code, keys in texts.items() if not any(f"{table}.{key}" in keys for table in tables)]
+    if not without:
+        return ""
+    heads = tuple(f"{table}." for table in tables)
+    known = {name.removeprefix(head) for name in texts[without[0]] for head in heads if name.startswith(head)}
+    files = " and ".join(f"wording.{code}.toml" for code in without)
+    return f'there is no text "{next(iter(tables))}.{key}" in {files}{nearest(key, known)}'
