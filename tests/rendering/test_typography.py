@@ -1,5 +1,7 @@
 """The small rules of setting type."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from pipeline.rendering.text.typography import (
     join_ending,
     strip_controls,
     turn,
+    write_css_text,
     write_number,
 )
 
@@ -104,3 +107,10 @@ def test_words_without_letters_run_as_the_page_does() -> None:
     assert direction_of("Bo Li", "rtl") == "ltr"
     assert direction_of("(ليلى)", "ltr") == "rtl"
     assert direction_of("12 + 3", "rtl") == "rtl"
+
+
+@given(st.text())
+def test_a_text_in_a_stylesheet_ends_neither_its_quotation_marks_nor_its_element(text: str) -> None:
+    written = write_css_text(text)
+    assert re.fullmatch(r"(?:[\w ]|\\[0-9a-f]{1,6} )*", written)
+    assert re.sub(r"\\([0-9a-f]+) ", lambda mark: chr(int(mark[1], 16)), written) == text

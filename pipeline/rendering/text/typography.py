@@ -90,3 +90,8 @@ def write_number(value: float) -> str:
 def clean_family(name: str) -> str:
     """Return the name of a typeface as it may stand in quotation marks in a stylesheet."""
     return re.sub(r"[^\w -]", "", name)
+
+
+def write_css_text(text: str) -> str:
+    """Return a text as it may stand in quotation marks in a stylesheet; letters and spaces stay as they are."""
+    return re.sub(r"[^\w ]", lambda mark: f"\\{ord(mark[0]):x} ", text)
