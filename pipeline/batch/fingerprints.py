@@ -12,6 +12,7 @@ from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.making import LAST_TIME, Context, Fingerprint, digest_of
 from pipeline.models.questionnaire import Questionnaire
+from pipeline.models.review import UNREVIEWED, Review
 from pipeline.models.settings import Settings
 
 _HOME = Path(pipeline.__file__).parent
@@ -49,12 +50,19 @@ def context_of(kit: Kit, settings: Settings, root: Path) -> Context:
     return Context(values, dict(kit.digests), pictures, _versions())
 
 
-def fingerprint_of(
-    client: Client, language: str, context: Context, asked: Questionnaire, earlier: Client | None = None
+def fingerprint_of(  # noqa: PLR0913 - all that a document is made from
+    client: Client,
+    language: str,
+    context: Context,
+    asked: Questionnaire,
+    earlier: Client | None = None,
+    *,
+    review: Review = UNREVIEWED,
 ) -> Fingerprint:
     """Return the input key of one document. Values stand under the ids of the questions they answer.
 
     ``earlier`` is the client as they answered last time, if that is known: all of it is one value.
+    ``review`` is what the coach decided about this document.
     """
     values = {question: _plain(answer) for question, answer in client.answers.items()}
     roles = (
@@ -75,7 +83,7 @@ def fingerprint_of(
     if earlier:
         answers = {question: _plain(answer) for question, answer in earlier.answers.items()}
         values[LAST_TIME] = digest_of([str(earlier.completed_at), answers])
-    return Fingerprint(values, language, context)
+    return Fingerprint({**values, **review.values}, language, context)
 
 
 def loaded_digest(context: Context) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.models.client import Client
 from pipeline.models.making import Decision, Fingerprint, Kind, Made
 from pipeline.models.problem import Problem
+from pipeline.models.review import UNREVIEWED, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Job:
     client: Client
     earlier: Client | None
     requests: tuple[Request, ...]
+    review: Review = UNREVIEWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +103,19 @@ class Candidate:
     """A client and the documents that they should have.
 
     ``earlier`` is the client as they answered last time, if that is known; ``remark`` says what speaks
-    against comparing.
+    against comparing. ``review`` is what the coach decided about the client.
     """
 
     client: Client
     papers: tuple[Paper, ...]
     earlier: Client | None = None
     remark: Problem | None = None
+    review: Review = UNREVIEWED
 
     def due(self, papers: tuple[Paper, ...], *, force: bool) -> Due:
         """Ask for some of this client's documents."""
         requests = tuple(paper.request(force=force) for paper in papers)
-        return Due(papers, Job(self.client, self.earlier, requests))
+        return Due(papers, Job(self.client, self.earlier, requests, self.review))
 
     def stale(self, *, force: bool) -> tuple[Paper, ...]:
         """The documents whose input key or file is not as it was; all of them by ``force``."""

@@ -43,10 +43,10 @@ class PlannedAction:
     hours: Fraction
 
 
-Match = Literal["title", "alias", "grade", "near", "several", "no-step"]
+Match = Literal["title", "alias", "grade", "chosen", "near", "several", "no-step"]
 """How a role title was found: as the title of a stage, as another name of it, or as either beside a word of
-grade ("senior"); or, not surely enough for steps with names, as one that comes near to a name, as a name of
-several occupations, or of one without a next step."""
+grade ("senior"); the coach may have chosen the stage. Or, not surely enough for steps with names, as one that
+comes near to a name, as a name of several occupations, or of one without a next step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Path:
     @property
     def sure(self) -> bool:
         """Whether the title was found well enough to name the steps ahead."""
-        return self.match in {"title", "alias", "grade"}
+        return self.match in {"title", "alias", "grade", "chosen"}
 
 
 def plan_states(needs: Mapping[str, Fraction], hours_given: HoursGiven, path: Path | None) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Which actions go into the plan: stretch by stretch, the most useful first, as far as the hours reach."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -13,6 +13,8 @@ from pipeline.models.scorecard import Scorecard
 from pipeline.planning.weight import Option
 
 DAYS_A_WEEK = 7
+
+DROPPED = "the coach left it out"
 
 Weights = Mapping[str, Fraction]
 
@@ -34,12 +36,18 @@ class Chooser:
         ]
 
     def choose(
-        self, card: Scorecard, facts: Facts, weights: Weights, weekly_hours: Fraction
+        self,
+        card: Scorecard,
+        facts: Facts,
+        weights: Weights,
+        weekly_hours: Fraction,
+        dropped: Container[str] = (),
     ) -> tuple[tuple[PlannedAction, ...], tuple[Candidate, ...]]:
         """Return the plan, numbered from 1, and every action of the table as it was considered.
 
         ``weekly_hours`` are the client's free hours. Conditions and prerequisites see the actions that were
-        chosen for earlier horizons. An action that nothing asks for has priority 0.
+        chosen for earlier horizons. An action that nothing asks for has priority 0. ``dropped`` ones are not
+        chosen: the next ones take their places.
         """
         chosen: list[Action] = []
         called = set[str]()
@@ -54,7 +62,7 @@ class Chooser:
                 else:
                     asked.append(option)
             called.update(option.action.id for option in asked)
-            stretch = _Stretch(horizon, self._unit, weeks * weekly_hours, spent)
+            stretch = _Stretch(horizon, self._unit, weeks * weekly_hours, spent, dropped)
             judged |= {candidate.id: candidate for candidate in stretch.fill(asked, weights, known)}
             chosen += stretch.actions
             spent = stretch.spent
@@ -77,6 +85,7 @@ class _Stretch:
     unit: int
     free: Fraction
     spent: int
+    dropped: Container[str]
     actions: list[Action] = field(default_factory=list)
     habits: set[str] = field(default_factory=set)
 
@@ -87,7 +96,8 @@ class _Stretch:
         weighed.sort(key=lambda pair: pair[0], reverse=True)
         verdicts = []
         for priority, option in weighed:
-            against = self._against(option, priority, facts)
+            is_dropped = priority and option.action.id in self.dropped
+            against = DROPPED if is_dropped else self._against(option, priority, facts)
             if against is None:
                 self.actions.append(option.action)
                 self.habits.add(option.action.habit)

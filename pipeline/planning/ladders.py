@@ -53,13 +53,18 @@ class Ladders:
         close = get_close_matches(name, known, n=1, cutoff=CLOSE)
         return self._bearers[close[0]][0] if close else None
 
-    def climb(self, stage: str, match: Match, title: str, goal: str) -> Path:
+    def __contains__(self, stage: str) -> bool:
+        """Whether a ladder has a stage of this id."""
+        return stage in self._ladders
+
+    def climb(self, stage: str, match: Match, title: str, goal: str, along: str = "") -> Path:
         """Return the path from a stage on: along the ladder whose later stages the client's ``goal`` names.
 
-        Without such a ladder it is the first that goes on from the stage. The next stage lies further up and
+        Without such a ladder it is the first that goes on from the stage; ``along`` is the id of one that is
+        taken in any case, if the stage is on it. The next stage lies further up and
         does not bear the client's own folded ``title``.
         """
-        ladder = self._choose(stage, goal)
+        ladder = self._choose(stage, goal, along)
         later = _later(ladder, stage)
         ahead = next((rung for rung in later if title not in self._names[rung.id]), None)
         return Path(
@@ -77,8 +82,8 @@ class Ladders:
         rungs = (rung for ladder in shared if ladder.id == path.ladder for rung in ladder.stages)
         return any(not self._title_words[rung.id].isdisjoint(words) for rung in rungs)
 
-    def _choose(self, stage: str, goal: str) -> Ladder:
-        shared = self._ladders[stage]
+    def _choose(self, stage: str, goal: str, along: str) -> Ladder:
+        shared = [ladder for ladder in self._ladders[stage] if ladder.id == along] or self._ladders[stage]
         if len(shared) == 1:
             return shared[0]
         wish = fold_role(goal)

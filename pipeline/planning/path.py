@@ -9,7 +9,7 @@ from pipeline.models.roadmap import Path
 from pipeline.models.titles import fold_role
 from pipeline.models.wording import Wording
 from pipeline.planning.ladders import Ladders
-from pipeline.planning.related import find_nearly_related, find_related
+from pipeline.planning.related import find_nearly_related, find_related, follow_related
 
 
 class PathFinder:
@@ -40,6 +40,18 @@ class PathFinder:
         if near:
             return self._ladders.climb(near, "near", name, wish)
         return find_nearly_related(name, self._occupations) if self._occupations else None
+
+    def follow(self, way: str, title: str | None, goal: str | None) -> Path | None:
+        """Return the path that a coach chose, as :class:`~pipeline.models.review.Review` names it.
+
+        It is None where none is wanted, and where the kit does not have this one.
+        """
+        ladder, _, stage = way.rpartition("/")
+        if stage in self._ladders:
+            return self._ladders.climb(stage, "chosen", fold_role(title or ""), goal or "", ladder)
+        known = self._occupations
+        here = known.by_code(way) if known else None
+        return follow_related(here, "chosen", goal or "", known) if here and known else None
 
     def _find_known(self, name: str, wish: str) -> Path | None:
         if found := self._ladders.find_stage(name):

@@ -1,12 +1,13 @@
 """The whole plan, put together from its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from fractions import Fraction
 
 from pipeline.models.client import Client
 from pipeline.models.facts import facts_of
 from pipeline.models.kit import Kit
 from pipeline.models.playbook import PlanRules, Strength
+from pipeline.models.review import UNREVIEWED, Review
 from pipeline.models.roadmap import HoursGiven, Path, Roadmap, plan_states
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning.choice import Chooser
@@ -24,22 +25,23 @@ class Planner:
         self._chooser = Chooser(kit.questionnaire, kit.playbook)
         self._paths = PathFinder(kit.pathways, tuple(kit.wordings.values()), kit.occupations)
 
-    def plan(self, client: Client, card: Scorecard) -> Roadmap:
+    def plan(self, client: Client, card: Scorecard, review: Review = UNREVIEWED) -> Roadmap:
         """Return what the client could do next, with everything that was weighed.
 
         ``card`` is the client's scorecard by the same kit. Of the profile, the plan reads what the kit's
-        conditions name, the free hours and the role title. It never raises for what a client answered.
+        conditions name, the free hours and the role title. ``review`` is what the coach left out or chose.
+        It never raises for what a client answered.
         """
         rules = self._playbook.plan
         needs = self._needs.find(client, card)
         weekly_hours, hours_given = _hours(client, rules)
-        path = self._path(client)
+        path = self._path(client, review)
         facts = facts_of(client, card, chosen=frozenset(), **plan_states(needs, hours_given, path))
         weights = find_weights(needs, card)
-        actions, candidates = self._chooser.choose(card, facts, weights, weekly_hours)
+        actions, candidates = self._chooser.choose(card, facts, weights, weekly_hours, review.dropped)
         return Roadmap(
             actions=actions,
-            strength=_strength(self._playbook.strengths, card),
+            strength=_strength(self._playbook.strengths, card, review.dropped),
             candidates=candidates,
             needs=needs,
             weekly_hours=weekly_hours,
@@ -47,9 +49,11 @@ class Planner:
             path=path,
         )
 
-    def _path(self, client: Client) -> Path | None:
+    def _path(self, client: Client, review: Review) -> Path | None:
         question = self._questionnaire.by_role.get("goal_role")
         goal = client.text(question.id) if question else None
+        if review.path:
+            return self._paths.follow(review.path, client.role_title, goal)
         return self._paths.find(client.role_title, goal)
 
 
@@ -62,11 +66,14 @@ def _hours(client: Client, rules: PlanRules) -> tuple[Fraction, HoursGiven]:
     return client.hours_a_week, "given"
 
 
-def _strength(strengths: Sequence[Strength], card: Scorecard) -> str | None:
-    """Return the action that uses the highest scored dimension; of equal ones, the first of the table."""
+def _strength(strengths: Sequence[Strength], card: Scorecard, dropped: Container[str]) -> str | None:
+    """Return the action that uses the highest scored dimension; of equal ones, the first of the table.
+
+    It is none of the ``dropped`` ones.
+    """
     best: Strength | None = None
     highest = Fraction(-1)
-    for strength in strengths:
+    for strength in (each for each in strengths if each.id not in dropped):
         score = card.dimensions[strength.dimension].score
         if score is not None and score > highest:
             best, highest = strength, score

@@ -1,7 +1,7 @@
 """A path through related occupations, each of which asks for more preparation than the one before."""
 
 from pipeline.models.occupations import Occupation, Occupations
-from pipeline.models.roadmap import Path, Rung
+from pipeline.models.roadmap import Match, Path, Rung
 from pipeline.models.titles import fold_role
 
 
@@ -17,15 +17,19 @@ def find_related(title: str, goal: str, known: Occupations) -> Path | None:
     if found is None:
         return None
     named, (here, *others) = found
-    rungs, source = tuple(map(_rung, (here, *others))), known.origin.name
     if others:
-        return Path(None, source, "several", rungs[0], others=rungs[1:])
-    wish = fold_role(goal)
+        return Path(None, known.origin.name, "several", _rung(here), others=tuple(map(_rung, others)))
+    return follow_related(here, named, goal, known)
+
+
+def follow_related(here: Occupation, match: Match, goal: str, known: Occupations) -> Path:
+    """Return the path from an occupation on; where no step leads on it says so and names none."""
+    source, wish = known.origin.name, fold_role(goal)
     ahead = _step_up(here, wish, known)
     if ahead is None:
-        return Path(None, source, "no-step", rungs[0])
+        return Path(None, source, "no-step", _rung(here))
     end = _step_up(ahead, wish, known)
-    return Path(None, source, named, rungs[0], _rung(ahead), _rung(end) if end else None)
+    return Path(None, source, match, _rung(here), _rung(ahead), _rung(end) if end else None)
 
 
 def find_nearly_related(title: str, known: Occupations) -> Path | None:

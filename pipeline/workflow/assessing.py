@@ -5,6 +5,7 @@ from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.progress import Progress
+from pipeline.models.review import UNREVIEWED, Review
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning import Planner
 from pipeline.planning.measures import follow_measures
@@ -20,14 +21,17 @@ class Assessor:
         self._scorer = Scorer(kit.questionnaire)
         self._planner = Planner(kit)
 
-    def assess(self, client: Client, earlier: Client | None = None) -> Assessment:
+    def assess(
+        self, client: Client, earlier: Client | None = None, review: Review = UNREVIEWED
+    ) -> Assessment:
         """Return all that follows from a client's answers. It never raises for what a client answered.
 
         ``earlier`` is the client as they answered before. They are compared if both times are known.
+        ``review`` is what the coach decided about the client.
         """
         card = self._score(client)
         progress = self._compare(earlier, client, card) if earlier else None
-        return Assessment(client, card, self._planner.plan(client, card), progress)
+        return Assessment(client, card, self._planner.plan(client, card, review), progress, review)
 
     def _score(self, client: Client) -> Scorecard:
         return self._scorer.score(responses_of(client.answers, self._kit.questionnaire))

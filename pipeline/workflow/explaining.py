@@ -63,7 +63,8 @@ def explain(practice: Practice, inputs: Sequence[Path], who: str) -> Explanation
         desk = Desk(practice, reading, Wish(), ledger)
         for candidate in desk.line_up(wanted):
             client, (pdf, brief) = candidate.client, map(_state_of, candidate.papers)
-            made, asked = Assessor(reading.kit).assess(client, candidate.earlier), reading.kit.questionnaire
+            asked = reading.kit.questionnaire
+            made = Assessor(reading.kit).assess(client, candidate.earlier, candidate.review)
             turns = find_sensitivity(responses_of(client.answers, asked), made.card, asked)
             return Explanation(reading, client.id, client.name, pdf, brief, made, turns)
         held = next(desk.held(wanted))

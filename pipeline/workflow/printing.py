@@ -13,6 +13,7 @@ from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.making import Context, Kind
+from pipeline.models.review import Review
 from pipeline.models.scorecard_shape import of_card
 from pipeline.models.settings import Settings
 from pipeline.practice import Practice
@@ -34,9 +35,9 @@ class Composer:
     kit: Kit
     context: Context
 
-    def assess(self, client: Client, earlier: Client | None) -> Assessment:
+    def assess(self, client: Client, earlier: Client | None, review: Review) -> Assessment:
         """Return all that is worked out for a client, once for all of their documents."""
-        return self._assessor.assess(client, earlier)
+        return self._assessor.assess(client, earlier, review)
 
     def compose(self, assessment: Assessment, kind: Kind, language: str) -> Page:
         """Return the pages of one document. Raises :class:`PipelineError` if they cannot be filled."""

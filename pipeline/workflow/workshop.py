@@ -118,7 +118,7 @@ def stand_by() -> None:
 def make_papers(job: Job) -> tuple[Done, ...]:
     """Make the documents of one client, in a worker; each has the whole time that is allowed for one."""
     bench: Bench = tools()
-    assessment = bench.composer.assess(job.client, job.earlier)
+    assessment = bench.composer.assess(job.client, job.earlier, job.review)
     return tuple(_make(bench, assessment, request) for request in job.requests)
 
 

@@ -12,6 +12,7 @@ from pipeline.batch.fingerprints import context_of, fingerprint_of, page_digest
 from pipeline.models.answers import Missing
 from pipeline.models.client import Client
 from pipeline.models.making import LAST_TIME, Context, Fingerprint
+from pipeline.models.review import Review
 from pipeline.models.settings import PracticeSettings, ReportSettings, Settings
 from tests.people import kit, maya
 
@@ -123,3 +124,12 @@ def test_all_code_between_markup_and_pdf_counts() -> None:
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     rooms = {"/".join(name.split(".")[1:3]) for name in told.split() if name.startswith("pipeline.")}
     assert rooms == set(fingerprints._PRINTING)
+
+
+def test_what_a_coach_decided_is_part_of_the_input_key(context: Context) -> None:
+    def key(review: Review) -> Fingerprint:
+        return fingerprint_of(maya(), "en", context, kit().questionnaire, review=review)
+
+    keys = [key(each) for each in (Review(), Review("A"), Review(dropped=("G1",)), Review(path="-"))]
+    assert len({each.values_digest for each in keys}) == 4
+    assert keys[0] == fingerprint_of(maya(), "en", context, kit().questionnaire)

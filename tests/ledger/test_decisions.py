@@ -110,3 +110,8 @@ def test_another_place() -> None:
 def test_a_context_that_is_no_longer_known() -> None:
     found = decide(MADE, context(kit={}), PATH, "d0", lambda made: (recall(made)[0], None))
     assert found.reasons == ("settings, kit or version changed",)
+
+
+def test_what_a_coach_decided_is_told_as_the_review_row() -> None:
+    now = replace(NOW, values=VALUES | {"review: note": "Well done.", "review: path": "-", "G1": "to lead"})
+    assert decision(now).reasons == ("answer changed: G1", "review row changed: note, path")

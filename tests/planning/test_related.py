@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.models.occupations import Occupation, Occupations, Origin, pack
 from pipeline.models.roadmap import Path, Rung
+from pipeline.planning.path import PathFinder
 from pipeline.planning.related import find_related
 from tests.people import card_of, client, kit, maya_answers, plan
 
@@ -173,3 +174,13 @@ def test_zones_rise_with_every_step_whatever_the_data_say(known: Occupations, ti
         zones = [found.zone or 0 for found in map(known.by_code, [rung.id for rung in rungs]) if found]
         assert zones == sorted(set(zones))
         assert len({rung.id for rung in rungs}) == len(zones) == len(rungs)
+
+
+def test_a_coach_chooses_an_occupation_by_its_code() -> None:
+    finder = PathFinder(kit().pathways, tuple(kit().wordings.values()), KNOWN)
+    path = finder.follow(AIDE.code, "Helper", "")
+    assert path == Path(None, "O*NET 30.2 Database", "chosen", rung(AIDE), rung(NURSE), rung(PRACTITIONER))
+    top = finder.follow(SENATOR.code, None, None)
+    assert top
+    assert (top.match, top.sure) == ("no-step", False)
+    assert finder.follow("99-9999.00", None, None) is None

@@ -9,6 +9,7 @@ from pipeline.errors import LockedError, OutputError, TemplateError
 from pipeline.files import run_lock
 from pipeline.models.client import Client
 from pipeline.models.making import Outcome
+from pipeline.models.review import UNREVIEWED, Review
 from pipeline.models.roadmap import Roadmap
 from pipeline.models.scorecard import Scorecard
 from pipeline.planning import Planner
@@ -63,10 +64,10 @@ def test_what_nobody_foresaw_is_named_without_the_clients_words(
 
 def test_the_same_holds_while_pages_are_filled(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
     class PlannerButForBen(Planner):
-        def plan(self, client: Client, card: Scorecard) -> Roadmap:
+        def plan(self, client: Client, card: Scorecard, review: Review = UNREVIEWED) -> Roadmap:
             if client.id == "C-2":
                 raise ZeroDivisionError(client.name)
-            return super().plan(client, card)
+            return super().plan(client, card, review)
 
     monkeypatch.setattr("pipeline.workflow.assessing.Planner", PlannerButForBen)
     batch = make(practice)

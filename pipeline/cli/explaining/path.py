@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.models.occupations import Occupations
 from pipeline.models.pathways import Credential
+from pipeline.models.review import NO_PATH
 from pipeline.models.roadmap import Path, Rung
 from pipeline.models.wording import Wording
 
@@ -29,9 +30,14 @@ def tell_path(case: "Case") -> Iterator[str]:
     yield ""
     yield "The path"
     if path is None:
-        yield f"  {_not_found(role, case.kit.occupations)}, {_UNNAMED}"
+        is_dropped = case.assessment.review.path == NO_PATH
+        why = "The coach wants none" if is_dropped else _not_found(role, case.kit.occupations)
+        yield f"  {why}, {_UNNAMED}"
         return
-    yield f"  “{role}” {_found(path, case.wording)}"
+    if path.match == "chosen":
+        yield f"  The coach chose {_named(path.stage, case.wording)}"
+    else:
+        yield f"  “{role}” {_found(path, case.wording)}"
     if path.sure:
         ladder = (
             f"ladder {path.ladder}: {path.source}" if path.ladder else f"related work in the {path.source}"

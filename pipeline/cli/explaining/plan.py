@@ -115,7 +115,8 @@ def _tell_strength(case: Case) -> Iterator[str]:
     told = f"{action_words(case, strength.id).title} ({strength.id}), {hours(strength.hours)}"
     yield ""
     yield from fold(f"Strength, outside the count: {told}", 2)
-    yield from fold(f"{name} ({strength.dimension}) is the highest area: {number(area.score or 0)}", 4)
+    highest = "the highest area" + (" that is left" if case.assessment.review.dropped else "")
+    yield from fold(f"{name} ({strength.dimension}) is {highest}: {number(area.score or 0)}", 4)
 
 
 def _tell_others(case: Case) -> Iterator[str]:
