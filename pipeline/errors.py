@@ -55,5 +55,9 @@ class LedgerError(PipelineError):
     """The ledger cannot be opened or read."""
 
 
+class DeliveryError(PipelineError):
+    """Mail cannot be sent: a setting, password or token is missing."""
+
+
 class LockedError(PipelineError):
     """Another run is at work on the same practice."""

@@ -1,9 +1,10 @@
 """``roadmap.toml``: what a practice chooses. Every key has a safe default but the practice's name."""
 
-from typing import Annotated, Literal
+from ipaddress import ip_address
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from pipeline.models.data import Data, Id
 from pipeline.models.intake import IntakeSettings
@@ -14,16 +15,23 @@ COLOUR = r"^#[0-9A-Fa-f]{6}$"
 FAMILY = r"^[\p{L}\p{M}\p{N} _-]*$"
 PHONE = r"^([^\p{Cc}]*(\p{Nd}[^\p{Cc}]*){3})?$"
 WEB_ADDRESS = r"^(https?://[\p{L}\p{N}][\p{L}\p{M}\p{N}.:-]*([/?#][^\s<>\"\p{C}]*)?)?$"
-EMAIL_ADDRESS = r"^([^\s@<>\"?&%,;\p{C}]+@[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]*\.[\p{L}\p{M}\p{N}-]+)?$"
+EMAIL_ADDRESS = r"^([^\s@<>\"?&%,;:()\[\]\\\p{C}]+@[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]*\.[\p{L}\p{M}\p{N}-]+)?$"
 """What may stand in brand and contact: a link built from it leads where it says, and nowhere else."""
+
+HOST = r"^([\p{L}\p{N}]([\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)?$"
+VISIBLE = r"^\P{C}*$"
 
 Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
 FontFamily = Annotated[Line, StringConstraints(pattern=FAMILY)]
 PhoneNumber = Annotated[Line, StringConstraints(pattern=PHONE)]
 WebAddress = Annotated[str, StringConstraints(pattern=WEB_ADDRESS, max_length=500)]
 EmailAddress = Annotated[Line, StringConstraints(pattern=EMAIL_ADDRESS)]
+HostName = Annotated[Line, StringConstraints(pattern=HOST)]
+VisibleLine = Annotated[Line, StringConstraints(pattern=VISIBLE)]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+ProviderName = Literal["google", "gmail", "microsoft", "outlook", "icloud", "yahoo", "fastmail"]
+Security = Literal["starttls", "tls", "none"]
 
 
 def _known_zone(name: str) -> str:
@@ -79,22 +87,68 @@ class ReportSettings(Data):
     opaque_file_names: bool = False
 
 
-class MailSettings(Data):
-    """``[mail]``: how reports will be sent. A password never stands here."""
+_TLS_PORT = 465
+_STARTTLS_PORT = 587
 
-    provider: Id | None = None
-    host: Line = ""
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() in {"", "localhost"}
+
+
+class MailSettings(Data):
+    """``[mail]``: how reports are sent. A password never stands here."""
+
+    provider: ProviderName | None = None
+    host: HostName = ""
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: Line = ""
-    sender: Annotated[Line, Field(alias="from")] = ""
-    reply_to: Line = ""
+    security: Security = "starttls"
+    user: VisibleLine = ""
+    sender: Annotated[EmailAddress, Field(alias="from")] = ""
+    reply_to: EmailAddress = ""
     hours_before_call: Annotated[int, Field(ge=0, le=24 * 30)] = 48
     quiet_hours: tuple[ClockTime, ClockTime] = ("21:00", "07:00")
     quiet_days: tuple[Weekday, ...] = ("sat", "sun")
     rate_per_minute: Annotated[int, Field(ge=1)] | None = None
     calendar: bool = False
     token_command: Line = ""
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether a server is named."""
+        return bool(self.provider or self.host)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if faults := [said for holds, said in self._clashes() if holds]:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _clashes(self) -> tuple[tuple[bool, str], ...]:
+        """What does not go with what, each with a sentence that says what to do."""
+        own = [key for key in ("host", "port", "security") if key in self.model_fields_set]
+        return (
+            (
+                bool(self.provider and own),
+                f"a provider brings its own {' and '.join(own)}: take one of the two out",
+            ),
+            (
+                self.security == "none" and not _is_loopback(self.host),
+                'security = "none" is for a server on this machine only: write "starttls" or "tls"',
+            ),
+            (
+                (self.security, self.port) == ("starttls", _TLS_PORT),
+                f'port {_TLS_PORT} goes with security = "tls"',
+            ),
+            (
+                (self.security, self.port) == ("tls", _STARTTLS_PORT),
+                f'port {_STARTTLS_PORT} goes with security = "starttls"',
+            ),
+            (self.is_set_up and not self.sender, "from is missing: write the address that clients will see"),
+            (bool(self.token_command) and not self.user, "token_command needs user: write who logs in"),
+        )
 
 
 class PrivacySettings(Data):

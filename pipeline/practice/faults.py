@@ -8,7 +8,16 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from pipeline.models.settings import COLOUR, EMAIL_ADDRESS, FAMILY, PHONE, WEB_ADDRESS, Settings
+from pipeline.models.settings import (
+    COLOUR,
+    EMAIL_ADDRESS,
+    FAMILY,
+    HOST,
+    PHONE,
+    VISIBLE,
+    WEB_ADDRESS,
+    Settings,
+)
 
 _SECRET = re.compile(r"pass(word|wd|phrase)?$|secret|api_?key", re.IGNORECASE)
 _MESSAGES: Mapping[str, str] = {
@@ -36,6 +45,8 @@ _PATTERNS = {
     PHONE: 'must be a phone number such as "+1 555 0100"',
     WEB_ADDRESS: 'must be a web address such as "https://example.com"',
     EMAIL_ADDRESS: 'must be an e-mail address such as "you@example.com"',
+    HOST: 'must be the name of a mail server, such as "smtp.example.com"',
+    VISIBLE: "must be text without invisible characters",
     r"^([01]\d|2[0-3]):[0-5]\d$": 'must be a time of day such as "21:00"',
 }
 
