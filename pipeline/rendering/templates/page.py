@@ -22,7 +22,7 @@ class Pages:
     Templates see ``report`` (a view: :class:`pipeline.rendering.views.report.Report`,
     :class:`pipeline.rendering.views.brief.Brief` or :class:`pipeline.rendering.views.cohort.CohortSheet`),
     ``t("key")`` for its fixed words, ``safe_colour``, ``tint`` and ``qr``, and the filters ``nowidow``, ``n``
-    (a coordinate), ``css_name`` and ``direction``.
+    (a coordinate), ``css_name``, ``css_text`` and ``direction``.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:

@@ -31,6 +31,7 @@ from pipeline.rendering.text.typography import (
     direction_of,
     join_ending,
     strip_controls,
+    write_css_text,
     write_number,
 )
 
@@ -79,6 +80,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             "nowidow": join_ending,
             "n": write_number,
             "css_name": clean_family,
+            "css_text": write_css_text,
             "direction": direction_of,
             "batch": batch,
             "slice": cut,
