@@ -16,7 +16,7 @@ from pipeline.models.review import UNREVIEWED, Review
 from pipeline.models.settings import Settings
 
 _HOME = Path(pipeline.__file__).parent
-_HOW = {"workers", "deadline_seconds", "memory_mb", "opaque_file_names"}
+_HOW = {"engine", "workers", "deadline_seconds", "memory_mb", "opaque_file_names"}
 """Settings that say how a run works, and change no page."""
 _ENGINE = (
     "weasyprint",

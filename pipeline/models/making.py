@@ -12,6 +12,9 @@ Kind = Literal["report", "brief"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+EngineName = Literal["weasyprint", "plutoprint"]
+"""What prints: the standard engine, or the fast one for drafts."""
+
 MOST_WORKERS = 61
 """How many processes may print at a time: a pool on Windows can wait for no more."""
 

@@ -93,5 +93,5 @@ def clean_family(name: str) -> str:
 
 
 def write_css_text(text: str) -> str:
-    """Return a text as it may stand in quotation marks in a stylesheet; letters and spaces stay as they are."""
+    """Return a text as it may stand in quotation marks in a stylesheet; letters and spaces stay."""
     return re.sub(r"[^\w ]", lambda mark: f"\\{ord(mark[0]):x} ", text)
