@@ -91,7 +91,7 @@ def forecast(mails: int, rates: Rates, sent: int = 0) -> str:
     left = rates.left(sent)
     if rates.per_day is not None and left is not None and mails > left:
         days = ceil((mails - left) / rates.per_day) + 1
-        return f"{named}: {days} days, because {rates.per_day:,} may go in 24 hours and {left:,} are left now"
+        return f"{named}: {days} days, because {rates.per_day:,} may go in 24 hours, {left:,} of them now"
     minutes = ceil(mails / rates.per_minute) if rates.per_minute else 1
     return f"{named}: {_duration(minutes)}"
 

@@ -178,6 +178,9 @@ def open_session(server: Server, login: Login | None, patience: Patience, contex
             session.start_tls(server, context)
         if login is not None:
             session.log_in(login)
+    except Settled:
+        session.leave()
+        raise
     except BaseException:
         session.hang_up()
         raise

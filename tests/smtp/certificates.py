@@ -19,8 +19,9 @@ def server_context(*names: str) -> ssl.SSLContext:
     return context
 
 
+@cache
 def client_context() -> ssl.SSLContext:
-    """What a client needs to believe those servers, and what it would check of any other."""
+    """What a client needs to believe those servers; all others are checked as usual."""
     context = ssl.create_default_context()
     _authority().configure_trust(context)
     return context

@@ -173,6 +173,7 @@ class _Talk:
         return [f"250-{offer}" for offer in offers[:-1]] + [f"250 {offers[-1]}"]
 
     def _log_in(self, line: str) -> None:
+        """Hear a login out; its lines are kept as they came."""
         if line.upper() == "AUTH LOGIN":
             for prompt in ("VXNlcm5hbWU6", "UGFzc3dvcmQ6"):
                 self._send(f"334 {prompt}\r\n".encode())

@@ -63,7 +63,8 @@ class Sink:
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: object
     ) -> AuthResult:
         expected = (self._password or "").encode()
-        return AuthResult(success=isinstance(given, Given) and given.password == expected)
+        is_right = isinstance(given, Given) and given.password == expected
+        return AuthResult(success=is_right, handled=False)
 
 
 def free_port() -> int:
