@@ -21,7 +21,7 @@ from pipeline.errors import PipelineError, RenderError
 from pipeline.models.kit import Kit
 from pipeline.models.making import KINDS, Context, Kind, Outcome
 from pipeline.practice import Practice, load_practice
-from pipeline.rendering.preflight import Finding
+from pipeline.rendering.printing.preflight import Finding
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.making import Batch, make_reports
 from pipeline.workflow.printing import Composer
