@@ -7,18 +7,18 @@ from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Role
-from pipeline.rendering.assets.coverage import Coverage, name_letters
+from pipeline.rendering.assets.coverage import SIGN, Coverage, name_letters
 from pipeline.spreadsheets.places import Place
 
 PRINTED: tuple[Role, ...] = ("name", "role_title", "goal_year", "goal_role", "obstacle")
 """The questions whose answers stand in reports as they were written."""
 
-_MESSAGE = "No font of the kit has {letters}; an empty box is printed instead."
+_MESSAGE = f"No font of the kit has {{letters}}; {SIGN} is printed instead."
 _FONT = "put a TTF font that has them into templates/{kit}/fonts/."
 
 
 def check_letters(clients: Iterable[Client], kit: Kit) -> Iterator[Problem]:
-    """Yield a warning for each answer that would be printed with empty boxes in it."""
+    """Yield a warning for each answer of which some letters cannot be printed."""
     coverage = Coverage(partial(_covered, kit))
     asked = _asked(kit)
     for client in clients:

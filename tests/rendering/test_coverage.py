@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.rendering.assets.brand import covered_by
-from pipeline.rendering.assets.coverage import Coverage, name_letters
+from pipeline.rendering.assets.coverage import SIGN, Coverage, name_letters
 from pipeline.rendering.printing.document import Metadata
 from pipeline.rendering.printing.pdf import Printer
 from tests.people import kit
@@ -33,11 +33,41 @@ def boxes(words: str, using: Printer) -> set[str]:
         ("☺\ufe0f", "☺"),
         ("José Ångström, Łódź, Đặng, مايا حدّاد, Ελένη? Жанна", ""),
         ("a\u200bb\u00adc\u2028d\u034fe\u3164f\U000e0041g\u00a0h\u2009i", ""),
+        ("a\ufff9b\U000110bdc", "\ufff9\U000110bd"),
         ("tab\tline\nbell\x07", ""),
     ],
 )
-def test_only_what_would_be_an_empty_box_is_lacking(text: str, lacking: str) -> None:
+def test_only_what_cannot_be_drawn_is_lacking(text: str, lacking: str) -> None:
     assert "".join(coverage().lacking(text)) == lacking
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("水野 Ada", "�� Ada"),
+        ("Ada 👩🏽\u200d💻!", "Ada �!"),
+        ("🇦🇪🇱🇧", "��"),
+        ("☺\ufe0f 1\ufe0f\u20e3", "� 1�"),
+        ("हिन्दी", "���"),
+        ("q\u0301 e\u1ab0\u0301, \u1ab0", "q\u0301 e\u0301�, �"),
+        ("José é\ufe0f a\u3164b c\u034fd", "José é ab cd"),
+        ("مي\u200cخواهم \U000e0041 a\u00adb", "مي\u200cخواهم \U000e0041 a\u00adb"),
+        ("", ""),
+    ],
+)
+def test_what_a_reader_takes_for_one_letter_gets_one_sign(text: str, printed: str) -> None:
+    assert coverage().replace(text) == printed
+
+
+@given(st.text(max_size=30))
+def test_nothing_is_lacking_after_that_and_all_else_stays(text: str) -> None:
+    using = coverage()
+    printed = using.replace(text)
+    assert using.lacking(printed) == ()
+    assert using.replace(printed) == printed
+    assert (printed == text) or using.lacking(text) or len(printed) < len(text)
+    kept = [letter for letter in printed if letter != SIGN]
+    assert kept == [letter for letter in text if letter in printed and letter != SIGN]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import RenderError
 from pipeline.rendering.assets.files import Asset, gather_assets
-from pipeline.rendering.printing.document import Document
+from pipeline.rendering.printing.document import Attachment, Document
 from pipeline.rendering.printing.pdf import Printer
 from tests.rendering.prints import KIT, describe, opened, pages, print_report, printed, printer, texts
 from tests.rendering.sample_extremes import everyone
@@ -167,6 +167,34 @@ def test_letters_of_no_font_are_told_apart_and_each_once() -> None:
     assert (document.lacking, complaints(document)) == (("漢", "👩"), [])
 
 
+@pytest.mark.parametrize("archived", [False, True])
+def test_a_file_with_letters_of_no_font_keeps_to_the_standards_and_shows_a_sign_for_each(
+    *, archived: bool
+) -> None:
+    report = replace(maya(), name="水野 Maya 👩🏽\u200d💻", title="水野 Maya", foot="水野 Maya")
+    attached = Attachment("scorecard.json", "The scores", "{}") if archived else None
+    document = printer().print(pages().markup(report), describe(report), attached)
+    assert document.lacking == ("水", "野", "👩", "🏽", "💻")
+    assert document.findings == ()
+    standards = [checker.ValidationProfile.PDF_UA_1, checker.ValidationProfile.PDF_A_3A][: 1 + archived]
+    for standard in standards:
+        assert checker.validate_pdf_bytes(document.content, profile=standard).failures == []
+    reader = pypdf.PdfReader(io.BytesIO(document.content))
+    assert "�� Maya �" in " ".join(reader.pages[0].extract_text().split())
+    assert reader.metadata is not None
+    assert reader.metadata.title == "水野 Maya"
+
+
+def test_letters_in_stylesheets_are_no_exception() -> None:
+    own = Asset("own.css", 'p::before { content: "\\1f389 "; color: red } /* 水 */'.encode())
+    using = Printer(gather_assets([KIT], [own]))
+    markup = sheet("<p>a</p>").replace("</head>", '<link rel="stylesheet" href="own.css"></head>')
+    document = using.print(markup, describe(maya()))
+    using.close()
+    assert (document.lacking, complaints(document)) == (("🎉",), [])
+    assert "�a" in pypdf.PdfReader(io.BytesIO(document.content)).pages[0].extract_text()
+
+
 def test_they_are_told_however_little_else_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("ERROR"):
         assert print_sheet("<p>漢</p>").lacking == ("漢",)
@@ -232,8 +260,7 @@ def test_no_words_of_a_client_break_a_print(words: str) -> None:
     assert document.content.startswith(b"%PDF-1.7")
     assert document.pages >= 10
     assert {finding.kind for finding in document.findings} <= {"overflow", "blank-page", "page-count"}
-    if not document.lacking:  # a letter no typeface has breaks the standard; that is what the warning is for
-        assert checker.is_pdf_compliant_bytes(document.content, profile=checker.ValidationProfile.PDF_UA_1)
+    assert checker.is_pdf_compliant_bytes(document.content, profile=checker.ValidationProfile.PDF_UA_1)
 
 
 def test_an_endless_word_is_printed_in_a_few_seconds() -> None:

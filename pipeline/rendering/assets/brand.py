@@ -5,7 +5,7 @@ Every run looks at the brand, so what reads fonts is loaded only when the practi
 
 import io
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -91,13 +91,18 @@ def _family(font: "TTFont") -> str | None:
     return family
 
 
-def _letters(font: "TTFont") -> frozenset[int]:
-    return frozenset(font.getBestCmap() or ())
-
-
 def covered_by(folders: Sequence[Path]) -> frozenset[int]:
     """Return the code points that at least one font of the kit's folders can print."""
-    return frozenset().union(*(_look_into(asset.content, _letters) or () for asset in _fonts(folders)))
+    return letters_of(asset.content for asset in _fonts(folders))
+
+
+def letters_of(fonts: Iterable[bytes]) -> frozenset[int]:
+    """Return the code points that at least one of these font files can print."""
+    return frozenset().union(*(_look_into(font, _letters) or () for font in fonts))
+
+
+def _letters(font: "TTFont") -> frozenset[int]:
+    return frozenset(font.getBestCmap() or ())
 
 
 def _look_into(font: bytes, read: "Callable[[TTFont], T]") -> "T | None":

@@ -37,7 +37,7 @@ class Attachment:
 class Document:
     """The bytes of a PDF, how many pages it has, and what is wrong with them.
 
-    ``lacking`` are the characters that no font has; an empty box stands in the place of each.
+    ``lacking`` are the characters that no font has; a sign stands in the place of each.
     """
 
     content: bytes

@@ -25,6 +25,7 @@ from pipeline.rendering.assets.files import STYLESHEET, Asset
 from pipeline.rendering.printing.document import Attachment, Document, Metadata
 from pipeline.rendering.printing.glyphs import Glyphs, mend
 from pipeline.rendering.printing.layout import read_sheets
+from pipeline.rendering.printing.letters import Signer
 from pipeline.rendering.printing.preflight import examine, read_range
 from pipeline.rendering.printing.weasy import (
     CSS,
@@ -78,13 +79,14 @@ class Printer:
             raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
         usual = os.environ.get(_FONTS_SETTING)
         self._assets = assets
+        self._signer = Signer(assets)
         self._clean = weakref.finalize(self, _give_back, _own_fonts(assets), usual)
-        self._fetcher = _Shelf(assets)
+        self._fetcher = _Shelf(self._signer.assets)
         self._images: dict[str, object] = {}
         with _listening() as self._complaints:
             self._fonts = FontConfiguration()
             self._style = CSS(
-                string=assets[STYLESHEET].content.decode(),
+                string=self._signer.assets[STYLESHEET].content.decode(),
                 base_url=HOME,
                 url_fetcher=self._fetcher,
                 font_config=self._fonts,
@@ -114,7 +116,8 @@ class Printer:
         with _listening() as complaints, warnings.catch_warnings():
             # WeasyPrint leaves it to the garbage collector to close its colour profile.
             warnings.filterwarnings("ignore", ".*sRGB2014", ResourceWarning)
-            html = HTML(string=markup, base_url=HOME, url_fetcher=self._fetcher)
+            signed = self._signer.sign(markup)
+            html = HTML(string=signed.text, base_url=HOME, url_fetcher=self._fetcher)
             pages = html.render(
                 font_config=self._fonts, stylesheets=[self._style], cache=self._images, **variant
             )
@@ -125,7 +128,8 @@ class Printer:
             self._images.clear()  # it remembers failures too, and would not ask again
         self._fetcher.refuse()
         said = tuple(dict.fromkeys(self._complaints + complaints))
-        lacking = tuple(chr(int(box[1], 16)) for note in said if (box := _BOX.fullmatch(note)))
+        boxes = (chr(int(box[1], 16)) for note in said if (box := _BOX.fullmatch(note)))
+        lacking = tuple(dict.fromkeys((*signed.lacking, *boxes)))
         notes = [note for note in said if not _BOX.fullmatch(note)]
         sheets = tuple(read_sheets(pages.pages))
         findings = examine(sheets, read_range(allowed) if allowed else None, notes)
