@@ -67,6 +67,36 @@ def test_the_practice_of_the_repository_is_valid() -> None:
             '[mail]\nquiet_hours = ["late", "07:00"]',
             'line 5, mail.quiet_hours: must be a time of day such as "21:00"',
         ),
+        (
+            '[mail]\nprovider = "gogle"\nfrom = "a@example.com"',
+            'line 5, mail.provider: must be "google", "gmail", "microsoft"',
+        ),
+        ('[mail]\nprovider = "google"', "line 4, mail: from is missing: write the address that clients"),
+        (
+            '[mail]\nprovider = "google"\nhost = "x.example"\nport = 25\nfrom = "a@example.com"',
+            "line 4, mail: a provider brings its own host and port: take one of the two out",
+        ),
+        (
+            '[mail]\nhost = "smtp://me:secret@x.example"',
+            "line 5, mail.host: must be the name of a mail server",
+        ),
+        ('[mail]\nhost = "x.example:587"', "line 5, mail.host: must be the name of a mail server"),
+        ("[mail]\nport = 0", "line 5, mail.port: must be 1 or more"),
+        ("[mail]\nport = 465", 'line 4, mail: port 465 goes with security = "tls"'),
+        (
+            '[mail]\nport = 587\nsecurity = "tls"',
+            'line 4, mail: port 587 goes with security = "starttls"',
+        ),
+        (
+            '[mail]\nhost = "192.0.2.1"\nsecurity = "none"\nfrom = "a@example.com"',
+            'line 4, mail: security = "none" is for a server on this machine only',
+        ),
+        ('[mail]\nsecurity = "ssl"', 'line 5, mail.security: must be "starttls", "tls" or "none"'),
+        ('[mail]\nfrom = "Nadia <a@example.com>"', "line 5, mail.from: must be an e-mail address"),
+        ('[mail]\nfrom = "a@example.com, b@example.com"', "line 5, mail.from: must be an e-mail address"),
+        ('[mail]\nreply_to = "a@example.com (me)"', "line 5, mail.reply_to: must be an e-mail address"),
+        ('[mail]\nuser = "a\\u0000b"', "line 5, mail.user: must be text without invisible characters"),
+        ('[mail]\ntoken_command = "x"', "line 4, mail: token_command needs user: write who logs in"),
         ("[intake.limits]\nrows = 0", "line 5, intake.limits.rows: must be 1 or more"),
         ("[intake.limits]\nrow = 7", 'line 5, intake.limits.row: there is no such key; did you mean "rows"?'),
         ("[brend]\nx = 1", 'line 4, brend: there is no such key; did you mean "brand"?'),
@@ -88,6 +118,11 @@ def test_a_fault_is_told_with_key_line_and_what_it_should_be(tmp_path: Path, lin
         'phone = "\u202a٠٥٠ ١٢٣ ٤٥٦٧\u202c"',
         'phone = "WhatsApp +971 4 555 0142, ext. 5"',
         '[brand]\nheading_font = "Noto Naskh Arabic"',
+        '[mail]\nprovider = "google"\nuser = "a@example.com"\nfrom = "a@example.com"',
+        '[mail]\nhost = "127.0.0.1"\nport = 1025\nsecurity = "none"\nfrom = "a@example.com"',
+        '[mail]\nhost = "LOCALHOST"\nsecurity = "none"\nfrom = "a@example.com"',
+        '[mail]\nhost = "::1"\nport = 465\nsecurity = "tls"\nfrom = "a@example.com"',
+        '[mail]\nfrom = "a@example.com"',
     ],
 )
 def test_contact_and_brand_may_be_written_as_people_do(tmp_path: Path, line: str) -> None:

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from pydantic import BaseModel
 
 from pipeline.cli.main import roadmap
+from pipeline.delivery.providers import PROVIDERS
 from pipeline.intake.layouts import LAYOUTS
 from pipeline.kit import load_kit
 from pipeline.kit.questionnaire_checks import ROLE_KINDS, ROLE_OPTIONS
@@ -184,3 +185,12 @@ def test_the_intake_page_names_every_form_tool_that_is_recognised() -> None:
     page = (ROOT / "docs" / "intake.md").read_text(encoding="utf-8")
     for layout in LAYOUTS:
         assert layout.name.partition("-")[0].capitalize() in page
+
+
+def test_every_mail_provider_is_documented_as_it_is() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    for name, provider in PROVIDERS.items():
+        (row,) = (line for line in text.splitlines() if line.startswith(f"| `{name}` |"))
+        server, rates = provider.server, provider.rates
+        assert f"| {server.host}:{server.port} | {rates.per_minute} |" in row
+        assert rates.per_day is None or row.endswith(f"| {rates.per_day:,} |")
