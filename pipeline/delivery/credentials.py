@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.errors import DeliveryError
+from pipeline.models.settings import MailSettings
 
 PASSWORD_VARIABLE = "ROADMAP_MAIL_PASSWORD"  # noqa: S105 - the name of a variable
 KEYRING_SERVICE = "career-roadmap"
@@ -52,6 +53,17 @@ class Token:
 
 
 Login = Password | Token
+
+
+def find_login(mail: MailSettings, environment: Mapping[str, str]) -> Login:
+    """Return the login that the settings mean: by a token where they name a command, else by a password.
+
+    Raises:
+        DeliveryError: there is neither.
+    """
+    if mail.token_command:
+        return ask_for_token(mail.user, mail.token_command)
+    return find_password(mail.user, environment)
 
 
 def find_password(

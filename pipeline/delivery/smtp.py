@@ -1,16 +1,18 @@
 """Hands mails to a server: one connection for many, one recipient each, and a word before the final dot."""
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import TracebackType
 from typing import Self
 
-from pipeline.delivery.credentials import Login
+from pipeline.delivery.credentials import Login, find_login
 from pipeline.delivery.envelope import Envelope, seal
 from pipeline.delivery.outcomes import Outcome
-from pipeline.delivery.providers import Server
+from pipeline.delivery.providers import Server, server_of
 from pipeline.delivery.session import Patience, Session, Settled, open_session
 from pipeline.errors import PipelineError
+from pipeline.models.settings import MailSettings
 
 _AFTER_UNCERTAIN = "Not tried, because what became of the mail before this one is not known."
 
@@ -129,3 +131,13 @@ class Post:
     def _hang_up(self) -> None:
         if self._session is not None:
             self._session.hang_up()
+
+
+def post_of(mail: MailSettings, environment: Mapping[str, str], patience: Patience | None = None) -> Post:
+    """Return a way to the server that the settings mean; nobody is called yet.
+
+    Raises:
+        DeliveryError: they name none.
+    """
+    login = partial(find_login, mail, environment) if mail.user else None
+    return Post(server_of(mail), login, patience)
