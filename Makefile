@@ -41,7 +41,7 @@ approve: $(READY) ## keep the pages as they look now, after looking at .cache/go
 	@ACCEPT_PAGES=1 $(VENV_PYTHON) -m pytest -q tests/rendering/test_golden.py
 
 prove: $(READY) ## run the long proofs: hundreds of people in every language (minutes)
-	@$(VENV_PYTHON) -m pytest -m proof --numprocesses auto
+	@PROVE=1 $(VENV_PYTHON) -m pytest -m "proof or property" --numprocesses auto
 
 check-code: $(READY) ## check style, types and the layers of the code
 	@$(VENV_PYTHON) -m ruff check

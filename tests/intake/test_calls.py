@@ -6,12 +6,13 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.intake import Intake
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.questionnaire import Questionnaire
+from tests.effort import effort
 from tests.intake.reading import (
     DUBAI,
     PERSON,
@@ -392,7 +393,7 @@ def test_one_moment_by_two_clocks_is_shown_by_one(tmp_path: Path) -> None:
     assert _maya(intake) == "05 09"
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@effort(20)
 @given(rows=st.lists(entries, max_size=6), data=st.data())
 def test_nobodys_call_depends_on_the_order_of_rows_and_files(
     tmp_path: Path, rows: list[tuple[str, ...]], data: st.DataObject

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.intake import Intake
@@ -19,12 +19,11 @@ from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.answers import Missing
 from pipeline.models.intake import IntakeSettings
 from pipeline.spreadsheets.places import Cell, Formula
+from tests.effort import effort
 from tests.intake.reading import PERSON, read, table, write_csv, write_workbook
 from tests.people import kit
 
-in_a_folder = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+in_a_folder = effort(20)
 PIECES = "1|31|2027|٤|-|/|.|,|:|@| |;|(|)|%|am|Oct|Monday|UTC|+4|IST|a|ü|а|xn--|com|=?|?=|agree|studying|N/A"
 cells = st.one_of(
     st.none(),

@@ -5,19 +5,18 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.intake import Intake
 from pipeline.models.client import fold_id
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Questionnaire
+from tests.effort import effort
 from tests.intake.reading import PERSON, read, table, write_csv, write_workbook
 from tests.people import kit
 
-in_a_folder = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+in_a_folder = effort(20)
 TAME = {
     "A12": ["C-1", "Ｃ-1", "C-2", "#REF!"],
     "A1": ["Maya", "MAYA", "Ben"],

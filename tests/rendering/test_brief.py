@@ -7,8 +7,7 @@ from datetime import timedelta
 import page as checker
 import pypdf
 import pytest
-from hypothesis import HealthCheck, Phase, given
-from hypothesis import settings as effort
+from hypothesis import Phase, given
 
 from pipeline.models.answers import Answer, Missing
 from pipeline.models.assessment import Assessment
@@ -21,6 +20,7 @@ from pipeline.rendering.building.report import build_report
 from pipeline.rendering.views.brief import Brief
 from pipeline.workflow.assessing import Assessor
 from tests.crowd import crowd
+from tests.effort import effort
 from tests.people import client, kit
 from tests.rendering.built import assess, extreme, settings, strings_of, whole_maya
 from tests.rendering.compared import MODERATE, compare, later
@@ -183,7 +183,7 @@ def test_everything_at_once_fits_one_page_and_passes_the_checker(paper: str) -> 
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
 
 
-@effort(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@effort(8, phases=[Phase.generate])
 @given(clients(), clients())
 def test_the_brief_is_one_page_for_anybody(before: Client, now: Client) -> None:
     day = later().completed_at

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer
@@ -20,6 +19,7 @@ from pipeline.models.scorecard import Scorecard
 from pipeline.models.wording import strings
 from pipeline.rendering.building.report import build_report
 from pipeline.rendering.views.report import Report
+from tests.effort import effort
 from tests.people import card_of, client, kit, maya_answers, plan
 from tests.rendering.built import build, extreme, settings, strings_of, whole_maya
 from tests.strategies import answer_sets, answers_to, clients
@@ -27,8 +27,8 @@ from tests.strategies import answer_sets, answers_to, clients
 FORBIDDEN = re.compile(r"%|/\s*100|\d[.,]\d|identity|just a job|\bonly\b|\bFraction\b", re.IGNORECASE)
 STRAY = re.compile(r"[{}]|  |\s[.,;]|\.\.|^\s|\s$|[.?!]\s*[.?!]")
 
-many = effort(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-some = effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = effort(50)
+some = effort(25)
 
 
 def full_sets() -> st.SearchStrategy[dict[str, Answer]]:

@@ -4,8 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given
-from hypothesis import settings as effort
+from hypothesis import Phase, given
 from hypothesis.strategies import sampled_from
 
 from pipeline.kit import load_kit
@@ -22,6 +21,7 @@ from pipeline.rendering.building.report import build_report
 from pipeline.rendering.building.since import build_shifts
 from pipeline.rendering.views.report import Report
 from pipeline.rendering.views.since import Since
+from tests.effort import effort
 from tests.other_kit import AREAS, ITEMS, write_kit
 from tests.people import BUILT_IN_KITS, client, kit
 from tests.rendering.built import extreme, settings, strings_of, whole_maya
@@ -214,7 +214,7 @@ def test_page_and_brief_tell_the_scores_that_are_compared() -> None:
     assert present.then in line
 
 
-@effort(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@effort(10, phases=[Phase.generate])
 @given(clients(), clients(), sampled_from(kit().questionnaire.dimensions))
 def test_the_numbers_of_one_comparison_agree_everywhere(before: Client, now: Client, area: Dimension) -> None:
     blank = {item.id for item in kit().questionnaire.items if item.dimension == area.id}
@@ -259,7 +259,7 @@ def test_a_page_of_scores_without_a_comparison_and_as_many_changes_as_fit_is_one
     assert print_report(report).pages == print_report(alone).pages + 1
 
 
-@effort(max_examples=3, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@effort(2, phases=[Phase.generate])
 @given(clients(), clients())
 def test_for_any_two_assessments_the_page_is_one_page(before: Client, now: Client) -> None:
     report = report_of(compare(dated(now, 3), dated(before)))

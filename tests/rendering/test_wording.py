@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer
@@ -15,6 +14,7 @@ from pipeline.models.wording import strings
 from pipeline.rendering.building.report import build_report
 from pipeline.rendering.text.typography import NO_BREAK_HYPHEN
 from pipeline.rendering.views.report import Report
+from tests.effort import effort
 from tests.people import card_of, client, kit, maya
 from tests.rendering.built import assess, build, extreme, settings, strings_of, whole_maya
 from tests.rendering.prints import pages, print_report
@@ -90,7 +90,7 @@ ASKED = kit().questionnaire
 PRESENT = [item for item in ASKED.items if (item.dimension or "").startswith("P")]
 
 
-@effort(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@effort(40)
 @given(st.fixed_dictionaries({item.id: answers_to(item, ASKED) for item in PRESENT}))
 def test_no_base_is_called_steady_where_one_of_its_areas_is_short(answers: dict[str, Answer]) -> None:
     person = client(answers)

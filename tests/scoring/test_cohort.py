@@ -8,7 +8,7 @@ from time import process_time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer, Missing
@@ -16,6 +16,7 @@ from pipeline.models.client import Client
 from pipeline.models.cohort import Cohort
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.scoring.cohort import sum_up
+from tests.effort import effort
 from tests.people import cards_of, client, kit, maya, maya_answers
 from tests.scoring.test_general import questionnaire
 from tests.strategies import clients
@@ -133,7 +134,7 @@ def test_none_one_or_the_same_thrice_invent_nothing(people: tuple[Client, ...]) 
         assert scale.remarks == (("no-variance",) if len(people) > 1 else ("few-complete",))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@effort(20)
 @given(st.lists(clients(), max_size=8))
 def test_every_figure_is_a_number_and_every_count_adds_up(people: list[Client]) -> None:
     found = cohort(*people)

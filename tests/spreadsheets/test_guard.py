@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.models.intake import IntakeLimits
@@ -19,6 +19,7 @@ from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Place
 from pipeline.spreadsheets.readers import read_file
 from pipeline.spreadsheets.tables import Contents
+from tests.effort import effort
 from tests.intake.reading import PERSON, table, write_csv, write_workbook
 from tests.spreadsheets import hostile
 
@@ -80,7 +81,7 @@ def test_a_hostile_file_ends_in_one_sentence(tmp_path: Path, name: str) -> None:
     _check_told(path, said)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@effort(8)
 @given(
     flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 7)), min_size=1, max_size=9)
 )

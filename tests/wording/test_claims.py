@@ -5,19 +5,19 @@ from datetime import datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer
 from pipeline.rendering.building.report import build_report
+from tests.effort import effort
 from tests.people import client, kit, maya, maya_answers
 from tests.rendering.built import DUBAI, assess, build, settings
 from tests.wording.claims import Claim, about_the_client, claim_book, claiming_texts, facts, untrue
 from tests.wording.people import answers
 from tests.wording.texts import Text
 
-many = effort(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = effort(60)
 
 HOURS = st.none() | st.sampled_from([Fraction(0), Fraction(1), Fraction(6)])
 CALLS = st.none() | st.just(datetime(2026, 5, 21, 17, 30, tzinfo=DUBAI))

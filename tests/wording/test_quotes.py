@@ -5,12 +5,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer
 from pipeline.models.client import Client
+from tests.effort import effort
 from tests.people import client
 from tests.rendering.built import build, whole_maya
 from tests.rendering.prints import pages
@@ -26,7 +26,7 @@ WORDS = st.text(st.sampled_from("ab {}\n"), max_size=400).map(lambda text: f"{MA
 BLOCKS = {"p", "h1", "h2", "h3", "li", "td", "th", "div", "section"}
 VOID = {"meta", "link", "br", "img", "path", "circle", "rect", "ellipse"}
 
-many = effort(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = effort(40)
 
 
 def quotes(person: Client) -> list[str]:

@@ -4,10 +4,10 @@ from functools import reduce
 from operator import add
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
+from hypothesis import given
 
 from pipeline.models.answers import Answer
+from tests.effort import effort
 from tests.people import client
 from tests.rendering.built import build
 from tests.wording.people import answers, sentences
@@ -89,7 +89,7 @@ def test_a_hard_text_is_seen(hard: str, why: str) -> None:
     assert too_hard(hard).startswith(why)
 
 
-@effort(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@effort(40)
 @given(answers())
 def test_a_whole_report_and_each_of_its_paragraphs_stay_below_grade_eight(given: dict[str, Answer]) -> None:
     paragraphs = [text for text in sentences(build(client(given))) if len(words_of(text)) >= SHORTEST]

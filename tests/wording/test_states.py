@@ -5,14 +5,14 @@ from functools import cache
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.models.answers import Answer, Missing
 from pipeline.models.client import Client
 from pipeline.rendering.building.report import build_report
 from pipeline.rendering.views.report import Report
+from tests.effort import effort
 from tests.people import client, kit, maya
 from tests.rendering.built import assess, build, settings
 from tests.wording.claims import about_the_client
@@ -30,8 +30,8 @@ PEOPLE = 300
 MOST = 0.4
 """The largest share of clients of whom one sentence about them may be true: more would be a horoscope."""
 
-few = effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-many = effort(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = effort(20)
+many = effort(60)
 
 
 @many
