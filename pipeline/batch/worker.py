@@ -26,8 +26,10 @@ Recipe = Callable[[], AbstractContextManager[Any]]
 """Can be pickled. Entered once in each worker, it gives the tools that jobs are done with."""
 
 MEGABYTE = 1_000_000
-_GARBAGE_AFTER = 50_000
-"""Objects made between two searches for garbage: documents make many and drop them all together."""
+_GARBAGE_AFTER = 400_000
+"""Objects made in one job before garbage is looked for, more than documents usually make: while a document is
+made, nearly all of it is in use. What it leaves is looked for when it is done. Left to itself, the collector
+waits longer the more has been kept, and a worker would grow over hundreds of documents."""
 
 
 class Sign(Enum):
@@ -81,6 +83,7 @@ def serve(connection: Connection, recipe: Recipe, memory: int) -> None:
             connection.send(ready if ready.error else Sign.READY)
             while not ready.error:
                 connection.send(_answer(connection.recv()))
+                gc.collect()
         except MemoryError:
             connection.send(Sign.FULL)
 

@@ -135,6 +135,18 @@ def look_around(_: int) -> tuple[str, int]:
     return tools(), gc.get_freeze_count()
 
 
+class Litter:
+    """Something that garbage is recognised by."""
+
+
+def leave_litter(_: int) -> int:
+    """Leave something that nothing but the garbage collector finds; return how much there was of it before."""
+    left = sum(isinstance(each, Litter) for each in gc.get_objects())
+    litter = Litter()
+    litter.__dict__["itself"] = litter
+    return left
+
+
 def take_long(_: int) -> None:
     """Work for longer than anybody waits."""
     time.sleep(30)

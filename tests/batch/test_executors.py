@@ -203,6 +203,10 @@ def test_workers_clean_up_and_freeze_what_they_set_up(tmp_path: Path, *, is_stop
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_job_leaves_is_gone_before_the_next() -> None:
+    assert run(range(12), presses.leave_litter) == dict.fromkeys(range(12), 0)
+
+
 def test_no_worker_outlives_a_killed_run(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WAITS_FOR_SLOW_WORKERS, str(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT) as started:
