@@ -140,7 +140,7 @@ class Litter:
 
 
 def leave_litter(_: int) -> int:
-    """Leave something that nothing but the garbage collector finds; return how much there was of it before."""
+    """Leave something for the garbage collector; return how much there was of it before."""
     left = sum(isinstance(each, Litter) for each in gc.get_objects())
     litter = Litter()
     litter.__dict__["itself"] = litter
