@@ -7,21 +7,23 @@ import click
 from pipeline.cli.options import Session, command, json_option
 
 if TYPE_CHECKING:
-    from pipeline.workflow.health import Finding
+    from pipeline.workflow.findings import Finding
 
 _NOT_WELL = 3
 
 
 @command("doctor")
+@click.option("--to-me", is_flag=True, help="Send a test message to yourself.")
 @json_option
-def run(session: Session, *, as_json: bool) -> None:
-    """Look at machine, settings, kit and brand; say what to do."""
+def run(session: Session, *, to_me: bool, as_json: bool) -> None:
+    """Look at machine, settings, kit, brand and mail server; say what to do."""
+    import os
     from dataclasses import asdict
 
     from pipeline.cli.printing import print_json, print_line, print_table
     from pipeline.workflow.health import examine
 
-    findings = examine(lambda: session.practice)
+    findings = examine(lambda: session.practice, os.environ, lambda: session.now, to_me=to_me)
     is_well = all(finding.ok for finding in findings)
     if as_json:
         print_json({"ok": is_well, "checks": [asdict(finding) for finding in findings]})

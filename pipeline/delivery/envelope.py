@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.delivery.address import plain_address
 from pipeline.delivery.outcomes import Outcome
-from pipeline.spreadsheets.folding import domain_forms
 
 Offers = Mapping[str, tuple[str, ...]]
 """What a server can do, by keyword in capitals, each with its parameters."""
 
-_PLAIN = re.compile(r"[^\s\x00-\x20\x7f<>()\[\]\\,;:@\"]+@[^\s\x00-\x20\x7f<>()\[\]\\,;:@\"]+")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _MEGABYTE = 1_000_000
@@ -61,23 +60,16 @@ def seal(message: bytes, sender: str, recipient: str) -> Envelope | None:
 
     Domains are written as machines do (``xn--``), which every server understands.
     """
-    paths = _path(sender), _path(recipient)
-    if paths[0] is None or paths[1] is None:
+    coach, client = plain_address(sender), plain_address(recipient)
+    if coach is None or client is None:
         return None
     text = _LINE_END.sub(b"\r\n", message).removesuffix(b"\r\n") + b"\r\n"
     headers = text.partition(b"\r\n\r\n")[0]
     return Envelope(
-        paths[0],
-        paths[1],
+        coach,
+        client,
         _LEADING_DOT.sub(b"..", text),
         size=len(text),
         is_plain=text.isascii(),
-        is_international=not (paths[0].isascii() and paths[1].isascii() and headers.isascii()),
+        is_international=not (coach.isascii() and client.isascii() and headers.isascii()),
     )
-
-
-def _path(address: str) -> str | None:
-    """Return the address with its domain as machines write it, if it is one plain address."""
-    mailbox, _, domain = address.partition("@")
-    forms = domain_forms(domain) if _PLAIN.fullmatch(address) else None
-    return f"{mailbox}@{forms[0]}" if forms else None

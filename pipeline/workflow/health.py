@@ -3,8 +3,8 @@
 import ctypes
 import os
 import platform
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from importlib import import_module
 
 from pipeline.batch.executors import cores
@@ -15,6 +15,8 @@ from pipeline.ledger import Ledger
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
 from pipeline.rendering.assets.brand import check_brand
+from pipeline.workflow.findings import Finding
+from pipeline.workflow.mail_health import examine_mail
 from pipeline.workflow.printing import assets_of
 from pipeline.workflow.reading import load_kit_of
 
@@ -33,18 +35,14 @@ _LIBRARIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. ``fix`` says what to do; where it is ``ok``, that is a warning."""
+def examine(
+    load: Callable[[], Practice], environment: Mapping[str, str], now: Callable[[], datetime], *, to_me: bool
+) -> list[Finding]:
+    """Look at the machine, then at the practice that ``load`` returns; a fault ends nothing.
 
-    name: str
-    ok: bool
-    said: str
-    fix: str = ""
-
-
-def examine(load: Callable[[], Practice]) -> list[Finding]:
-    """Look at the machine, then at the practice that ``load`` returns; a fault ends nothing."""
+    ``environment`` may hold the mail server's password; ``now`` is asked once the settings are read. With
+    ``to_me``, the coach gets a test message.
+    """
     findings = [_machine(), _well("Python", platform.python_version()), _engine(), _subsetter()]
     try:
         practice = load()
@@ -58,7 +56,8 @@ def examine(load: Callable[[], Practice]) -> list[Finding]:
     else:
         kit_from = _well("kit", f"{kit.name}, from {' over '.join(map(str, kit.folders))}")
         findings += [kit_from, _fonts(kit), _brand(practice, kit), *_brand_warnings(practice, kit)]
-    return [*findings, _inputs(practice), _outputs(practice), _ledger(practice)]
+    mail = examine_mail(practice.settings, environment, now(), to_me=to_me)
+    return [*findings, _inputs(practice), _outputs(practice), mail, _ledger(practice)]
 
 
 def _machine() -> Finding:

@@ -23,6 +23,7 @@ CHECKS = [
     "brand",
     "inputs",
     "outputs",
+    "mail",
     "ledger",
 ]
 

@@ -12,7 +12,7 @@ from tests.smtp.postfix import BUSY, DOMAIN, GONE, MOST_BYTES, Postfix
 pytestmark = pytest.mark.proof
 
 MAILS = 100
-HEAD = b"From: nadia@example.com\r\nMessage-ID: <%d@example.com>\r\nDate: Tue, 14 Oct 2025 10:00:00 +0400\r\n\r\n"
+HEAD = b"From: nadia@example.com\r\nMessage-ID: <%d@x.example>\r\nDate: Tue, 14 Oct 2025 10:00 +0400\r\n\r\n"
 TEXT = HEAD + b"Hello\r\n..\r\n.\r\n.x\r\n"
 
 
