@@ -107,7 +107,9 @@ STEPS = (
         revision INTEGER NOT NULL CHECK (revision > 0),
         recipient TEXT NOT NULL,
         sender TEXT NOT NULL,
+        sender_name TEXT NOT NULL,
         reply_to TEXT NOT NULL,
+        reply_to_name TEXT NOT NULL,
         subject TEXT NOT NULL,
         language TEXT NOT NULL,
         date TEXT NOT NULL,
@@ -148,8 +150,8 @@ STEPS = (
         )
         BEGIN SELECT RAISE(ABORT, 'no mail goes from one of these states to the other'); END;
     CREATE TRIGGER deliveries_frozen BEFORE UPDATE OF
-        folded, client, purpose, revision, recipient, sender, reply_to, subject, language, date,
-        pdf, pdf_name, pdf_digest, input_digest, message, message_digest, message_id,
+        folded, client, purpose, revision, recipient, sender, sender_name, reply_to, reply_to_name,
+        subject, language, date, pdf, pdf_name, pdf_digest, input_digest, message, message_digest, message_id,
         call_at, send_at, completed_at
         ON deliveries
         BEGIN SELECT RAISE(ABORT, 'what was approved never changes'); END;

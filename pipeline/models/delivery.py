@@ -62,8 +62,9 @@ class Delivery:
     """One row of the ledger: all that was approved, and what became of it.
 
     ``folded`` is the id of the client as ids are compared, ``client`` as it was typed; ``revision`` counts
-    from 1. ``recipient`` is one plain address; ``sender``, ``reply_to``, ``subject`` and ``date`` are the
-    values of the message's headers, ``pdf_name`` is the name of its attachment. ``pdf`` and ``message`` are
+    from 1. ``recipient``, ``sender`` and ``reply_to`` are plain addresses, the latter two with the
+    names beside them; ``subject`` and ``date`` (in UTC, to the second) stand in the message's headers, and
+    ``pdf_name`` is the name of its attachment. ``pdf`` and ``message`` are
     paths relative to the practice, with the SHA-256 of the files beside them; ``input_digest`` is the one
     that the PDF carries. Without a call, ``call_at`` and ``send_at`` are None: the mail goes when it is
     approved. ``completed_at`` is when the client answered. ``reason`` is a plain sentence without anything
@@ -76,7 +77,9 @@ class Delivery:
     revision: int
     recipient: str
     sender: str
+    sender_name: str
     reply_to: str
+    reply_to_name: str
     subject: str
     language: str
     date: datetime

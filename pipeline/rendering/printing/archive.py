@@ -6,6 +6,7 @@ WeasyPrint writes one variant at a time. This adds to a file of PDF/A-3a (ISO 19
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ _UNCLEAR = b"\r\nendstream"
 (ISO 19005-3, 6.1.7.1)."""
 
 _CONTAINERS = ("/ObjStm", "/XRef")
+_SAID = ("/Creator", "/ClientID", "/InputDigest")
 
 
 def declare_accessible(content: bytes) -> bytes:
@@ -96,12 +98,30 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return stream.getvalue()
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a PDF that was printed here says of itself: whose it is, and of what input (its digest)."""
+
+    client_id: str
+    input_digest: str
+
+
+def read_identity(content: bytes) -> Identity | None:
+    """Return what the bytes of a PDF say of themselves; None for any other file than one printed here."""
+    return _identity(io.BytesIO(content))
+
+
 def read_owner(path: Path) -> str | None:
     """Return the id of the client for whom a PDF was printed here; None for any other file."""
+    said = _identity(path)
+    return said.client_id if said else None
+
+
+def _identity(source: Path | io.BytesIO) -> Identity | None:
     try:
-        with pikepdf.open(path) as pdf:
-            said = {name: str(pdf.docinfo.get(name, "")) for name in ("/Creator", "/ClientID")}
+        with pikepdf.open(source) as pdf:
+            creator, client, digest = (str(pdf.docinfo.get(name, "")) for name in _SAID)
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError):
         return None
-    is_ours = said["/Creator"].startswith("Career Roadmap ")
-    return (said["/ClientID"] or None) if is_ours else None
+    is_ours = creator.startswith("Career Roadmap ") and client
+    return Identity(client, digest) if is_ours else None
