@@ -17,6 +17,7 @@ from pipeline.rendering.printing.document import Document
 from tests.people import kit
 from tests.rendering import test_arabic as arabic
 from tests.rendering.built import assess, settings, whole_maya
+from tests.rendering.notes import NOTES, print_note
 from tests.rendering.prints import print_report, printed
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -45,10 +46,13 @@ LOOKED_AT = [("maya", number) for number in range(1, 11)] + [
     ("brief", 1),
     ("brief-bare", 1),
     ("strip", 2),
+    ("note", 2),
+    ("note-short", 2),
     *(("arabic-layla", number) for number in range(1, 11)),
     ("arabic-hardly", 2),
     ("arabic-digits", 7),
     ("arabic-brief", 1),
+    ("arabic-note", 2),
 ]
 
 
@@ -56,6 +60,8 @@ def find(name: str) -> Document:
     """Return the print of a sample report or brief; those in Arabic go by their name behind a word."""
     if name == "arabic-brief":
         return print_report(build_brief(assess(whole_maya(), kit()), kit(), settings(), "ar"))
+    if name in NOTES:
+        return print_note(*NOTES[name])
     kind, _, own = name.partition("-")
     return arabic.printed(own) if kind == "arabic" and own in arabic.everyone() else printed(name)
 

@@ -6,8 +6,12 @@ from fractions import Fraction
 from pipeline.models.questionnaire import Question
 from pipeline.rendering.building.case import Case
 from pipeline.rendering.building.levels import top
+from pipeline.rendering.fitting.widths import breadth
 from pipeline.rendering.text.hours import say_hours
-from pipeline.rendering.views.report import Lead
+from pipeline.rendering.views.report import Lead, Paragraph
+
+PARAGRAPHS = 4
+"""A note of more lines than these runs on in one paragraph: it would be taller than its words are long."""
 
 ENTRIES = 3
 """How many things to build on page 2 names."""
@@ -46,6 +50,14 @@ def build_note(case: Case) -> str:
 def build_wish(case: Case) -> str:
     """Return what they chose if only one could move, and what that means beside where they are."""
     return " ".join(filter(None, (case.words.say("wish.choice"), case.words.say("wish.match"))))
+
+
+def build_coach_note(case: Case) -> tuple[Paragraph, ...]:
+    """Return what the coach wrote for page 2, as it was written: a paragraph for each line."""
+    lines = [" ".join(line.split()) for line in case.assessment.review.note.splitlines()]
+    written = tuple(filter(None, lines))
+    paragraphs = written if len(written) <= PARAGRAPHS else (" ".join(written),)
+    return tuple(Paragraph(text, round(breadth(text))) for text in paragraphs)
 
 
 def build_base(case: Case) -> tuple[str, tuple[Lead, ...]]:

@@ -15,7 +15,13 @@ from pipeline.rendering.building.levels import build_levels
 from pipeline.rendering.building.method import build_method
 from pipeline.rendering.building.path import build_path
 from pipeline.rendering.building.plan import build_moves, build_plan
-from pipeline.rendering.building.position import build_base, build_note, build_position, build_wish
+from pipeline.rendering.building.position import (
+    build_base,
+    build_coach_note,
+    build_note,
+    build_position,
+    build_wish,
+)
 from pipeline.rendering.building.since import build_since
 from pipeline.rendering.building.talk import build_call, build_talk
 from pipeline.rendering.views.report import Contents, Report
@@ -70,6 +76,7 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
         talk=talk,
         method=build_method(case),
         texts=_fixed_texts(case, {"you.moves": len(moves[:MOVES]), "talk.questions": len(talk.questions)}),
+        note=build_coach_note(case),
     )
     return replace(report, contents=_contents(case, report))
 

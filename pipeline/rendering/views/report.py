@@ -177,6 +177,14 @@ class Brand:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a note, and how many ordinary letters it is as wide as."""
+
+    text: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """A line of the cover's contents: the anchor of a page and what it is called."""
 
@@ -189,7 +197,8 @@ class Report:
     """One report, page by page.
 
     ``levels`` are the kit's, the lowest first. ``since`` is None without an earlier assessment. ``texts`` are
-    the fixed words of the pages by their key in the wording.
+    the fixed words of the pages by their key in the wording. ``note`` is what the coach wrote for page 2, a
+    paragraph each.
     """
 
     client_id: str
@@ -222,3 +231,4 @@ class Report:
     talk: Talk
     method: Method
     texts: Mapping[str, str]
+    note: tuple[Paragraph, ...] = ()
