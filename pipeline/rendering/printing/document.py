@@ -5,6 +5,9 @@ from datetime import date
 
 from pipeline.rendering.printing.preflight import Finding
 
+UNDATED = date(1970, 1, 1)
+"""The day that a file bears where the day of completion is unknown and it must have one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:

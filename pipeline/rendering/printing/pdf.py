@@ -5,28 +5,24 @@ no date is read from the clock.
 """
 
 import logging
-import os
 import re
 import warnings
-import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from functools import cached_property
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
-from xml.sax.saxutils import escape
 
 from pipeline.errors import RenderError
-from pipeline.files import Scratch
 from pipeline.rendering.assets.brand import glyphs_of
 from pipeline.rendering.assets.files import STYLESHEET, Asset
-from pipeline.rendering.printing.document import Attachment, Document, Metadata
+from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
+from pipeline.rendering.printing.fonts import lend_fonts
 from pipeline.rendering.printing.glyphs import Glyphs, mend
 from pipeline.rendering.printing.layout import read_sheets
 from pipeline.rendering.printing.letters import Signer
 from pipeline.rendering.printing.preflight import examine, read_range
+from pipeline.rendering.printing.shelf import HOME, Shelf
 from pipeline.rendering.printing.weasy import (
     CSS,
     HTML,
@@ -36,9 +32,6 @@ from pipeline.rendering.printing.weasy import (
     URLFetcherResponse,
 )
 
-HOME = "https://kit.invalid/"
-"""Where pages believe to live: a name that can never exist, so that relative addresses mean assets."""
-
 KEYS = {
     "ClientID": "client_id",
     "KitDigest": "kit_digest",
@@ -47,25 +40,11 @@ KEYS = {
 }
 """Entries of the PDF's information dictionary, and the field of :class:`Metadata` that each holds."""
 
-UNDATED = date(1970, 1, 1)
-"""The day of an attachment where the day of completion is unknown: the file must have one."""
-
 PAGES = "pages"
 """The name of a template's ``<meta>`` that says how many pages there may be, such as ``8-10``."""
 
 _BOX = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)", re.DOTALL)
 """How WeasyPrint tells of a character that no font has."""
-
-_FONTS_SETTING = "FONTCONFIG_FILE"
-_FONTS_FILE = "fonts.conf"
-_FONTS_CONF = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-  <reset-dirs/>
-  <dir>{home}/fonts</dir>
-  <cachedir>{home}/cache</cachedir>
-</fontconfig>
-"""
 
 
 class Printer:
@@ -77,11 +56,11 @@ class Printer:
     def __init__(self, assets: Mapping[str, Asset]) -> None:
         if STYLESHEET not in assets:
             raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
-        usual = os.environ.get(_FONTS_SETTING)
         self._assets = assets
         self._signer = Signer(assets)
-        self._clean = weakref.finalize(self, _give_back, _own_fonts(assets), usual)
-        self._fetcher = _Shelf(self._signer.assets)
+        self._clean = lend_fonts(self, assets)
+        self._shelf = Shelf(self._signer.assets)
+        self._fetcher = _Fetcher(self._shelf)
         self._images: dict[str, object] = {}
         with _listening() as self._complaints:
             self._fonts = FontConfiguration()
@@ -91,7 +70,7 @@ class Printer:
                 url_fetcher=self._fetcher,
                 font_config=self._fonts,
             )
-        self._fetcher.refuse()
+        self._shelf.refuse()
 
     def close(self) -> None:
         """Remove the copies of the fonts; nothing can be printed afterwards."""
@@ -124,9 +103,9 @@ class Printer:
             allowed = pages.metadata.custom.get(PAGES)
             _describe(pages.metadata, metadata, attached)
             content = pages.write_pdf(finisher=self._finish, custom_metadata=True, **variant)
-        if self._fetcher.refused:
+        if self._shelf.refused:
             self._images.clear()  # it remembers failures too, and would not ask again
-        self._fetcher.refuse()
+        self._shelf.refuse()
         said = tuple(dict.fromkeys(self._complaints + complaints))
         boxes = (chr(int(box[1], 16)) for note in said if (box := _BOX.fullmatch(note)))
         lacking = tuple(dict.fromkeys((*signed.lacking, *boxes)))
@@ -143,7 +122,7 @@ class Printer:
 def read_style(asset: Asset) -> tuple[str, ...]:
     """Return what the engine says of the rules of one stylesheet. Nothing is loaded that it asks for."""
     with _listening() as complaints:
-        CSS(string=asset.content.decode("utf-8-sig"), base_url=HOME, url_fetcher=_Shelf({}))
+        CSS(string=asset.content.decode("utf-8-sig"), base_url=HOME, url_fetcher=_Fetcher(Shelf({})))
     return tuple(dict.fromkeys(complaints))
 
 
@@ -171,31 +150,18 @@ def _describe(described: Any, metadata: Metadata, attached: Attachment | None) -
         ]
 
 
-class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hints
-    """Hands out assets and nothing else: there is no way from here to the network or to a file."""
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type hints
+    """Hands out what is on a shelf and nothing else: no way leads from here to the network or to a file."""
 
-    def __init__(self, assets: Mapping[str, Asset]) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
-        self._assets = assets
-        self.refused: list[str] = []
+        self._shelf = shelf
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - as in the base
-        """Return the asset of that address; remember and refuse any other."""
-        name = unquote(url.removeprefix(HOME)) if url.startswith(HOME) else ""
-        if asset := self._assets.get(name):
+        """Return the asset of that address; refuse any other."""
+        if asset := self._shelf.find(url):
             return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
-        self.refused.append(url[:200])
         raise ValueError("not an asset of the kit or the brand")
-
-    def refuse(self) -> None:
-        """Raise for what was asked for and is no asset; WeasyPrint itself would go on without it."""
-        refused, self.refused = self.refused, []
-        if refused:
-            wanted = refused[0].removeprefix(HOME)
-            raise RenderError(
-                f"A page asks for {wanted}, which is neither in the kit nor in the brand.",
-                "Put the file into the kit's folder, or take it out of the template.",
-            )
 
 
 class _Notes(logging.Handler):
@@ -224,34 +190,3 @@ def _listening() -> Iterator[list[str]]:
         logger.removeHandler(handler)
         logger.setLevel(level)
         logger.propagate = propagates
-
-
-def _own_fonts(assets: Mapping[str, Asset]) -> Scratch:
-    """Let this process see the kit's fonts and no others; return the folder that they are kept in meanwhile.
-
-    Without any font Pango ends the process, and with the machine's own the bytes would differ between hosts.
-    """
-    fonts = [asset for asset in assets.values() if asset.media_type.startswith("font/")]
-    if not fonts:
-        raise RenderError("The kit has no fonts.", "Put TTF files into its folder fonts/.")
-    scratch = Scratch()
-    home = scratch.path
-    folder = home / "fonts"
-    folder.mkdir()
-    for font in fonts:
-        (folder / font.name.replace("/", "-")).write_bytes(font.content)
-    configuration = home / _FONTS_FILE
-    configuration.write_text(_FONTS_CONF.format(home=escape(str(home))), encoding="utf-8")
-    os.environ[_FONTS_SETTING] = str(configuration)
-    return scratch
-
-
-def _give_back(scratch: Scratch, usual: str | None) -> None:
-    """Remove the folder of fonts, and let this process and those that it starts see what they did before."""
-    scratch.remove()
-    if os.environ.get(_FONTS_SETTING) != str(scratch.path / _FONTS_FILE):
-        return
-    if usual is not None and Path(usual).is_file():
-        os.environ[_FONTS_SETTING] = usual
-    else:
-        os.environ.pop(_FONTS_SETTING, None)

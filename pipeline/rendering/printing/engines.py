@@ -1,0 +1,49 @@
+"""The engines that print pages: one seam, from markup and assets to the bytes of a PDF."""
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import Protocol
+
+from pipeline.errors import RenderError
+from pipeline.models.making import EngineName
+from pipeline.rendering.assets.files import Asset
+from pipeline.rendering.printing.document import Attachment, Document, Metadata
+
+_FAST_PACKAGE = "plutoprint"
+
+
+class Engine(Protocol):
+    """Prints pages with one set of assets, which it reads once."""
+
+    def print(self, markup: str, metadata: Metadata, attached: Attachment | None = None) -> Document:
+        """Return the pages as a PDF. Raises :class:`RenderError` when a page asks for what is no asset."""
+
+    def close(self) -> None:
+        """Give back what is held; nothing can be printed afterwards."""
+
+
+def require_engine(name: EngineName) -> None:
+    """Raise :class:`RenderError` if an engine is not installed."""
+    if name == "plutoprint" and find_spec(_FAST_PACKAGE) is None:
+        raise RenderError(
+            "The fast engine, PlutoPrint, is not installed.",
+            'Install it into the same environment: pip install "plutoprint>=0.23,<0.24" - or leave out '
+            "--engine plutoprint (and engine under [reports] in roadmap.toml) to use the standard engine.",
+        )
+
+
+def open_engine(name: EngineName, assets: Mapping[str, Asset]) -> Engine:
+    """Return an engine that is set up with these assets.
+
+    Raises:
+        RenderError: it is not installed, or the assets lack a stylesheet or fonts.
+        OSError: the temporary folder cannot be written.
+    """
+    require_engine(name)
+    if name == "plutoprint":
+        from pipeline.rendering.printing.draft import DraftPrinter
+
+        return DraftPrinter(assets)
+    from pipeline.rendering.printing.pdf import Printer
+
+    return Printer(assets)
