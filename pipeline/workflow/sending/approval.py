@@ -1,0 +1,153 @@
+"""Approving: what is shown is frozen, byte for byte, and nothing is sent that was not approved."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from pipeline.delivery.inspection import inspect
+from pipeline.delivery.message import Letter, compose
+from pipeline.delivery.names import message_id
+from pipeline.errors import LedgerError
+from pipeline.files import digest
+from pipeline.ledger import Ledger
+from pipeline.models.client import Client, fold_id
+from pipeline.models.delivery import Delivery, DeliveryState, Purpose
+from pipeline.models.making import Made
+from pipeline.workflow.sending.checks import Checks
+from pipeline.workflow.sending.letters import Order, Writer, sender_of
+from pipeline.workflow.sending.outbox import Outbox
+from pipeline.workflow.sending.queue import Line
+from pipeline.workflow.sending.stops import Stop, stop_for
+
+KEY = "message ids"
+"""The name under which the ledger keeps the key of Message-IDs."""
+
+PURPOSE: Purpose = "report"
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Freezes mails at the time ``now``."""
+
+    ledger: Ledger
+    checks: Checks
+    outbox: Outbox
+    writer: Writer
+    now: datetime
+
+    def approve(self, lines: Sequence[Line]) -> Stop | None:
+        """Freeze and approve what the lines plan: all, or none if something is not what it has to be."""
+        return self._freeze(lines, "approved")
+
+    def hand_over(self, lines: Sequence[Line]) -> Stop | None:
+        """Write drafts for the coach to send by hand, of mails that are planned or wait for their time."""
+        if stop := self._freeze(lines, "handed-over"):
+            return stop
+        for line in lines:
+            self.outbox.name_draft(self.ledger.deliveries.of(line.folded)[-1])
+        return None
+
+    def _freeze(self, lines: Sequence[Line], state: DeliveryState) -> Stop | None:
+        frozen: list[Delivery] = []
+        try:
+            with self.outbox.freezing() as write:
+                for line in lines:
+                    made = self._prepare(line, is_draft=state == "handed-over")
+                    if isinstance(made, Stop):
+                        return made
+                    delivery, message = made
+                    frozen.append(delivery)
+                    write(delivery.message, message)
+            self._replace_open(lines)
+            self.ledger.deliveries.add(frozen, state, self.now)
+            frozen = []
+        finally:
+            for delivery in frozen:
+                self.outbox.throw_away(delivery.message)
+        return None
+
+    def _replace_open(self, lines: Sequence[Line]) -> None:
+        """Withdraw the approved mails in whose place others come."""
+        for line in lines:
+            if line.delivery and line.delivery.is_open:
+                withdraw(self.ledger, self.outbox, line.delivery, self.now)
+
+    def _prepare(self, line: Line, *, is_draft: bool) -> tuple[Delivery, bytes] | Stop:
+        """Return a mail and its message, read back and found to be what was meant."""
+        client, made = line.client, line.paper.made if line.paper else None
+        if client is None or made is None or line.to is None:
+            raise ValueError("only a planned mail can be approved")
+        pdf = self.checks.read_pdf(made.path)
+        fault = self.checks.report_fault(made, pdf)
+        if fault or pdf is None:
+            return stop_for(client.id, fault, is_approved=False)
+        revision = line.delivery.revision + 1 if line.delivery else 1
+        letter = self.writer.write(self._order(client, line.to, made, pdf, revision, is_draft=is_draft))
+        message = compose(letter)
+        if faults := inspect(message, letter.expected):
+            return stop_for(client.id, " ".join(faults), is_approved=False)
+        delivery = self._delivery(client, made, letter, message, revision)
+        return replace(delivery, send_at=line.send_at), message
+
+    def _order(  # noqa: PLR0913 - what a letter is ordered by
+        self, client: Client, to: str, made: Made, pdf: bytes, revision: int, *, is_draft: bool
+    ) -> Order:
+        domain = sender_of(self.writer.settings).address.rpartition("@")[2]
+        identity = message_id(key_of(self.ledger), fold_id(client.id), PURPOSE, revision, domain)
+        date = self.now.astimezone(UTC).replace(microsecond=0)
+        return Order(client, to, made.language, pdf, identity, date, is_draft=is_draft)
+
+    def _delivery(
+        self, client: Client, made: Made, letter: Letter, message: bytes, revision: int
+    ) -> Delivery:
+        return Delivery(
+            folded=fold_id(client.id),
+            client=client.id,
+            purpose=PURPOSE,
+            revision=revision,
+            recipient=letter.recipient,
+            sender=letter.sender.address,
+            sender_name=letter.sender.name,
+            reply_to=letter.reply_to.address,
+            reply_to_name=letter.reply_to.name,
+            subject=letter.subject,
+            language=made.language,
+            date=letter.date,
+            pdf=made.path,
+            pdf_name=letter.pdf_name,
+            pdf_digest=made.pdf_digest,
+            input_digest=made.markup_digest,
+            message=self.outbox.place(letter.message_id),
+            message_digest=digest(message),
+            message_id=letter.message_id,
+            call_at=client.call_at,
+            completed_at=client.completed_at,
+        )
+
+
+def withdraw(ledger: Ledger, outbox: Outbox, delivery: Delivery, now: datetime) -> None:
+    """Take back the approval of a mail that has not gone.
+
+    Raises:
+        LedgerError: it is on its way, or has gone.
+    """
+    ledger.deliveries.move(delivery, "composed", now, reason="The approval was taken back.")
+    outbox.throw_away(delivery.message)
+
+
+def key_of(ledger: Ledger) -> bytes:
+    """Return the key of Message-IDs; it is made when the first mail is approved.
+
+    Raises:
+        LedgerError: mails were sent, and the key that they were named by is gone.
+    """
+    if known := ledger.find_key(KEY):
+        return known
+    if ledger.deliveries.all():
+        raise LedgerError(
+            "The ledger has lost the key by which mails are known again.",
+            "Nothing was sent. Put outputs/ledger.backup.sqlite3 in its place, then run the command again.",
+        )
+    return ledger.key(KEY, lambda: secrets.token_bytes(_KEY_BYTES))

@@ -1,0 +1,217 @@
+"""What a round of sending works with, and the steps that every kind of round is made of."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+
+from pipeline.delivery.message import Letter, compose, to_coach
+from pipeline.delivery.names import message_id
+from pipeline.delivery.outcomes import Outcome
+from pipeline.delivery.providers import Rates, forecast, rates_of
+from pipeline.ledger import Ledger
+from pipeline.models.client import fold_id
+from pipeline.models.delivery import Delivery, MessageState
+from pipeline.practice import Practice
+from pipeline.workflow.candidates import Desk, Wish
+from pipeline.workflow.people import blocked_people
+from pipeline.workflow.reading import Reading, find_client
+from pipeline.workflow.sending.approval import Approval
+from pipeline.workflow.sending.checks import Checks
+from pipeline.workflow.sending.dispatch import Carrier, Dispatch
+from pipeline.workflow.sending.letters import Order, Writer, reply_to_of
+from pipeline.workflow.sending.outbox import Outbox
+from pipeline.workflow.sending.queue import Hold, Line, Queue, nobody
+from pipeline.workflow.sending.stops import Stop, stop_for
+
+_DAY = timedelta(days=1)
+_TRIAL = "trial"
+_WENT: frozenset[str] = frozenset({"accepted", "uncertain"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of a round: for whom (all), at most so many mails, regardless of hours and pauses.
+
+    ``approve`` freezes what is planned before what is due goes.
+    """
+
+    clients: tuple[str, ...] = ()
+    limit: int | None = None
+    at_once: bool = False
+    approve: bool = False
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What sending touches of the world.
+
+    ``clock`` tells the time; ``open_post`` opens the way to the server, and ``wait`` returns when the next
+    mail may go. ``writer`` makes the one who writes letters. ``review`` tells what the coach holds back.
+    ``done`` hears of each mail that is settled, ``chance`` gives random bytes.
+    """
+
+    clock: Callable[[], datetime]
+    open_post: Callable[[], AbstractContextManager[Carrier]]
+    wait: Callable[[], None]
+    writer: Callable[[Reading], Writer]
+    review: Callable[[Reading], Hold] = lambda _: nobody
+    done: Callable[[Delivery], None] = lambda _: None
+    chance: Callable[[], bytes] = lambda: secrets.token_bytes(32)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One round's work. Whoever holds the ledger open for writing has the practice to themselves."""
+
+    practice: Practice
+    reading: Reading
+    ledger: Ledger
+    ask: Ask
+    around: Surroundings
+
+    @cached_property
+    def wanted(self) -> set[str]:
+        """The folded ids of the clients who are asked for; none stands for all.
+
+        Raises:
+            UsageError: somebody is neither in the inputs nor, by id, among those who were mailed.
+        """
+        mailed = self.ledger.deliveries.latest() if self.ask.clients else {}
+        return {
+            folded if (folded := fold_id(name)) in mailed else find_client(name, self.reading.intake)
+            for name in self.ask.clients
+        }
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Where frozen messages lie."""
+        return Outbox(self.practice)
+
+    def latest(self) -> Delivery | None:
+        """Return the latest mail to the first client who is asked for, or None if there is none."""
+        return self.ledger.deliveries.latest().get(min(self.wanted))
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return how every wanted mail stands now."""
+        return tuple(self._queue().lines(self.wanted))
+
+    def chosen(self, lines: Sequence[Line], *states: MessageState) -> tuple[Line, ...]:
+        """Return the lines in some states, as many as were asked for."""
+        return tuple(line for line in lines if line.state in states)[: self.ask.limit]
+
+    def fault(self, lines: Sequence[Line]) -> Stop | None:
+        """Return why the batch cannot begin: something is not what it has to be."""
+        for line in lines:
+            if line.fault:
+                return stop_for(line.id, line.fault, is_approved=line.delivery is not None)
+        return None
+
+    def approve(self, lines: Sequence[Line]) -> Stop | None:
+        """Freeze and approve what is planned."""
+        return self._approval.approve(self.chosen(lines, "planned"))
+
+    def hand_over(self, lines: Sequence[Line]) -> Stop | None:
+        """Write drafts of all that could go or could be approved."""
+        return self._approval.hand_over(self.chosen(lines, "planned", "approved", "due"))
+
+    def send_due(self, post: Carrier) -> Stop | None:
+        """Send what is approved and due: after a look at all of it, and a backup of the ledger."""
+        lines = {line.folded: line for line in self.chosen(self.lines(), "due")}
+        due = [line.delivery for line in lines.values() if line.delivery]
+        for delivery in due:
+            if fault := self._checks.message_fault(delivery):
+                return stop_for(delivery.client, fault, is_approved=True)
+        self.ledger.back_up()
+        left = self._rates.left(self._sent)
+        dispatch = Dispatch(
+            self.ledger,
+            self._checks,
+            post,
+            self.around.clock,
+            self.around.wait,
+            lambda delivery, now: self._queue(now).may_go(lines[delivery.folded]),
+            self.around.done,
+        )
+        stop = dispatch.send(due[:left])
+        if stop or left is None or len(due) <= left:
+            return stop
+        reason = f"The provider takes {self._rates.per_day:,} mails in 24 hours; the others have to wait."
+        return Stop(reason, "send --due", "goes on tomorrow")
+
+    def send_to_coach(self, lines: Sequence[Line], post: Carrier) -> Stop | None:
+        """Send the coach what these clients would get. Nothing of it is remembered."""
+        for number, line in enumerate(self.chosen(lines, "planned", "approved", "due")):
+            letter = self._letter_to_coach(line, number)
+            if isinstance(letter, Stop):
+                return letter
+            self.around.wait()
+            sender, coach = letter.sender.address, letter.recipient
+            outcome = post.hand_over(compose(letter), sender, coach, lambda: None)
+            if outcome.kind != "accepted":
+                return _not_sent(outcome)
+        return None
+
+    def forecast(self, lines: Sequence[Line]) -> str:
+        """Say how long the mails will take that could go."""
+        mails = len(self.chosen(lines, "planned", "approved", "due"))
+        return forecast(mails, self._rates, self._sent) if mails else ""
+
+    def _queue(self, now: datetime | None = None) -> Queue:
+        return Queue(
+            self._desk,
+            now or self.around.clock(),
+            at_once=self.ask.at_once,
+            review=self.around.review(self.reading),
+            stopped=blocked_people(self.practice) or nobody,
+        )
+
+    def _letter_to_coach(self, line: Line, number: int) -> Letter | Stop:
+        client, made = line.client, line.paper.made if line.paper else None
+        if client is None or made is None or line.to is None:
+            raise ValueError("only what could be sent can be tried")
+        pdf = self._checks.read_pdf(made.path)
+        fault = self._checks.report_fault(made, pdf)
+        if fault or pdf is None:
+            return stop_for(client.id, fault, is_approved=False)
+        now = self.around.clock().astimezone(UTC).replace(microsecond=0)
+        coach = reply_to_of(self.practice.settings)
+        domain = coach.address.rpartition("@")[2]
+        identity = message_id(self.around.chance(), line.folded, _TRIAL, number, domain)
+        letter = self._writer.write(Order(client, line.to, made.language, pdf, identity, now))
+        return to_coach(letter, coach, letter.subject, identity)
+
+    @cached_property
+    def _desk(self) -> Desk:
+        return Desk(self.practice, self.reading, Wish(), self.ledger)
+
+    @cached_property
+    def _checks(self) -> Checks:
+        return Checks(self.practice.root, self.outbox)
+
+    @cached_property
+    def _writer(self) -> Writer:
+        return self.around.writer(self.reading)
+
+    @property
+    def _approval(self) -> Approval:
+        return Approval(self.ledger, self._checks, self.outbox, self._writer, self.around.clock())
+
+    @property
+    def _rates(self) -> Rates:
+        return rates_of(self.practice.settings.mail)
+
+    @property
+    def _sent(self) -> int:
+        """How many mails the server took in the last 24 hours, as far as is known."""
+        since = self.around.clock() - _DAY
+        known = self.ledger.deliveries.all()
+        return sum(
+            each.state in _WENT and each.settled_at is not None and each.settled_at > since for each in known
+        )
+
+
+def _not_sent(outcome: Outcome) -> Stop:
+    return Stop(outcome.reason, "doctor", "looks at the mail settings")

@@ -1,0 +1,80 @@
+"""One mail after another, with a commit before each step that cannot be taken back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from pipeline.delivery.outcomes import Outcome
+from pipeline.ledger import Ledger
+from pipeline.models.delivery import Delivery, DeliveryState
+from pipeline.workflow.sending.checks import Checks
+from pipeline.workflow.sending.stops import Stop, stop_after, stop_for
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (15, 60, 240, 720, 1440, 1440, 1440))
+"""How long to wait each time that a server put a mail off: four days in all (RFC 5321, 4.5.4.1)."""
+
+GAVE_UP = "Given up after {attempts} attempts. The last answer: {reason}"
+
+
+class Carrier(Protocol):
+    """What hands mails to a server: :class:`pipeline.delivery.smtp.Post`."""
+
+    def hand_over(
+        self, message: bytes, sender: str, recipient: str, before_dot: Callable[[], None]
+    ) -> Outcome:
+        """Hand one message over; ``before_dot`` is called before the end of the message is written."""
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """Sends approved mails.
+
+    ``clock`` tells the time, ``wait`` returns when the next mail may go, and ``may_go`` says whether a mail's
+    time has not passed meanwhile. ``done`` hears of each mail that is settled.
+    """
+
+    ledger: Ledger
+    checks: Checks
+    post: Carrier
+    clock: Callable[[], datetime]
+    wait: Callable[[], None]
+    may_go: Callable[[Delivery, datetime], bool]
+    done: Callable[[Delivery], None]
+
+    def send(self, due: Sequence[Delivery]) -> Stop | None:
+        """Send mails one by one, and return what stopped that, if anything did."""
+        for delivery in due:
+            self.wait()
+            if not self.may_go(delivery, self.clock()):
+                continue
+            message = self.checks.take(delivery)
+            if isinstance(message, str):
+                return stop_for(delivery.client, message, is_approved=True)
+            settled, stops = self._send_one(delivery, message)
+            self.done(settled)
+            if stops:
+                return stop_after(settled)
+        return None
+
+    def _send_one(self, delivery: Delivery, message: bytes) -> tuple[Delivery, bool]:
+        """Hand one mail over; return it as the ledger has it then, and whether the batch stops."""
+        moved = [self.ledger.deliveries.move(delivery, "sending", self.clock())]
+
+        def before_dot() -> None:
+            moved.append(self.ledger.deliveries.move(moved[-1], "dot", self.clock()))
+
+        outcome = self.post.hand_over(message, delivery.sender, delivery.recipient, before_dot)
+        return self._settle(moved[-1], outcome), outcome.stops
+
+    def _settle(self, delivery: Delivery, outcome: Outcome) -> Delivery:
+        now = self.clock()
+        state: DeliveryState = outcome.kind
+        reason = "" if state == "accepted" else outcome.reason
+        if state != "deferred":
+            return self.ledger.deliveries.move(delivery, state, now, reason=reason)
+        if delivery.attempts > len(PAUSES):
+            gave_up = GAVE_UP.format(attempts=delivery.attempts, reason=reason)
+            return self.ledger.deliveries.move(delivery, "refused", now, reason=gave_up)
+        again = now + PAUSES[delivery.attempts - 1]
+        return self.ledger.deliveries.move(delivery, "deferred", now, reason=reason, next_try_at=again)

@@ -1,0 +1,206 @@
+"""How every client's mail stands, and what would become of it now."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+
+from pipeline.batch.selection import Candidate, Paper
+from pipeline.delivery.address import plain_address
+from pipeline.delivery.schedule import Slot, Window, plan
+from pipeline.models.client import Client, fold_id
+from pipeline.models.delivery import Delivery, MessageState
+from pipeline.workflow.candidates import Desk
+from pipeline.workflow.sending.obstacles import GONE, HELD, obstacles_of, report_obstacles
+
+MOVED = "The call was moved since this mail was approved."
+NO_LONGER = "They are not to be worked with: {reason}."
+SWAPPED = "The PDF was changed on the disk since it was made."
+READDRESSED = "The address in their row is not the one that was approved."
+
+Hold = Callable[[str], str | None]
+"""Tells why the coach, or a law, holds back the mail to a folded id; None if nothing does."""
+
+
+def nobody(_: str) -> None:
+    """Hold back no mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How the mail to one client stands.
+
+    ``reason`` says why it does not go, or why it goes again. ``delivery`` is what the ledger knows of it, and
+    ``paper`` the report that would be sent. ``fault`` is what must not be, and stops the whole batch.
+    """
+
+    id: str
+    name: str | None
+    state: MessageState
+    to: str | None = None
+    reason: str = ""
+    send_at: datetime | None = None
+    delivery: Delivery | None = None
+    client: Client | None = None
+    paper: Paper | None = None
+    fault: str = ""
+
+    @property
+    def folded(self) -> str:
+        """The id as ids are compared."""
+        return fold_id(self.id)
+
+    @property
+    def message_id(self) -> str | None:
+        """The Message-ID of a mail that was composed."""
+        return None if self.state == "planned" or not self.delivery else self.delivery.message_id
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The mails of a run at the time ``now``. ``at_once`` overrides hours and days, and pauses of retries."""
+
+    desk: Desk
+    now: datetime
+    at_once: bool = False
+    review: Hold = nobody
+    stopped: Hold = nobody
+
+    def lines(self, wanted: set[str]) -> list[Line]:
+        """Return a line for each of the wanted clients (none: everybody), in the order of the inputs."""
+        lines = [self._line(candidate) for candidate in self.desk.line_up(wanted)]
+        with_row = {line.folded for line in lines}
+        for folded, delivery in self._known.items():
+            if (
+                folded not in with_row
+                and (not wanted or folded in wanted)
+                and (line := self._rowless(delivery))
+            ):
+                lines.append(line)
+        told = {line.folded for line in lines}
+        held = (outcome for outcome in self.desk.held(wanted) if fold_id(outcome.id or "") not in told)
+        return lines + [Line(each.id or "", each.name, "blocked", reason=HELD) for each in held]
+
+    def may_go(self, line: Line) -> bool:
+        """Whether the time of a mail that was due has not passed meanwhile."""
+        slot = self._slot(line)
+        return slot.at is not None and slot.at <= self.now
+
+    @cached_property
+    def _known(self) -> Mapping[str, Delivery]:
+        return self.desk.ledger.deliveries.latest()
+
+    @cached_property
+    def _window(self) -> Window:
+        return Window.of(self.desk.practice.settings.mail)
+
+    def _rowless(self, delivery: Delivery) -> Line | None:
+        """How a mail stands to somebody without a row that goes on: held, vanished or stopped."""
+        is_there = delivery.folded in self.desk.present
+        line = Line(delivery.client, None, "blocked", delivery.recipient, delivery=delivery)
+        if not delivery.is_open:
+            return _settled(line, delivery) if is_there and delivery.state != "composed" else None
+        if delivery.state == "uncertain":
+            return _settled(line, delivery)
+        reason = self.stopped(delivery.folded)
+        return replace(line, reason=NO_LONGER.format(reason=reason) if reason else HELD if is_there else GONE)
+
+    def _line(self, candidate: Candidate) -> Line:
+        client, paper = candidate.client, candidate.papers[0]
+        delivery = self._known.get(fold_id(client.id))
+        to = plain_address(client.email) if client.email else None
+        line = Line(client.id, client.name, "planned", to, delivery=delivery, client=client, paper=paper)
+        if delivery is None or _begins_anew(delivery, client, to):
+            return self._planned(line)
+        if delivery.state not in {"approved", "deferred"}:
+            return _settled(line, delivery)
+        if not _is_same(delivery.call_at, client.call_at):
+            moved = self._planned(line)
+            return replace(moved, reason=f"{MOVED} {moved.reason}".strip())
+        return self._approved(line, delivery)
+
+    def _planned(self, line: Line) -> Line:
+        """A mail that is not approved: what would be sent if it were now."""
+        slot = self._slot(line)
+        fault = SWAPPED if self._is_swapped(line.paper) else ""
+        reasons = [*self._obstacles(line), *(report_obstacles(line.paper) if line.paper else ())]
+        reasons += filter(None, (slot.blocked, fault))
+        state: MessageState = "blocked" if reasons else "planned"
+        return replace(line, state=state, reason=" ".join(reasons), send_at=slot.at, fault=fault)
+
+    def _approved(self, line: Line, delivery: Delivery) -> Line:
+        """A mail that goes when its time has come, unless something has come between."""
+        slot = self._slot(line)
+        shown = replace(line, to=delivery.recipient, send_at=slot.at)
+        if reasons := [*self._obstacles(line), *filter(None, (slot.blocked,))]:
+            return replace(shown, state="blocked", reason=" ".join(reasons))
+        at = slot.at or self.now
+        if delivery.next_try_at and not self.at_once:
+            at = max(at, delivery.next_try_at)
+        waiting: MessageState = "deferred" if delivery.state == "deferred" else "approved"
+        fault = READDRESSED if line.to != delivery.recipient else ""
+        return replace(
+            shown,
+            state="due" if at <= self.now else waiting,
+            send_at=at,
+            reason=fault or delivery.reason,
+            fault=fault,
+        )
+
+    def _obstacles(self, line: Line) -> Iterator[str]:
+        if line.client is None:
+            return
+        yield from obstacles_of(line.client, self.desk.practice.settings.privacy, self.now)
+        if held := self.review(line.folded):
+            yield held
+
+    def _slot(self, line: Line) -> Slot:
+        call_at = line.client.call_at if line.client else None
+        return plan(call_at, self.now, self._window, at_once=self.at_once)
+
+    def _is_swapped(self, paper: Paper | None) -> bool:
+        """Whether another file lies in the place of the PDF that was made."""
+        if paper is None or paper.made is None or paper.decision.is_intact:
+            return False
+        place = self.desk.place(paper.made)
+        return place is not None and place.exists()
+
+
+def _begins_anew(delivery: Delivery, client: Client, to: str | None) -> bool:
+    """Whether another mail may follow: the first was withdrawn, or the client has answered again since.
+
+    What was refused may go to another address. Neither a report that was made again nor a clock that was set
+    back is a reason to send twice.
+    """
+    if delivery.state == "composed":
+        return True
+    if delivery.state == "refused":
+        return to != delivery.recipient
+    if delivery.state not in {"accepted", "handed-over"} or client.completed_at is None:
+        return False
+    known = [each for each in (delivery.completed_at, delivery.settled_at) if each]
+    return client.completed_at > max(known)
+
+
+def _settled(line: Line, delivery: Delivery) -> Line:
+    """A mail of which nothing more is to be done, or on which the coach has to say something."""
+    states: Mapping[str, MessageState] = {
+        "accepted": "accepted",
+        "handed-over": "handed-over",
+        "refused": "refused",
+        "uncertain": "uncertain",
+    }
+    return replace(
+        line,
+        state=states[delivery.state],
+        to=delivery.recipient,
+        reason=delivery.reason,
+        send_at=delivery.send_at,
+    )
+
+
+def _is_same(one: datetime | None, other: datetime | None) -> bool:
+    """Whether two moments are the same second. In UTC, because a clock that is put back shows some twice."""
+    if one is None or other is None:
+        return one is other
+    return one.astimezone(UTC).replace(microsecond=0) == other.astimezone(UTC).replace(microsecond=0)

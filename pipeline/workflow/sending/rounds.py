@@ -1,0 +1,115 @@
+"""A round of sending: what would go, or what goes; one at a time in a practice."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.files import run_lock
+from pipeline.ledger import Ledger
+from pipeline.models.delivery import Delivery
+from pipeline.practice import Practice
+from pipeline.workflow.reading import Reading, check_for_clients
+from pipeline.workflow.sending.approval import withdraw
+from pipeline.workflow.sending.bench import Ask, Bench, Surroundings
+from pipeline.workflow.sending.queue import Line
+from pipeline.workflow.sending.stops import Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How every mail stands after a round. ``forecast`` says how long the mails will take that could go."""
+
+    reading: Reading
+    lines: tuple[Line, ...]
+    forecast: str = ""
+    stop: Stop | None = None
+
+
+def show(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
+    """Tell what would go to whom and when; nothing is written, locked or sent.
+
+    Raises:
+        PipelineError: the inputs or the ledger cannot be read.
+    """
+    reading = check_for_clients(practice, inputs)
+    with Ledger(practice.ledger, passing=True) as ledger:
+        ledger.deliveries.recover(around.clock())
+        bench = Bench(practice, reading, ledger, ask, around)
+        lines = bench.lines()
+        return Round(reading, lines, bench.forecast(lines), bench.fault(lines))
+
+
+def send(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
+    """Approve what is planned, if that is asked for, and send what is approved and due.
+
+    Raises:
+        PipelineError: the round could not start, or the disk is full; what was sent is in the ledger.
+    """
+    with working(practice, inputs, ask, around) as bench, around.open_post() as post:
+        lines = bench.lines()
+        stop = bench.fault(lines)
+        if ask.approve and not stop:
+            stop = bench.approve(lines)
+        stop = stop or bench.send_due(post)
+        lines = bench.lines()
+        return Round(bench.reading, lines, bench.forecast(lines), stop)
+
+
+def export(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
+    """Write drafts for the coach to send by hand, and remember those mails as handed over.
+
+    Raises:
+        PipelineError: the drafts cannot be written.
+    """
+    with working(practice, inputs, ask, around) as bench:
+        lines = bench.lines()
+        stop = bench.fault(lines) or bench.hand_over(lines)
+        return Round(bench.reading, bench.lines(), stop=stop)
+
+
+def send_to_coach(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
+    """Send the coach what clients would get; nothing of it is counted or remembered.
+
+    Raises:
+        PipelineError: the round could not start.
+    """
+    reading = check_for_clients(practice, inputs)
+    with Ledger(practice.ledger, passing=True) as ledger, around.open_post() as post:
+        bench = Bench(practice, reading, ledger, ask, around)
+        lines = bench.lines()
+        stop = bench.fault(lines) or bench.send_to_coach(lines, post)
+        return Round(reading, lines, stop=stop)
+
+
+def take_back(practice: Practice, inputs: Sequence[Path], who: str, around: Surroundings) -> Delivery:
+    """Withdraw the approval of the mail to a client, and return the mail.
+
+    Raises:
+        UsageError: there is no such client, or no approved mail to them.
+    """
+    with working(practice, inputs, Ask((who,)), around) as bench:
+        delivery = bench.latest()
+        if delivery is None or delivery.state not in {"approved", "deferred"}:
+            stands = f"it is {delivery.state}" if delivery else "none was approved"
+            raise UsageError(f'There is no approved mail to "{who}" to withdraw: {stands}.')
+        withdraw(bench.ledger, bench.outbox, delivery, around.clock())
+        return delivery
+
+
+@contextmanager
+def working(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Iterator[Bench]:
+    """Begin a round that writes: alone in the practice, with what a stopped run left behind settled.
+
+    Raises:
+        LockedError: another run is at work.
+        PipelineError: the inputs or the ledger cannot be read.
+    """
+    with run_lock(practice.outputs):
+        reading = check_for_clients(practice, inputs)
+        with Ledger(practice.ledger) as ledger:
+            ledger.deliveries.recover(around.clock())
+            bench = Bench(practice, reading, ledger, ask, around)
+            bench.outbox.tidy(ledger.deliveries.all())
+            yield bench
