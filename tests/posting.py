@@ -178,7 +178,7 @@ class Desk:
 
     def show(self, *clients: str, **asked: bool) -> Round:
         """Look at what would go."""
-        return show(self.fresh, (), Ask(clients, **asked), self.around)  # type: ignore[arg-type]
+        return show(self.fresh, (), Ask(clients, **asked), self.around)
 
     def send(self, *clients: str, limit: int | None = None, **asked: bool) -> Round:
         """Send what is due."""
