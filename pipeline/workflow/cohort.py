@@ -1,17 +1,27 @@
 """What all clients' answers show together, as figures and as a page. No client's report reads any of it."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pipeline
 from pipeline.models.cohort import Cohort
+from pipeline.models.kit import Kit
 from pipeline.models.making import digest_of
 from pipeline.practice import Practice
 from pipeline.scoring.cohort import sum_up
+from pipeline.workflow.apart import work_apart
 from pipeline.workflow.printing import assets_of
 from pipeline.workflow.reading import Reading, score_all
+
+if TYPE_CHECKING:
+    from pipeline.rendering.views.cohort import CohortSheet
+
+_STOPPED = "The page about all clients could not be made:"
+"""What is said where making it had to be stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +57,8 @@ def write_page(practice: Practice, together: Together) -> str:
         KitError, TemplateError: the kit lacks a text or a template, or one cannot be filled.
         SettingsError: the logo is no picture that can be used.
     """
-    from pipeline.rendering.templates.standalone import embed
-
-    markup, _ = _markup(practice, together)
-    return embed(markup, assets_of(practice, together.reading.kit))
+    reports, kit = practice.settings.reports, together.reading.kit
+    return work_apart(reports, _STOPPED, _fill, practice, kit, _sheet(practice, together))
 
 
 def print_page(practice: Practice, together: Together) -> bytes:
@@ -59,33 +67,44 @@ def print_page(practice: Practice, together: Together) -> bytes:
     Raises:
         KitError, TemplateError, SettingsError, RenderError: as for a report.
     """
+    reports, kit = practice.settings.reports, together.reading.kit
+    day = together.period[1] if together.period else None
+    return work_apart(reports, _STOPPED, _print, practice, kit, _sheet(practice, together), day)
+
+
+def _sheet(practice: Practice, together: Together) -> "CohortSheet":
+    """Return all that the page says."""
+    from pipeline.rendering.building.cohort import build_cohort
+
+    settings = practice.settings
+    language = settings.practice.language
+    return build_cohort(together.cohort, together.reading.kit, settings, language, together.period)
+
+
+def _fill(practice: Practice, kit: Kit, sheet: "CohortSheet") -> str:
+    """Fill the template, in a process of its own."""
+    from pipeline.rendering.templates.page import Pages
+    from pipeline.rendering.templates.standalone import embed
+
+    return embed(Pages(kit.folders).markup(sheet), assets_of(practice, kit))
+
+
+def _print(practice: Practice, kit: Kit, sheet: "CohortSheet", day: date | None) -> bytes:
+    """Fill the template and print it, in a process of its own; ``day`` is that of the last answers."""
     from pipeline.rendering.printing.document import Metadata
     from pipeline.rendering.printing.pdf import Printer
+    from pipeline.rendering.templates.page import Pages
 
-    kit, (markup, title) = together.reading.kit, _markup(practice, together)
-    settings = practice.settings.practice
+    markup, settings = Pages(kit.folders).markup(sheet), practice.settings.practice
     metadata = Metadata(
-        title=title,
+        title=sheet.title,
         author=settings.coach or settings.name,
         language=settings.language,
         client_id="",
         kit_digest=kit.digest,
         input_digest=digest_of(markup),
         version=pipeline.__version__,
-        created=together.period[1] if together.period else None,
+        created=day,
     )
-    printer = Printer(assets_of(practice, kit))
-    try:
+    with closing(Printer(assets_of(practice, kit))) as printer:
         return printer.print(markup, metadata).content
-    finally:
-        printer.close()
-
-
-def _markup(practice: Practice, together: Together) -> tuple[str, str]:
-    """Fill the template; return the page and its title."""
-    from pipeline.rendering.building.cohort import build_cohort
-    from pipeline.rendering.templates.page import Pages
-
-    kit, settings = together.reading.kit, practice.settings
-    sheet = build_cohort(together.cohort, kit, settings, settings.practice.language, together.period)
-    return Pages(kit.folders).markup(sheet), sheet.title

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.errors import TemplateError
+from pipeline.errors import SettingsError, TemplateError
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
-from pipeline.practice import Practice
+from pipeline.practice import SETTINGS_FILE, Practice
 from pipeline.rendering.assets.brand import check_brand
+from pipeline.workflow.apart import work_apart
 from pipeline.workflow.clock import check_times
 from pipeline.workflow.reading import Reading, check
+from pipeline.workflow.telling import UNREADABLE
 
 _ADVICE = "Correct the stylesheet, or remove your copy of it to use the built-in one."
 
@@ -30,11 +32,11 @@ def check_all(practice: Practice, inputs: Sequence[Path], now: datetime) -> Read
     Raises:
         TemplateError: a template or a stylesheet cannot be used; every fault is told with its place.
     """
-    reading = check(practice, inputs)
-    brand = check_brand(practice.settings.brand, reading.kit.folders)
+    reading, settings = check(practice, inputs), practice.settings
+    brand = (*check_brand(settings.brand, reading.kit.folders), *_check_pictures(practice))
     problems = (*brand, *reading.intake.problems, *check_times(reading, now))
     if has_pages(practice):  # the built-in pages are known to be right
-        problems += proofread(practice, reading.kit).problems
+        problems += work_apart(settings.reports, UNREADABLE, proofread, practice, reading.kit).problems
     return replace(reading, intake=replace(reading.intake, problems=problems))
 
 
@@ -51,9 +53,24 @@ def proofread(practice: Practice, kit: Kit) -> Proofread:
     return _read_styles(practice, kit, own) if own else Proofread()
 
 
+def _check_pictures(practice: Practice) -> Iterator[Problem]:
+    """Yield an error for the logo and for the coach's photo, if it is no picture that can be printed."""
+    logo, photo = practice.settings.brand.logo, practice.settings.practice.coach_photo
+    if not (logo or photo):
+        return
+    from pipeline.rendering.assets.files import load_logo, load_photo  # needs a library of its own
+
+    for field, name, load in (("brand.logo", logo, load_logo), ("practice.coach_photo", photo, load_photo)):
+        try:
+            if name:
+                load(practice.root / name)
+        except SettingsError as error:
+            yield Problem(file=SETTINGS_FILE, field=field, found=name, message=error.message, fix=error.hint)
+
+
 def has_pages(practice: Practice) -> bool:
     """Whether the practice has templates, stylesheets or words of its own; the built-in ones are right."""
-    endings = {".html", ".css", ".toml"}
+    endings = {".html", ".txt", ".css", ".toml"}
     return any(path.suffix.lower() in endings for path in practice.own_kit.rglob("*"))
 
 

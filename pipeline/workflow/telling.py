@@ -15,6 +15,9 @@ from pipeline.spreadsheets.places import Place
 if TYPE_CHECKING:  # the engine is loaded only where something is printed
     from pipeline.rendering.printing.preflight import Finding
 
+UNREADABLE = "The page templates could not be looked through:"
+"""What is said where looking through them had to be stopped."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -74,10 +77,13 @@ def explain_error(error: BaseException) -> PipelineError:
 
 def tell_unreadable(error: BaseException) -> PipelineError:
     """Say what kept the practice's own pages from being looked through before any client."""
+    return tell_stopped(error, UNREADABLE)
+
+
+def tell_stopped(error: BaseException, failure: str) -> PipelineError:
+    """Say what kept something from being done that is no client's own; the sentence ``failure`` says what."""
     told = explain_error(error)
-    if told is error:
-        return told
-    return TemplateError(f"The page templates could not be looked through: {told.message}", told.hint)
+    return told if told is error else TemplateError(f"{failure} {told.message}", told.hint)
 
 
 def _explain(lost: LostError) -> tuple[str, str]:

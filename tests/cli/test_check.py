@@ -84,6 +84,27 @@ def test_what_the_brand_cannot_be_given_is_told_before_anything_is_printed(
     ]
 
 
+def test_a_logo_and_a_photo_that_cannot_be_printed_are_told_with_all_else(
+    run: Run, practice: Practice
+) -> None:
+    pictures = '[brand]\nlogo = "logo.png"\n'
+    settings = SETTINGS + 'coach_photo = "me.jpg"\n' + pictures
+    (practice.root / "roadmap.toml").write_text(settings, encoding="utf-8")
+    for name in ("logo.png", "me.jpg"):
+        (practice.root / name).write_bytes(b"\x89PNG torn")
+    write_inputs(practice.root, ADA, BEN | {"L07": "eleven"})
+    ran = run("check")
+    assert ran.code == 1
+    told = " ".join(ran.out.split())
+    assert "The logo logo.png is not a picture that can be read. → Give an SVG, PNG or JPEG file." in told
+    assert "The photo me.jpg is not a picture that can be read. → Give a PNG or JPEG file." in told
+    assert "“eleven”" in told
+    problems = run("check", "--json").json["problems"]
+    assert [(each["field"], each["severity"]) for each in problems] == [
+        ("brand.logo", "error"), ("practice.coach_photo", "error"), ("L07", "error"),
+    ]  # fmt: skip
+
+
 @pytest.mark.usefixtures("practice")
 def test_inputs_may_be_named_and_are_looked_up_from_here(run: Run, tmp_path: Path) -> None:
     write_inputs(tmp_path, BEN, name="other.csv")

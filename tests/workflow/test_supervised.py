@@ -1,12 +1,16 @@
 """Templates that never end, that explode or that break their process cost the clients they do it for."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipeline.errors import TemplateError
 from pipeline.practice import Practice
 from pipeline.workflow.candidates import Wish
+from pipeline.workflow.cohort import Together, print_page, sum_up_clients, write_page
 from pipeline.workflow.making import make_reports
+from pipeline.workflow.proofreading import check_all
 from tests.practices import (
     NOW,
     SETTINGS,
@@ -77,3 +81,35 @@ def test_templates_that_would_explode_when_read_cost_their_clients_alone(practic
     batch = make(practice, Wish(workers=2))
     assert statuses(batch) == dict.fromkeys(IDS, "made") | {"C-0": "failed"}
     assert "memory were not enough" in reasons(batch)["C-0"][0]
+
+
+@pytest.mark.parametrize(
+    ("make_page", "fate", "limit", "said"),
+    [
+        (write_page, LOOP, "deadline_seconds = 1", "it was not finished after 1 seconds, nor when"),
+        (print_page, EXPLOSION, "memory_mb = 300", "300 MB of memory were not enough, nor when"),
+    ],
+)
+def test_a_page_about_all_clients_that_loops_or_explodes_is_stopped_and_told(
+    tmp_path: Path, make_page: Callable[[Practice, Together], object], fate: str, limit: str, said: str
+) -> None:
+    practice = new_practice(tmp_path / "practice", settings=f"{SETTINGS}[reports]\n{limit}\n")
+    practice.own_kit.mkdir(parents=True)
+    (practice.own_kit / "cohort.html").write_text(fate, encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        make_page(practice, sum_up_clients(practice))
+    assert caught.value.message == f"The page about all clients could not be made: {said} it was tried again."
+    assert "loop without end" in caught.value.hint
+
+
+def test_templates_that_take_too_long_to_look_through_are_stopped_and_told(tmp_path: Path) -> None:
+    settings = SETTINGS + "[reports]\ndeadline_seconds = 1\n"
+    practice = new_practice(tmp_path / "practice", settings=settings)
+    (practice.own_kit / "sections").mkdir(parents=True)
+    (practice.own_kit / "sections" / "own.html").write_text("{{ 1 }}" * 200_000, encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        check_all(practice, (), NOW)
+    assert caught.value.message == (
+        "The page templates could not be looked through: "
+        "it was not finished after 1 seconds, nor when it was tried again."
+    )
