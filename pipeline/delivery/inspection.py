@@ -148,12 +148,13 @@ def _check_parts(parsed: EmailMessage, content: bytes, expected: Expected) -> It
     if files != meant or (meant and sha256(content).hexdigest() != expected.pdf_digest):
         yield "The message does not hold exactly the PDF that was approved."
     if not all(_invites(part, expected) for part in texts[2:]):
-        yield "The invitation is not from the sender to the recipient alone."
+        yield "The invitation is not from the coach to the recipient alone."
 
 
 def _invites(part: MIMEPart, expected: Expected) -> bool:
-    """Whether an invitation asks the recipient and nobody else, in the sender's name."""
+    """Whether an invitation asks the recipient and nobody else, in the coach's name."""
     content = part.get_payload(decode=True)
     found = read_invitation(content if isinstance(content, bytes) else b"")
-    people = (expected.sender.address,), (expected.recipient,)
-    return (found.method, found.organizers, found.attendees) == (part.get_param("method"), *people)
+    coach = [(expected.sender.address,), (expected.reply_to.address,)]
+    is_method_the_same = found.method == part.get_param("method")
+    return is_method_the_same and found.organizers in coach and found.attendees == (expected.recipient,)

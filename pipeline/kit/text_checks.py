@@ -14,7 +14,7 @@ COMMON = frozenset({"name", "coach", "practice", "contact", "occupations"})
 COUNTS = frozenset({"n", "count", "title_count"})
 """What a text may put in that is chosen by a number."""
 
-PAGES = ("page", "brief.page", "cohort.page")
+PAGES = ("page", "brief.page", "cohort.page", "mail.page")
 """Tables of texts that only templates ask for: a practice's own pages may bring any."""
 
 LISTS = (

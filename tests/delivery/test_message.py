@@ -257,7 +257,7 @@ MESSAGE = compose(letter(calendar=invitation()))
         (
             b"; method=REQUEST",
             b"; method=CANCEL",
-            "The invitation is not from the sender to the recipient alone.",
+            "The invitation is not from the coach to the recipient alone.",
         ),
     ],
 )
@@ -290,11 +290,17 @@ def test_a_message_that_is_not_the_approved_one_is_told(changed: dict[str, objec
     assert inspect(compose(letter()), letter(**changed).expected)
 
 
+@pytest.mark.parametrize("coach", ["nadia@example.com", "office@example.com"])
+def test_an_invitation_comes_from_the_sender_or_from_whoever_gets_the_answers(coach: str) -> None:
+    made = letter(calendar=invitation(coach), reply_to=Mailbox("office@example.com"))
+    assert inspect(compose(made), made.expected) == ()
+
+
 @pytest.mark.parametrize("people", [{"sender": "evil@example.net"}, {"recipient": "ben@example.com"}])
 def test_an_invitation_for_others_is_told(people: dict[str, str]) -> None:
     message = compose(letter(calendar=invitation(**people)))
     assert inspect(message, letter().expected) == (
-        "The invitation is not from the sender to the recipient alone.",
+        "The invitation is not from the coach to the recipient alone.",
     )
 
 

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from tests.people import BUILT_IN_KITS
 
-TEMPLATES = sorted(BUILT_IN_KITS.rglob("*.html"))
+TEMPLATES = sorted([*BUILT_IN_KITS.rglob("*.html"), *BUILT_IN_KITS.rglob("mail/*.txt")])
 SPOKEN = {"alt", "title", "aria-label", "placeholder", "content"}
 """Attributes that a reader is shown or read aloud."""
 

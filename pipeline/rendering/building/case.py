@@ -6,6 +6,7 @@ from datetime import date
 from pipeline.errors import KitError
 from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
+from pipeline.models.condition import Facts
 from pipeline.models.facts import facts_of
 from pipeline.models.kit import Kit
 from pipeline.models.questionnaire import Dimension, Questionnaire
@@ -79,17 +80,26 @@ def open_case(assessment: Assessment, kit: Kit, settings: Settings, language: st
     Raises:
         KitError: the kit has no wording in this language.
     """
+    client, roadmap = assessment.client, assessment.roadmap
+    chosen = {action.id for action in roadmap.actions} | ({roadmap.strength} if roadmap.strength else set())
+    made = {"plan": "some" if roadmap.actions else "none", "call": "yes" if client.call_at else "no"}
+    facts = facts_of(client, assessment.card, chosen=frozenset(chosen), **roadmap.states, **made)
+    return Case(assessment, kit, settings, open_words(client, facts, kit, settings, language))
+
+
+def open_words(client: Client, facts: Facts, kit: Kit, settings: Settings, language: str) -> Words:
+    """Return the kit's words of ``language`` for a client of whom ``facts`` are known.
+
+    Raises:
+        KitError: the kit has no wording in this language.
+    """
     wording = kit.wordings.get(language)
     if wording is None:
         raise KitError(
             f'The kit "{kit.name}" has no wording for the language "{language}".',
             f"Add wording.{language}.toml, or choose one of: {', '.join(kit.wordings)}.",
         )
-    client, roadmap = assessment.client, assessment.roadmap
-    chosen = {action.id for action in roadmap.actions} | ({roadmap.strength} if roadmap.strength else set())
-    made = {"plan": "some" if roadmap.actions else "none", "call": "yes" if client.call_at else "no"}
-    facts = facts_of(client, assessment.card, chosen=frozenset(chosen), **roadmap.states, **made)
-    practice, form = settings.practice, client.address_form or "neutral"
+    practice = settings.practice
     common = {
         "name": " ".join(client.name.split()),
         "coach": practice.coach or practice.name,
@@ -98,4 +108,4 @@ def open_case(assessment: Assessment, kit: Kit, settings: Settings, language: st
         "occupations": kit.occupations.origin.name if kit.occupations else "",
     }
     spoken = Language(wording.language.code, settings.reports.numerals)
-    return Case(assessment, kit, settings, Words(wording, facts, form, spoken, common))
+    return Words(wording, facts, client.address_form or "neutral", spoken, common)

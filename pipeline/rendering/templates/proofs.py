@@ -9,7 +9,17 @@ from types import GenericAlias
 from typing import TypeAlias
 
 from pipeline.rendering.templates.shapes import Module, Shape, ask, names_of, offers, part
-from pipeline.rendering.templates.trees import GUARDS, Node, constants, guarded, nearest, set_anywhere, spell
+from pipeline.rendering.templates.starts import is_plain
+from pipeline.rendering.templates.trees import (
+    GUARDS,
+    TEXT_IN_MARKUP,
+    Node,
+    constants,
+    guarded,
+    nearest,
+    set_anywhere,
+    spell,
+)
 
 Scope: TypeAlias = dict[str, Shape]
 """The variables that there are at a place of a template."""
@@ -77,6 +87,8 @@ class _Reader:
             self.slips.add(Slip(file, line, f'"{name}" takes in itself, without end'))
         elif name not in self._trees:
             self.slips.add(Slip(file or name, line, f'there is no template "{name}"'))
+        elif file and is_plain(name) and not is_plain(file):
+            self.slips.add(Slip(file, line, TEXT_IN_MARKUP))
         elif (tree := self._trees[name]) is not None:
             self._open.append(name)
             self._later.setdefault(name, set_anywhere(tree))

@@ -25,7 +25,8 @@ from pipeline.rendering.templates.jinja import (
 )
 from pipeline.rendering.templates.limits import OPERATORS, STRETCHING, batch, check_operands, cut
 from pipeline.rendering.templates.qr import draw_code
-from pipeline.rendering.templates.trees import TOO_DEEP, TOO_LARGE, find_unfit, line_behind
+from pipeline.rendering.templates.starts import is_plain
+from pipeline.rendering.templates.trees import TEXT_IN_MARKUP, TOO_DEEP, TOO_LARGE, find_unfit, line_behind
 from pipeline.rendering.text.typography import (
     clean_family,
     direction_of,
@@ -64,7 +65,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__(
             loader=FileSystemLoader(folders),
-            autoescape=True,
+            autoescape=_is_markup,
             undefined=StrictUndefined,
             finalize=_finalize,
             optimized=False,  # or Jinja would work out what it can as it compiles, where nothing limits it
@@ -111,6 +112,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             line = line_behind(source, error.lineno or 1)
             raise TemplateSyntaxError(message, line, filename=filename) from None
 
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the name of a template that another takes in; none that is plain text goes into markup."""
+        if is_plain(template) and not is_plain(parent):
+            raise SecurityError(TEXT_IN_MARKUP)
+        return super().join_path(template, parent)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Work out ``*``, ``**`` and ``%``, but nothing that would fill the memory."""
         check_operands(operator, left, right)
@@ -125,6 +132,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Refuse a text's ``format()``, which Jinja would let through with any width."""
         if super().wrap_str_format(value) is not None:
             raise SecurityError("format() is out of a template's reach; join the parts of a text with ~")
+
+
+def _is_markup(name: str | None) -> bool:
+    return not is_plain(name)
 
 
 @pass_context

@@ -6,25 +6,47 @@ from dataclasses import dataclass
 from pipeline.rendering.templates.trees import nearest
 from pipeline.rendering.views.brief import Brief
 from pipeline.rendering.views.cohort import CohortSheet
+from pipeline.rendering.views.mail import Mail
 from pipeline.rendering.views.report import Report
 
-View = Report | Brief | CohortSheet
+View = Report | Brief | CohortSheet | Mail
 """What a document prints."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The template that a kind of document begins with, and the table of the wording with its texts."""
+    """The template that a kind of document begins with, and the table of the wording with its texts.
+
+    ``plain`` is the template of the same as plain text, if there is one. ``unit`` is what it fills.
+    """
 
     template: str
     texts: str
+    plain: str = ""
+    unit: str = "page"
+
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """All templates that something begins with."""
+        return tuple(filter(None, (self.template, self.plain)))
 
 
 STARTS: Mapping[type, Start] = {
     Report: Start("report.html", "page"),
     Brief: Start("brief.html", "brief.page"),
     CohortSheet: Start("cohort.html", "cohort.page"),
+    Mail: Start("mail/letter.html", "mail.page", plain="mail/letter.txt", unit="letter"),
 }
+
+
+def is_template(name: str) -> bool:
+    """Whether a file of a kit is a template: HTML anywhere, and plain text in the folder of the mail."""
+    return name.endswith(".html") or (name.startswith("mail/") and is_plain(name))
+
+
+def is_plain(name: str | None) -> bool:
+    """Whether what a template prints is text and no markup, so that ``&`` stays ``&``."""
+    return bool(name) and str(name).endswith(".txt")
 
 
 def tell_lacking(texts: Mapping[str, Collection[str]], tables: Collection[str], key: str) -> str:

@@ -21,6 +21,7 @@ DEEPEST = 60
 LARGEST = 10**100
 """No page needs a whole number of as many digits; Python itself refuses to write one of some thousand."""
 
+TEXT_IN_MARKUP = "plain text may not be taken in here: what clients write would become markup"
 TOO_DEEP = "it is nested too deep"
 TOO_LARGE = "it holds a number with far too many digits"
 
