@@ -75,6 +75,16 @@ def test_a_link_to_what_no_reader_should_open_is_an_error(tmp_path: Path, link: 
     assert finding.message == f'A link on page 3 begins with "{scheme}:".'
 
 
+@pytest.mark.parametrize("link", ["{{ 'plan.html' }}", "{{ 'Maya' }}/a", "{{ '/etc/passwd' }}", "{{ '?a' }}"])
+def test_a_link_to_a_file_beside_the_document_is_an_error_that_does_not_name_it(
+    tmp_path: Path, link: str
+) -> None:
+    added = f'<p><a href="{link}">Here</a></p>'
+    [finding] = broken(tmp_path, "sections/glance.html", TITLE, TITLE + added)
+    assert (finding.kind, finding.is_error) == ("broken-link", True)
+    assert finding.message == "A link on page 3 leads to a file beside the document, where there is none."
+
+
 @pytest.mark.parametrize(
     "link", ["https://a.example", "HTTP://a.example", "mailto:a@b.example", "tel:+1", "#plan"]
 )

@@ -27,6 +27,35 @@ def told(folder: Path, name: str, content: str | bytes) -> list[str]:
     return [line.strip() for line in caught.value.message.splitlines()[1:]]
 
 
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ('href="plan.html"', "plan.html"),
+        ("class='b' href='www.example.com'", "www.example.com"),
+        ("HREF = /plan", "/plan"),
+        ('href=""', ""),
+        ('class="{{ report.name }}" href="files/{{ report.name }}.pdf"', "files/….pdf"),
+        ('href="javascript:alert(1)"', "javascript:alert(1)"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_with_its_line(tmp_path: Path, link: str, shown: str) -> None:
+    template = '{% if report.name %}\n<p>\n<a href="#plan">a</a>\n<a ' + link + ">b</a></p>\n{% endif %}"
+    (message,) = told(tmp_path, "sections/own.html", template)
+    said = f'the link "{shown}" leads nowhere; let it begin with https:, mailto:, tel: or #'
+    assert message == f"sections/own.html, line 4: {said}"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://example.com", "HTTP://example.com", "//example.com", "mailto:a@b.example", "tel:+1", "#plan",
+        "{{ report.brand.website }}", "http{{ 's' }}://example.com", "#{{ report.name }}", " https://a.example",
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_somewhere_is_no_slip(tmp_path: Path, link: str) -> None:
+    check(tmp_path, "sections/own.html", f'<link href="own.css"><p><a dir="ltr" href="{link}">b</a></p>')
+
+
 def test_the_built_in_templates_are_free_of_slips() -> None:
     Pages([KIT]).check(TEXTS)
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pipeline.errors import RenderError
 from pipeline.rendering.printing.layout import Piece, Sheet
+from pipeline.rendering.printing.shelf import HOME
+from pipeline.rendering.text.links import SCHEMES
 
 Kind = Literal["overflow", "missing-image", "broken-link", "page-count", "blank-page", "engine"]
 
@@ -17,9 +19,6 @@ SPARSE = 0.2
 """Part of a page's height: one that is filled less looks like a mistake."""
 
 POINTS_A_PIXEL = 0.75
-
-SCHEMES = ("http:", "https:", "mailto:", "tel:")
-"""What a link that leads out of a document may begin with: others would start programs or open files."""
 
 _PAGES = re.compile(r"(\d{1,4})-(\d{1,4})")
 _NO_IMAGE = re.compile(r"Failed to load image at '([^']*)'.*", re.DOTALL)
@@ -104,13 +103,13 @@ def _look_at(sheet: Sheet, *, is_alone: bool) -> Iterator[Finding]:
 
 def _follow(sheet: Sheet) -> Iterator[Finding]:
     """Tell of links that no reader should open. Their schemes alone are named: the rest may be personal."""
+    fix = "Let links in the templates begin with https:, http:, mailto:, tel: or #."
+    if any(link.startswith(HOME) for link in sheet.links):
+        said = f"A link on page {sheet.number} leads to a file beside the document, where there is none."
+        yield Finding("broken-link", said, fix)
     strange = [link.partition(":")[0] for link in sheet.links if not link.lower().startswith(SCHEMES)]
     for scheme in dict.fromkeys(strange):
-        yield Finding(
-            "broken-link",
-            f'A link on page {sheet.number} begins with "{scheme[:_NAMED]}:".',
-            "Let links in the templates begin with https:, http:, mailto:, tel: or #.",
-        )
+        yield Finding("broken-link", f'A link on page {sheet.number} begins with "{scheme[:_NAMED]}:".', fix)
 
 
 def _overflows(sheet: Sheet) -> Iterator[Finding]:
