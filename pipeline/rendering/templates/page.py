@@ -11,8 +11,9 @@ from pipeline.rendering.templates.jinja import JinjaError, Template, TemplateNot
 from pipeline.rendering.templates.links import find_lost
 from pipeline.rendering.templates.proofs import Grammar, Proof, Slip, proofread
 from pipeline.rendering.templates.sandbox import Sandbox
-from pipeline.rendering.templates.starts import STARTS, View, tell_lacking
+from pipeline.rendering.templates.starts import STARTS, View, is_template, tell_lacking
 from pipeline.rendering.templates.trees import TOO_DEEP, prints_nothing
+from pipeline.rendering.views.mail import Mail
 
 _ADVICE = "Correct the template, or remove your copy of it to use the built-in one."
 
@@ -21,7 +22,8 @@ class Pages:
     """The page templates of a kit, looked up file by file in its folders, the first folder first.
 
     Templates see ``report`` (a view: :class:`pipeline.rendering.views.report.Report`,
-    :class:`pipeline.rendering.views.brief.Brief` or :class:`pipeline.rendering.views.cohort.CohortSheet`),
+    :class:`pipeline.rendering.views.brief.Brief`, :class:`pipeline.rendering.views.cohort.CohortSheet` or
+    :class:`pipeline.rendering.views.mail.Mail`),
     ``t("key")`` for its fixed words, ``safe_colour``, ``tint`` and ``qr``, and the filters ``nowidow``, ``n``
     (a coordinate), ``css_name``, ``css_text`` and ``direction``.
     """
@@ -40,7 +42,7 @@ class Pages:
         """
         trees: dict[str, Template | None] = {}
         slips: set[Slip] = set()
-        for name in self._sandbox.list_templates(extensions=["html"]):
+        for name in self._sandbox.list_templates(filter_func=is_template):
             trees[name], found = self._parse(name)
             slips |= found
         jinja = self._sandbox
@@ -48,10 +50,11 @@ class Pages:
         for report, start in STARTS.items():
             lacking = partial(tell_lacking, texts, (start.texts,))
             anywhere = partial(tell_lacking, texts, tuple(each.texts for each in STARTS.values()))
-            slips |= proofread(Proof(start.template, report, lacking, anywhere), trees, grammar)
-            tree = trees.get(start.template)
-            if tree is not None and prints_nothing(tree):
-                slips.add(Slip(start.template, 1, "it prints nothing; every page would be empty"))
+            for name in start.templates:
+                slips |= proofread(Proof(name, report, lacking, anywhere), trees, grammar)
+                tree = trees.get(name)
+                if tree is not None and prints_nothing(tree):
+                    slips.add(Slip(name, 1, f"it prints nothing; every {start.unit} would be empty"))
         slips = slips or set(self._compile(trees))
         if slips:
             told = [f"{slip.file}, line {slip.line}: {slip.message}" for slip in sorted(slips)]
@@ -79,7 +82,13 @@ class Pages:
 
     def markup(self, report: View) -> str:
         """Return a whole document as HTML. Raises :class:`TemplateError` naming file, line and name."""
-        template = STARTS[type(report)].template
+        return self._fill(STARTS[type(report)].template, report)
+
+    def plain(self, mail: Mail) -> str:
+        """Return a letter as plain text. Raises :class:`TemplateError` as :meth:`markup` does."""
+        return self._fill(STARTS[Mail].plain, mail).rstrip("\n") + "\n"
+
+    def _fill(self, template: str, report: View) -> str:
         try:
             return self._sandbox.get_template(template).render(report=report)
         except RecursionError as error:
