@@ -74,6 +74,9 @@ def test_nothing_is_made_again_where_nothing_changed(done: Practice) -> None:
         ),
         ("wording.en.toml", '[texts.brief.page]\nyou = "Mine"', {("C-1", "brief"), ("C-2", "brief")}),
         ("wording.en.toml", '[texts.cohort]\ntitle = "All"', set()),
+        ("wording.en.toml", '[texts.mail]\nevent = "Our call"', set()),
+        ("mail/letter.html", "<p>{{ report.subject }}</p>", set()),
+        ("mail/letter.txt", "{{ report.subject }}", set()),
         ("own.css", "h1 { letter-spacing: 1pt }", EVERYTHING),
         ("notes.txt", "Call the designer", set()),
     ],
@@ -114,6 +117,7 @@ def test_one_section_one_sentence_and_one_rule_of_style_are_printed(tmp_path: Pa
     [
         ("sections/cover.html", "<p>\n{{ report.nmae }}", "sections/cover.html, line 2: report has no"),
         ("report.html", "", "report.html, line 1: it prints nothing"),
+        ("mail/letter.txt", "\n{{ report.nmae }}", "mail/letter.txt, line 2: report has no"),
         ("own.css", "\np { background: url(http://a.b/c) }", 'own.css, line 2: "http://a.b/c" is neither'),
         ("own.css", "@import 'none.css';", 'own.css, line 1: "none.css" is neither'),
         ("report.css", "p {\n", "report.css, line 1: the block that begins here has no }"),
