@@ -7,8 +7,16 @@ from types import ModuleType
 import pytest
 
 from pipeline.delivery import credentials
-from pipeline.delivery.credentials import KEYRING_SERVICE, Password, Token, ask_for_token, find_password
+from pipeline.delivery.credentials import (
+    KEYRING_SERVICE,
+    Password,
+    Token,
+    ask_for_token,
+    find_login,
+    find_password,
+)
 from pipeline.errors import DeliveryError
+from pipeline.models.settings import MailSettings
 
 
 def empty(_user: str) -> str | None:
@@ -34,6 +42,13 @@ def test_no_password_says_how_to_give_one() -> None:
         find_password("nadia@example.com", {"ROADMAP_MAIL_PASSWORD": ""}, empty)
     assert "ROADMAP_MAIL_PASSWORD" in caught.value.hint
     assert f"keyring set {KEYRING_SERVICE} nadia@example.com" in caught.value.hint
+
+
+def test_the_login_that_the_settings_mean(tmp_path: Path) -> None:
+    mail = MailSettings(user="nadia")
+    assert find_login(mail, {"ROADMAP_MAIL_PASSWORD": "word"}) == Password("nadia", "word")
+    by_token = MailSettings(user="nadia", token_command=command(tmp_path, "echo abc"))
+    assert find_login(by_token, {"ROADMAP_MAIL_PASSWORD": "word"}) == Token("nadia", "abc")
 
 
 class Ring(ModuleType):

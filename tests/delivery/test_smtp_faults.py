@@ -1,12 +1,14 @@
 """A server that goes wrong, at every stage: who gets what, and what is said of it."""
 
+import socket
 import time
 
 import pytest
 
 from pipeline.delivery.outcomes import Outcome
-from tests.delivery.posting import COACH, MAYA, MESSAGE, hasty, post, send
-from tests.smtp.scripted import DRIP, DROP, ENDLESS, SILENCE, Act, Fault, ScriptedServer
+from pipeline.delivery.providers import Server
+from tests.delivery.posting import CALM, COACH, MAYA, MESSAGE, hasty, post, send
+from tests.smtp.scripted import DRIP, DROP, ENDLESS, RESET, SILENCE, Act, Fault, ScriptedServer
 from tests.smtp.sink import free_port
 
 FOR_ALL = ("greeting", "EHLO", "MAIL")
@@ -60,7 +62,9 @@ def test_an_answer_about_one_mail_is_for_that_client_only(stage: str, code: str,
     assert [mail.recipient for mail in server.mails] == ["next@example.com"]
 
 
-@pytest.mark.parametrize("fault", [DROP, SILENCE, DRIP, ENDLESS, "hello there", "250fine", "354 what", " "])
+@pytest.mark.parametrize(
+    "fault", [DROP, RESET, SILENCE, DRIP, ENDLESS, "hello there", "250fine", "354 what", " "]
+)
 @pytest.mark.parametrize("stage", FOR_ALL)
 def test_no_answer_before_a_mail_stops_the_batch(stage: str, fault: Act) -> None:
     first, second, server = first_of_two(stage, fault)
@@ -69,7 +73,7 @@ def test_no_answer_before_a_mail_stops_the_batch(stage: str, fault: Act) -> None
     assert server.mails == []
 
 
-@pytest.mark.parametrize("fault", [DROP, SILENCE, DRIP, ENDLESS, "hello there", "999 what"])
+@pytest.mark.parametrize("fault", [DROP, RESET, SILENCE, DRIP, ENDLESS, "hello there", "999 what"])
 @pytest.mark.parametrize("stage", FOR_ONE)
 def test_no_answer_before_the_dot_leaves_the_mail_for_later(stage: str, fault: Act) -> None:
     first, second, server = first_of_two(stage, fault)
@@ -79,7 +83,7 @@ def test_no_answer_before_the_dot_leaves_the_mail_for_later(stage: str, fault: A
     assert MAYA not in [mail.recipient for mail in server.mails]
 
 
-@pytest.mark.parametrize("fault", [DROP, "421 enough", "nonsense"])
+@pytest.mark.parametrize("fault", [DROP, RESET, "421 enough", "nonsense"])
 def test_a_server_that_speaks_or_leaves_before_the_dot_gets_no_dot(fault: Act) -> None:
     first, second, server = first_of_two("text", (fault, DROP) if isinstance(fault, str) else fault)
     assert (first.kind, first.stops) == ("deferred", False)
@@ -88,7 +92,7 @@ def test_a_server_that_speaks_or_leaves_before_the_dot_gets_no_dot(fault: Act) -
 
 
 @pytest.mark.parametrize(
-    "fault", [DROP, SILENCE, DRIP, ENDLESS, "hello there", "250fine", "354 what", "-1 x"]
+    "fault", [DROP, RESET, SILENCE, DRIP, ENDLESS, "hello there", "250fine", "354 what", "-1 x"]
 )
 def test_no_answer_after_the_dot_is_uncertain_and_stops_the_batch(fault: Act) -> None:
     first, second, server = first_of_two("dot", fault)
@@ -169,6 +173,36 @@ def test_a_size_refused_with_the_sender_is_this_mails_fault() -> None:
 def test_a_reason_is_plain_and_holds_nothing_of_the_client(answer: str, told: str) -> None:
     first, _, _ = first_of_two("RCPT", answer)
     assert first.reason == f"The mail server {told}"
+
+
+def test_an_answer_that_came_too_early_gets_no_dot() -> None:
+    first, second, server = first_of_two("DATA", "354 go ahead\r\n250 taken already")
+    assert (first.kind, first.stops) == ("deferred", False)
+    assert second.kind == "accepted"
+    assert MAYA not in [mail.recipient for mail in server.mails]
+
+
+def test_a_line_that_is_cut_while_the_text_goes_out() -> None:
+    message = MESSAGE + b"x" * 78 * 400_000
+    with ScriptedServer({"text": RESET}, {}, offers=()) as server, post(server.port) as way:
+        outcome = send(way, message=message)
+        assert (outcome.kind, outcome.stops) == ("deferred", False)
+        assert send(way).kind == "accepted"
+
+
+def test_nobody_waits_for_ever_for_a_server_to_pick_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def call(_address: tuple[str, int], seconds: float) -> socket.socket:
+        assert seconds == CALM.connect
+        raise TimeoutError
+
+    monkeypatch.setattr(socket, "create_connection", call)
+    with post(1) as way:
+        assert send(way).reason == "The mail server could not be reached."
+
+
+def test_a_name_that_cannot_be_one() -> None:
+    with post(Server("x" * 300, 25, "none")) as way:
+        assert send(way).reason == "The mail server could not be reached."
 
 
 def test_what_may_be_tried_again() -> None:

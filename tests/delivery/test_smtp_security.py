@@ -231,6 +231,21 @@ def test_without_a_password_nobody_is_called() -> None:
     assert server.calls == 0
 
 
+def test_an_interrupted_login_leaves_no_line_open() -> None:
+    class Impatient(Password):
+        def lines(self, mechanisms: tuple[str, ...]) -> tuple[str, ...]:
+            raise KeyboardInterrupt(mechanisms)
+
+    def interrupt() -> Login:
+        raise KeyboardInterrupt
+
+    with ScriptedServer() as server:
+        for login in (lambda: Impatient("nadia", SECRET), interrupt):
+            with post(server.port, login) as way, pytest.raises(KeyboardInterrupt):
+                send(way)
+    assert said(server) == ["EHLO"]
+
+
 def test_a_secret_is_in_no_text() -> None:
     assert SECRET not in repr(NADIA) + str(NADIA) + repr(Token("nadia", SECRET))
 

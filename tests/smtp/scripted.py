@@ -7,14 +7,15 @@
 
 A script says what happens at a stage: ``greeting``, a command (``EHLO``, ``STARTTLS``, ``AUTH``, ``MAIL``,
 ``RCPT``, ``DATA``, ``RSET``, ``QUIT``), ``text`` (the first bytes of a message have come, the dot has not) or
-``dot``. A text is the answer; ``DROP``, ``SILENCE``, ``DRIP`` and ``ENDLESS`` are what they say; a tuple is
-several of these one after the other; a list is what happens the first time, the second time and so on, on one
-connection, after which, as everywhere the script says nothing, things go well. Several scripts are for one
-connection after the other, the last for all that follow.
+``dot``. A text is the answer; ``DROP``, ``RESET``, ``SILENCE``, ``DRIP`` and ``ENDLESS`` are what they say; a
+tuple is several of these one after the other; a list is what happens the first time, the second time and so
+on, on one connection, after which, as everywhere the script says nothing, things go well. Several scripts are
+for one connection after the other, the last for all that follow.
 """
 
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -28,12 +29,13 @@ class Fault(Enum):
     """Something else than an answer."""
 
     DROP = "hangs up"
+    RESET = "cuts the line, so that the client's system reports an error"
     SILENCE = "says nothing until the client hangs up"
     DRIP = "sends an answer one byte at a time, for ever"
     ENDLESS = "sends a reply whose lines never end"
 
 
-DROP, SILENCE, DRIP, ENDLESS = Fault.DROP, Fault.SILENCE, Fault.DRIP, Fault.ENDLESS
+DROP, RESET, SILENCE, DRIP, ENDLESS = Fault
 
 Act = str | Fault
 Script = Mapping[str, Act | tuple[Act, ...] | list[Act | tuple[Act, ...]]]
@@ -215,17 +217,20 @@ class _Talk:
             if isinstance(act, str):
                 said = act
                 self._send(f"{act}\r\n".encode("latin-1") if act else b"")
-            elif act is DROP:
-                self._hang_up()
+            elif act in (DROP, RESET):
+                self._hang_up(is_rude=act is RESET)
             elif act is SILENCE:
                 self._server.is_over.wait(5)
             else:
                 self._babble(act)
         return said
 
-    def _hang_up(self) -> None:
-        with suppress(OSError):
-            self._line.shutdown(socket.SHUT_RDWR)
+    def _hang_up(self, *, is_rude: bool) -> None:
+        if is_rude:
+            self._line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        else:
+            with suppress(OSError):
+                self._line.shutdown(socket.SHUT_RDWR)
         self._line.close()
         self._server.has_dropped.set()
         raise _HungUp

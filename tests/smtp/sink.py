@@ -26,10 +26,14 @@ class Sink:
     """Listens on 127.0.0.1 while the ``with`` block lasts; who has to log in where ``password`` is given."""
 
     def __init__(
-        self, context: ssl.SSLContext | None = None, password: str | None = None, most_bytes: int = MOST_BYTES
+        self,
+        context: ssl.SSLContext | None = None,
+        password: str | None = None,
+        most_bytes: int = MOST_BYTES,
+        port: int | None = None,
     ) -> None:
         self.mails: list[Mail] = []
-        self.port = free_port()
+        self.port = port or free_port()
         self._password = password
         self._controller = Controller(
             self,
