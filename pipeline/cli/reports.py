@@ -1,13 +1,13 @@
 """``roadmap reports``: the main job."""
 
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from pipeline.cli.options import Session, command, inputs_argument, json_option
 from pipeline.cli.terminal import say
-from pipeline.models.making import MOST_WORKERS
+from pipeline.models.making import MOST_WORKERS, STANDARD_ENGINE, EngineName
 
 if TYPE_CHECKING:
     from pipeline.practice import Practice
@@ -25,6 +25,11 @@ _WORKERS = click.IntRange(1, MOST_WORKERS)
 @click.option("--force", is_flag=True, help="Make them again even if nothing changed.")
 @click.option("--language", metavar="CODE", help="Reports in this language instead of the client's.")
 @click.option("--workers", type=_WORKERS, metavar="N", help="Print with so many processes.")
+@click.option(
+    "--engine",
+    type=click.Choice(get_args(EngineName)),
+    help="What prints (default: as in roadmap.toml); plutoprint: drafts only, ten times as fast.",
+)
 @click.option("--limit", type=_AT_LEAST_ONE, metavar="N", help="Make those of at most so many clients.")
 @json_option
 def run(
@@ -35,6 +40,7 @@ def run(
     force: bool,
     language: str | None,
     workers: int | None,
+    engine: EngineName | None,
     limit: int | None,
     as_json: bool,
 ) -> None:
@@ -47,10 +53,12 @@ def run(
     from pipeline.cli.printing import print_json, print_problems
     from pipeline.cli.shapes import of_batch
     from pipeline.cli.watching import watch_progress
+    from pipeline.rendering.printing.engines import LACKING
     from pipeline.workflow.candidates import Wish
     from pipeline.workflow.making import make_reports
 
-    wish = Wish(clients, force=force, language=language, workers=workers, limit=limit)
+    chosen = engine or session.practice.settings.reports.engine
+    wish = Wish(clients, force=force, language=language, workers=workers, limit=limit, engine=chosen)
     with watch_progress(quiet=session.quiet) as watch:
         batch = make_reports(session.practice, inputs, wish, now=session.now, watch=watch)
     if as_json:
@@ -60,12 +68,17 @@ def run(
         wording = session.wording(batch.reading.kit)
         print_problems(batch.problems, wording, batch.reading.owner)
     _tell_what_is_left(session, batch)
+    if batch.is_of_drafts:
+        session.tell(f"Drafts are never mailed. They lack {LACKING}.")
     if any(outcome.status in {"held", "failed"} for outcome in batch.outcomes) or any(
         problem.is_error for problem in batch.problems
     ):
         session.suggest("check", "lists what to mend; then make the reports again")
         raise click.exceptions.Exit(1)
-    session.suggest("explain CLIENT", "tells why a report says what it says")
+    if batch.is_of_drafts:
+        session.suggest(f"reports --engine {STANDARD_ENGINE}", "makes the real reports")
+    else:
+        session.suggest("explain CLIENT", "tells why a report says what it says")
 
 
 def _tell_what_is_left(session: Session, batch: "Batch") -> None:
@@ -113,8 +126,11 @@ def _print_batch(batch: "Batch", practice: "Practice") -> None:
 
 def _where(batch: "Batch", practice: "Practice") -> str:
     """Say where the PDFs are, of the kinds that there are."""
+    has_reports = any(outcome.pdf for outcome in batch.outcomes)
+    if batch.is_of_drafts:
+        return f" Drafts are in {practice.relative(practice.drafts)}/." if has_reports else ""
     told = []
-    if any(outcome.pdf for outcome in batch.outcomes):
+    if has_reports:
         told.append(f"Reports are in {practice.relative(practice.reports)}/")
     if any(outcome.brief for outcome in batch.outcomes):
         told.append(f"briefs for you in {practice.relative(practice.briefs)}/")

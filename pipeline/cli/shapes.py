@@ -66,6 +66,7 @@ def of_batch(batch: "Batch") -> Shape:
         "counts": {name: sum(outcome.status == name for outcome in batch.outcomes) for name in statuses},
         "put_away": list(batch.put_away),
         "strays": list(batch.strays),
+        "drafts": batch.is_of_drafts,
         "seconds": round(batch.seconds, 3),
     }
 

@@ -15,6 +15,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 EngineName = Literal["weasyprint", "plutoprint"]
 """What prints: the standard engine, or the fast one for drafts."""
 
+STANDARD_ENGINE: EngineName = "weasyprint"
+
 MOST_WORKERS = 61
 """How many processes may print at a time: a pool on Windows can wait for no more."""
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from pipeline.models.data import Data, Id
 from pipeline.models.intake import IntakeSettings
-from pipeline.models.making import MOST_WORKERS, EngineName
+from pipeline.models.making import MOST_WORKERS, STANDARD_ENGINE, EngineName
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
@@ -78,7 +78,7 @@ class ReportSettings(Data):
 
     kit: Id = "career"
     page: Literal["A4", "Letter"] = "A4"
-    engine: EngineName = "weasyprint"
+    engine: EngineName = STANDARD_ENGINE
     numerals: Literal["latin", "arabic"] = "latin"
     archive: bool = False
     workers: Annotated[int, Field(ge=0, le=MOST_WORKERS)] = 0

@@ -37,6 +37,11 @@ class Practice:
         return self.outputs / "briefs"
 
     @property
+    def drafts(self) -> Path:
+        """Where drafts of reports lie, and in ``briefs`` those of briefs: nobody is ever sent one."""
+        return self.outputs / "drafts"
+
+    @property
     def old(self) -> Path:
         """Where the reports of renamed and vanished clients go; their briefs go to ``briefs`` in it."""
         return self.outputs / "old"

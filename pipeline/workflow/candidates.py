@@ -13,7 +13,17 @@ from pipeline.errors import UsageError
 from pipeline.files import digest_of_file
 from pipeline.ledger import Ledger, decide, decide_first
 from pipeline.models.client import Client, fold_id
-from pipeline.models.making import KINDS, Context, Fingerprint, Kind, Made, Outcome
+from pipeline.models.making import (
+    KINDS,
+    STANDARD_ENGINE,
+    Context,
+    Decision,
+    EngineName,
+    Fingerprint,
+    Kind,
+    Made,
+    Outcome,
+)
 from pipeline.practice import Practice
 from pipeline.spreadsheets.names import is_longer_name, is_same_name
 from pipeline.workflow.held import list_held
@@ -22,12 +32,16 @@ from pipeline.workflow.reading import Reading
 
 _NAMES_KEY = "file names"
 
+DRAFT = Decision(fits=False, is_intact=False, reasons=("drafts are always made anew",))
+"""Decides on every draft."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is asked of a run: for whom (all), again even if nothing changed, how many clients at most.
 
-    ``language`` is that of reports; briefs are the coach's, and always in the practice's language.
+    ``language`` is that of reports; briefs are the coach's, and always in the practice's language. What
+    another than the standard engine prints are drafts.
     """
 
     clients: tuple[str, ...] = ()
@@ -35,6 +49,12 @@ class Wish:
     language: str | None = None
     workers: int | None = None
     limit: int | None = None
+    engine: EngineName = STANDARD_ENGINE
+
+    @property
+    def is_for_drafts(self) -> bool:
+        """Whether drafts are asked for: made anew each time, kept beside all else, remembered nowhere."""
+        return self.engine != STANDARD_ENGINE
 
 
 @dataclass(frozen=True)
@@ -49,7 +69,7 @@ class Desk:
     @cached_property
     def made(self) -> dict[str, dict[Kind, Made]]:
         """The documents there are, by the folded id of the client and by kind."""
-        return self.ledger.documents()
+        return {} if self.wish.is_for_drafts else self.ledger.documents()
 
     @cached_property
     def context(self) -> Context:
@@ -87,8 +107,18 @@ class Desk:
 
     def retirement(self, kind: Kind) -> Path:
         """Return the folder for documents that are no longer right under their name."""
-        old = self.practice.old
-        return old if kind == "report" else old / self._home(kind).name
+        return _part(self.practice.old, kind)
+
+    @property
+    def homes(self) -> tuple[Path, ...]:
+        """The folders that a run writes documents into."""
+        return tuple(map(self.home, KINDS))
+
+    def home(self, kind: Kind) -> Path:
+        """Return the folder for documents of a kind."""
+        if self.wish.is_for_drafts:
+            return _part(self.practice.drafts, kind)
+        return self.practice.reports if kind == "report" else self.practice.briefs
 
     def line_up(self, wanted: set[str]) -> list[Candidate]:
         """Return the wanted clients (none: all) with the decision on each, in the order of the inputs.
@@ -123,7 +153,9 @@ class Desk:
         return Candidate(client, papers, found.earlier, found.remark)
 
     def _paper(self, kind: Kind, client: Client, fingerprint: Fingerprint) -> Paper:
-        path = self.practice.relative(self._home(kind) / self._file_name(kind, client))
+        path = self.practice.relative(self.home(kind) / self._file_name(kind, client))
+        if self.wish.is_for_drafts:
+            return Paper(kind, client, fingerprint, path, None, DRAFT)
         everything = self.made.get(fold_id(client.id), {})
         known = {each: made for each, made in everything.items() if _is_of(made, client)}
         made = known.get(kind)
@@ -134,9 +166,6 @@ class Desk:
         decision = decide(made, fingerprint, path, digest_of_file(place), self.ledger.recall)
         return Paper(kind, client, fingerprint, path, made, decision)
 
-    def _home(self, kind: Kind) -> Path:
-        return self.practice.reports if kind == "report" else self.practice.briefs
-
     def _file_name(self, kind: Kind, client: Client) -> str:
         if self.practice.settings.reports.opaque_file_names:
             return opaque_file_name(kind, client.id, self._names_key)
@@ -145,6 +174,11 @@ class Desk:
     @cached_property
     def _names_key(self) -> bytes:
         return self.ledger.key(_NAMES_KEY, lambda: secrets.token_bytes(32))
+
+
+def _part(folder: Path, kind: Kind) -> Path:
+    """Return where documents of a kind lie in a folder that is meant for reports first."""
+    return folder if kind == "report" else folder / "briefs"
 
 
 def _is_of(made: Made, client: Client) -> bool:

@@ -22,6 +22,7 @@ from pipeline.models.making import Context, Outcome
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.rendering.assets.brand import check_brand
+from pipeline.rendering.printing.engines import require_engine
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.clock import check_times, latest_believed
 from pipeline.workflow.filing import Filing
@@ -49,6 +50,7 @@ class Batch:
 
     ``waiting`` clients were over the limit. ``put_away`` are the new places, relative to the practice, of
     documents whose clients are no longer in the inputs, ``strays`` of those that the ledger did not know.
+    A batch ``is_of_drafts`` where another than the standard engine printed.
     """
 
     reading: Reading
@@ -58,6 +60,7 @@ class Batch:
     put_away: tuple[str, ...]
     strays: tuple[str, ...]
     seconds: float
+    is_of_drafts: bool = False
 
 
 class Watcher(Protocol):
@@ -77,30 +80,34 @@ def make_reports(  # noqa: PLR0913 - what a run needs
     *,
     now: datetime,
     watch: Watcher,
-    recipe: RecipeMaker = Workshop,
+    recipe: RecipeMaker | None = None,
     open_executor: Opener = open_workers,
 ) -> Batch:
     """Check, score, plan and print the reports and briefs that are new or changed.
 
-    Each document is kept as soon as it is done.
+    Each document is kept as soon as it is done. Drafts are printed for everybody, by the wish's engine, and
+    leave ledger and reports as they are.
 
     Raises:
         PipelineError: the run could not start, or could not go on (a full disk); what was done is kept.
     """
     started = perf_counter()
+    if wish.is_for_drafts:
+        require_engine(wish.engine)
+    recipe = recipe or partial(Workshop, engine=wish.engine)
     with run_lock(practice.outputs):
         reading = check_for_clients(practice, inputs)
         wanted = {find_client(name, reading.intake) for name in wish.clients}
-        with Ledger(practice.ledger) as ledger:
-            sweep(practice.reports)
-            sweep(practice.briefs)
+        with Ledger(practice.ledger, passing=wish.is_for_drafts) as ledger:
             desk = Desk(practice, reading, wish, ledger)
+            for folder in desk.homes:
+                sweep(folder)
             desk.history.remember(latest_believed(now))
             candidates, retirement = desk.line_up(wanted), Retirement(desk, now)
             retirement.retire_strangers(candidates)
             making = _Making(desk, now.isoformat(timespec="seconds"), watch)
             making.print_due(candidates, partial(open_executor, recipe(practice, reading.kit, desk.context)))
-            if not (wish.clients or wish.limit) and reading.is_whole:
+            if not (wish.is_for_drafts or wish.clients or wish.limit) and reading.is_whole:
                 retirement.retire_vanished()
                 retirement.retire_strays()
             outcomes = (*making.filing.outcomes.in_order(candidates), *desk.held(wanted))
@@ -109,7 +116,10 @@ def make_reports(  # noqa: PLR0913 - what a run needs
     found = (*reading.intake.problems, *check_times(reading, now))
     problems = (*brand, *concerning(wanted, found), *remarks, *making.filing.problems)
     gone, strays = (tuple(sorted(places)) for places in (retirement.gone, retirement.strays))
-    return Batch(reading, outcomes, problems, making.waiting, gone, strays, perf_counter() - started)
+    seconds = perf_counter() - started
+    return Batch(
+        reading, outcomes, problems, making.waiting, gone, strays, seconds, is_of_drafts=wish.is_for_drafts
+    )
 
 
 class _Making:
@@ -138,7 +148,7 @@ class _Making:
         means = self._means()
         with stopping(open_executor(means)) as executor:
             self._look_through(executor)
-            for folder in (self._desk.practice.reports, self._desk.practice.briefs):
+            for folder in self._desk.homes:
                 try_writing(folder)
             self._print(due, executor, means.window)
 

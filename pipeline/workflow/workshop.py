@@ -18,7 +18,7 @@ from pipeline.errors import PipelineError
 from pipeline.files import output_error
 from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
-from pipeline.models.making import Context, Kind
+from pipeline.models.making import STANDARD_ENGINE, Context, EngineName, Kind
 from pipeline.practice import Practice
 from pipeline.workflow.printing import Composer, assets_of
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PRELOAD = ("pipeline.workflow.preloading",)
 """What worker processes share: WeasyPrint alone takes most of a second to import."""
+
+PRELOAD_FOR_DRAFTS = ("pipeline.workflow.preloading_drafts",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,13 @@ class Bench:
 class Workshop:
     """The recipe for a practice's documents. It goes to workers, which read the kit's files themselves.
 
-    ``context`` is what they were when the run began.
+    ``context`` is what they were when the run began, ``engine`` what prints.
     """
 
     practice: Practice
     kit: Kit
     context: Context
+    engine: EngineName = STANDARD_ENGINE
 
     @contextmanager
     def __call__(self) -> Iterator[Bench]:
@@ -87,10 +90,10 @@ class Workshop:
             SettingsError, RenderError: a picture of the brand or a file of the kit cannot be used.
             OutputError: the temporary folder cannot be written.
         """
-        from pipeline.rendering.printing.pdf import Printer
+        from pipeline.rendering.printing.engines import open_engine
 
         try:
-            printer = Printer(assets_of(self.practice, self.kit))
+            printer = open_engine(self.engine, assets_of(self.practice, self.kit))
         except OSError as error:
             raise output_error(Path(gettempdir()), error) from error
 
@@ -108,7 +111,8 @@ class Workshop:
 
 def open_workers(recipe: Recipe, means: Means) -> Executor:
     """Return processes on this machine that share what printing needs."""
-    return open_local(recipe, means, PRELOAD)
+    is_for_drafts = isinstance(recipe, Workshop) and recipe.engine != STANDARD_ENGINE
+    return open_local(recipe, means, PRELOAD_FOR_DRAFTS if is_for_drafts else PRELOAD)
 
 
 def stand_by() -> None:

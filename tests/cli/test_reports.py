@@ -17,7 +17,7 @@ OUTCOME = {"id", "name", "status", "reasons", "pdf", "brief", "pages", "seconds"
 def test_reports_are_made_once(run: Run, practice: Practice) -> None:
     first = run("reports", "--json", "-q")
     assert (first.code, first.err) == (0, "")
-    assert set(first.json) == {"clients", "problems", "counts", "put_away", "strays", "seconds"}
+    assert set(first.json) == {"clients", "problems", "counts", "put_away", "strays", "drafts", "seconds"}
     assert first.json["put_away"] == []
     assert first.json["counts"] == {"made": 3, "current": 0, "held": 0, "failed": 0}
     ada = first.json["clients"][0]

@@ -19,7 +19,7 @@ from pipeline.rendering.printing.pluto import (
     PAGE_SIZE_A4,
     PDF_METADATA_AUTHOR,
     PDF_METADATA_CREATION_DATE,
-    PDF_METADATA_CREATOR,
+    PDF_METADATA_SUBJECT,
     PDF_METADATA_TITLE,
     Book,
     Error,
@@ -89,5 +89,5 @@ def _describe(book: Book, metadata: Metadata) -> None:
     day = datetime.combine(metadata.created or UNDATED, time(), UTC)
     book.set_metadata(PDF_METADATA_TITLE, metadata.title)
     book.set_metadata(PDF_METADATA_AUTHOR, metadata.author)
-    book.set_metadata(PDF_METADATA_CREATOR, f"Career Roadmap {metadata.version}, draft")
+    book.set_metadata(PDF_METADATA_SUBJECT, f"Draft, by Career Roadmap {metadata.version}")
     book.set_metadata(PDF_METADATA_CREATION_DATE, day.isoformat())

@@ -2,20 +2,28 @@
 
 from collections.abc import Mapping
 from importlib.util import find_spec
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.errors import RenderError
 from pipeline.models.making import EngineName
-from pipeline.rendering.assets.files import Asset
-from pipeline.rendering.printing.document import Attachment, Document, Metadata
+
+if TYPE_CHECKING:  # whoever only asks whether an engine is there loads none
+    from pipeline.rendering.assets.files import Asset
+    from pipeline.rendering.printing.document import Attachment, Document, Metadata
 
 _FAST_PACKAGE = "plutoprint"
+
+LACKING = (
+    "tags for screen readers, bookmarks, attachments, and page numbers in the list of contents; "
+    "and whether all text stays in its box was not looked at"
+)
+"""What a draft does without, as it is told."""
 
 
 class Engine(Protocol):
     """Prints pages with one set of assets, which it reads once."""
 
-    def print(self, markup: str, metadata: Metadata, attached: Attachment | None = None) -> Document:
+    def print(self, markup: str, metadata: "Metadata", attached: "Attachment | None" = None) -> "Document":
         """Return the pages as a PDF. Raises :class:`RenderError` when a page asks for what is no asset."""
 
     def close(self) -> None:
@@ -32,7 +40,7 @@ def require_engine(name: EngineName) -> None:
         )
 
 
-def open_engine(name: EngineName, assets: Mapping[str, Asset]) -> Engine:
+def open_engine(name: EngineName, assets: "Mapping[str, Asset]") -> Engine:
     """Return an engine that is set up with these assets.
 
     Raises:

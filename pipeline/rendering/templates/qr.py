@@ -1,6 +1,7 @@
 """QR codes as the path of a drawing: the only door to segno."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -16,6 +17,7 @@ class Code:
     path: str
 
 
+@lru_cache(maxsize=16)  # most pages lead to the same address
 def draw_code(content: str) -> Code:
     """Return the QR code of a web address, with error correction of at least level M (15 %)."""
     matrix = segno.make_qr(content, error="m").matrix
