@@ -47,7 +47,7 @@ def _safe(text: str) -> str:
     words = "".join(map(_fit, composed)).split()
     cut = " ".join(words).encode()[:MOST_BYTES].decode(errors="ignore")
     # A mark needs a letter before it, and a file name neither begins nor ends with a sign.
-    kept = re.sub(r"^\W+|[\s_'’(-]+$", "", cut.lstrip("_"))
+    kept = re.sub(r"^[\W_]+|[\s_'’(-]+$", "", cut)
     return kept if any(map(str.isalnum, kept)) else ""
 
 

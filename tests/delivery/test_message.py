@@ -268,6 +268,20 @@ def test_a_changed_message_is_told(old: bytes, new: bytes, told: str) -> None:
     assert not any("maya" in sentence.lower() or "evil" in sentence.lower() for sentence in found)
 
 
+def test_a_header_that_two_programs_read_as_two_things_is_told() -> None:
+    message = MESSAGE.replace(b'From: "Nadia Karam"', b"From: Team: Nadia")
+    expected = replace(letter().expected, sender=replace(NADIA, name="Team: Nadia"))
+    assert inspect(message, expected) == ("Another program reads the header From as something else.",)
+    coded = "=?utf-8?Q?Call?="
+    message = MESSAGE.replace(SUBJECT.encode(), coded.encode())
+    found = inspect(message, replace(letter().expected, subject=coded))
+    assert found == ("Another program reads the header Subject as something else.",)
+
+
+def test_no_message_at_all_is_told() -> None:
+    assert inspect(b"", letter().expected) == ("The headers of the message cannot be read.",)
+
+
 def test_a_message_as_it_was_made_has_nothing_to_tell() -> None:
     assert inspect(MESSAGE, letter().expected) == ()
 

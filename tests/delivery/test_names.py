@@ -28,6 +28,7 @@ REFUSED = set('<>:"/\\|?*.')
         ("CON", "CON - Career Roadmap.pdf"),
         ("C:\\x", "C x - Career Roadmap.pdf"),
         ("-rf", "rf - Career Roadmap.pdf"),
+        ("-_ ('Maya'_", "Maya - Career Roadmap.pdf"),
         ("👩🏽\u200d🚀", "Career Roadmap.pdf"),
         ("\u0301", "Career Roadmap.pdf"),
         ("\ud800", "Career Roadmap.pdf"),

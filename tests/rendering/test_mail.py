@@ -168,6 +168,25 @@ def test_no_answer_score_level_or_goal_changes_a_letter(language: str) -> None:
     assert len({pages().plain(each) for each in made}) == 1
 
 
+def test_a_sentence_of_a_mail_may_depend_on_the_call_and_on_nothing_that_was_answered(tmp_path: Path) -> None:
+    """A condition that looks at an answer, a score or a level finds none."""
+    never = (
+        'score = "F", at_least = 0',
+        'points = "L01", at_least = 0',
+        'habit = "learning", is = ["not-yet"]',
+        'answer = "L01", at_least = 1',
+        'chosen = "T1"',
+        'state = "plan", is = ["some"]',
+    )
+    variants = "".join(
+        f'[[texts.mail.page.first]]\nwhen = {{ {one} }}\ntext = "Your level"\n' for one in never
+    )
+    (tmp_path / "wording.en.toml").write_text(f'{variants}[[texts.mail.page.first]]\ntext = "Read page 2."\n')
+    chosen = load_kit("career", BUILT_IN_KITS / "career", tmp_path)
+    for person in (CALLED, extreme(best=True), extreme(best=False)):
+        assert build_mail(person, chosen, settings(), "en").texts["first"] == "Read page 2."
+
+
 def test_an_arabic_letter_runs_from_right_to_left_in_both_forms() -> None:
     made = mail(language="ar")
     markup = pages().markup(made)
