@@ -63,10 +63,7 @@ class Session:
             Settled: the server had gone before the dot, or gave no answer after it.
         """
         self._try("text", self._wire.check_quiet)
-        reply = self._try("dot", lambda: self._wire.ask(".", self._patience.dot))
-        if reply.is_farewell:
-            self.hang_up()
-        return judge_end(reply)
+        return judge_end(self._try("dot", lambda: self._wire.ask(".", self._patience.dot)))
 
     def reset(self) -> bool:
         """Make ready for the next mail; false if the server does not go along."""

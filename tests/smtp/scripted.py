@@ -70,7 +70,8 @@ class _HungUp(Exception):  # noqa: N818 - no error: the talk is over
 class ScriptedServer:
     """Listens on 127.0.0.1 while the ``with`` block lasts.
 
-    ``heard`` holds the lines of all clients, but for the texts of messages; ``calls`` counts connections.
+    ``heard`` holds the lines of all clients, but for the texts of messages; ``unfinished`` the texts whose
+    dot never came; ``calls`` counts connections.
     ``context`` makes it speak TLS: after STARTTLS, or from the first byte if ``is_tls_only``.
     """
 
@@ -93,6 +94,7 @@ class ScriptedServer:
         self.is_tls_only = is_tls_only
         self.heard: list[str] = []
         self.mails: list[Mail] = []
+        self.unfinished: list[bytes] = []
         self.calls = 0
         self.has_dropped = threading.Event()
         self.is_over = threading.Event()
@@ -186,7 +188,11 @@ class _Talk:
         if not self._read:
             self._receive()
         self._act("text")
-        text = self._take(b"\r\n.\r\n") + b"\r\n"
+        try:
+            text = self._take(b"\r\n.\r\n") + b"\r\n"
+        except (_HungUp, OSError):
+            self._server.unfinished.append(self._read)
+            raise
         acts = self._acts("dot")
         if not any(isinstance(act, str) and act[:1] in "45" for act in acts):
             mail = Mail(
