@@ -58,6 +58,8 @@ TEXTS = {
         "Beside each question, in short, stands your own answer. Each card says first what the area is good for, then which "
         "move of the plan belongs to it."
     ),
+    "areas.own": "What fits, and what does not",
+    "areas.own_note": "These cards rest on a few answers. Write down what you would put another way.",
     "habits.title": "Six habits that build a career",
     "habits.intro": "None of them is a talent. Each is something to do, and each starts small.",
     "habits.base": "The base that carries them",

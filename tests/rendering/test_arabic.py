@@ -153,5 +153,5 @@ def test_a_name_of_any_length_leaves_the_cover_on_one_page(letters: int) -> None
 
 def test_cards_that_few_answers_leave_short_stand_on_one_page() -> None:
     assert printed("maya").pages == printed("hardly").pages + 1
-    assert 'id="areas" class="close"' in pages().markup(everyone()["hardly"])
-    assert 'id="areas" class="close"' not in pages().markup(everyone()["maya"])
+    assert 'id="areas-2"' not in pages().markup(everyone()["hardly"])
+    assert 'id="areas-2"' in pages().markup(everyone()["maya"])

@@ -193,13 +193,18 @@ def _foot(report: Report) -> str:
     return found[1]
 
 
-def test_the_two_pages_of_areas_hold_five_cards_with_the_key_and_four() -> None:
+def test_each_group_of_areas_has_a_page_and_the_first_holds_the_key_and_lines_to_write_on() -> None:
     document = print_report(build(whole_maya()))
     assert document.pages == 10
-    markup = pages().markup(build(whole_maya())).split('id="areas"')[1].split("</section>")[0]
-    first, second = markup.split('class="row cards next"')
-    assert (first.count("<h2>"), second.count("<h2>")) == (6, 4)
-    assert first.count(str(WORDING.texts["page.areas.key"])) == 1
+    markup = pages().markup(build(whole_maya()))
+    first, second = (part.split("</section>")[0] for part in markup.split('<section id="areas')[1:])
+    assert (first.count("<h3"), second.count("<h3")) == (4, 6)
+    for page, axis in ((first, "P"), (second, "F")):
+        assert f">{WORDING.axes[axis].heading}</h2>" in page
+    for key, on_first in (("key", 1), ("own", 1)):
+        said = str(WORDING.texts[f"page.areas.{key}"])
+        assert (first.count(said), second.count(said)) == (on_first, 0)
+    assert first.count('class="line ruled"') == 3
 
 
 def test_the_widest_numbers_of_the_last_page_keep_apart() -> None:
