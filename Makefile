@@ -11,7 +11,7 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check preview cohort blank doctor test prove approve check-code lock gallery clean
+.PHONY: help reports check review preview cohort blank doctor test prove approve check-code lock gallery clean
 
 help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ reports: $(READY) ## make the reports that are new or changed (CLIENT=maya for o
 
 check: $(READY) ## read the input and list every problem, without making reports
 	@$(VENV_PYTHON) -m pipeline check
+
+review: $(READY) ## write or refresh review.xlsx, where you decide about every report, and open it
+	@$(VENV_PYTHON) -m pipeline review
 
 preview: $(READY) ## show a report in the browser, made again as files are saved (CLIENT=maya)
 	@$(VENV_PYTHON) -m pipeline preview $${CLIENT:+-- "$$CLIENT"}

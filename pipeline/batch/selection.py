@@ -52,6 +52,7 @@ class Paper:
         at: str,
         reasons: tuple[str, ...],
         faults: tuple[str, ...] = (),
+        warnings: tuple[str, ...] = (),
     ) -> Made:
         """Return what the ledger keeps of a PDF that was made from this."""
         return Made(
@@ -69,6 +70,7 @@ class Paper:
             made_at=at,
             reasons=reasons,
             faults=faults,
+            warnings=warnings,
         )
 
     def request(self, *, force: bool) -> Request:
@@ -87,6 +89,7 @@ class Paper:
             at=made.made_at,
             reasons=made.reasons,
             faults=made.faults,
+            warnings=made.warnings,
         )
 
 

@@ -18,7 +18,7 @@ from pipeline.cli.terminal import safe, say
 from pipeline.errors import PipelineError, UsageError
 
 COMMANDS = {
-    "every week": ("check", "reports"),
+    "every week": ("check", "reports", "review"),
     "when something is wrong": ("explain", "doctor"),
     "rarely": ("init", "blank", "preview", "cohort", "progress"),
     "for programmers": ("score", "pathways"),

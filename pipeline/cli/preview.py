@@ -1,10 +1,8 @@
 """``roadmap preview``: the report in the browser, made again as kit, brand or input changes."""
 
-import os
-import sys
-
 import click
 
+from pipeline.cli.desktop import has_desktop
 from pipeline.cli.options import Session, command
 from pipeline.cli.terminal import say
 
@@ -25,7 +23,7 @@ def run(session: Session, client: str) -> None:
     desk = open_preview(session.practice, client)
     say(desk.address)
     session.tell("The preview is there, for this machine alone, until you press Ctrl-C.")
-    if _has_desktop():
+    if has_desktop():
         import webbrowser
 
         webbrowser.open(desk.address)
@@ -34,8 +32,3 @@ def run(session: Session, client: str) -> None:
     except KeyboardInterrupt:
         session.tell("The preview has ended.")
         raise click.exceptions.Exit(_INTERRUPTED) from None
-
-
-def _has_desktop() -> bool:
-    """Whether there is a screen; without one a browser might take over the terminal."""
-    return sys.platform in {"darwin", "win32"} or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))

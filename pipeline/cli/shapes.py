@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the later steps load the engines that print
     from pipeline.workflow.explaining import Explanation, PdfState
     from pipeline.workflow.making import Batch
     from pipeline.workflow.reading import Reading, Scored
+    from pipeline.workflow.review import Refreshed
 
 
 def of_problem(problem: Problem) -> Shape:
@@ -134,6 +135,29 @@ def _of_plan(roadmap: Roadmap) -> list[Shape]:
         }
         for candidate in roadmap.candidates
     ]
+
+
+def of_review(refreshed: "Refreshed", file: str) -> Shape:
+    """Return how every client stands in the review, which is the ``file``."""
+    sends = [each.send for each in refreshed.clients]
+    return {
+        "file": file,
+        "written": refreshed.is_written,
+        "clients": [
+            {
+                "id": each.client.id,
+                "name": each.client.name,
+                "send": each.send,
+                "note": each.review.note,
+                "drop": list(each.review.dropped),
+                "path": each.review.path,
+                "told": list(each.told),
+            }
+            for each in refreshed.clients
+        ],
+        "problems": [of_problem(problem) for problem in refreshed.problems],
+        "counts": {"yes": sends.count("yes"), "hold": sends.count("hold")},
+    }
 
 
 def _of_outcome(outcome: Outcome) -> Shape:

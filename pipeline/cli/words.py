@@ -12,14 +12,6 @@ from pipeline.models.wording import Wording
 if TYPE_CHECKING:
     from pipeline.rendering.building.case import Case
 
-_FLAGS = {
-    "long-run": "Many equal answers in a row: was the form filled in with care?",
-    "low-variance": "Answers that hardly differ: was the form filled in with care?",
-    "poor-fit": "The form did not fit well: start there.",
-}
-"""What a flag is about, where the kit asks no question of its own."""
-
-
 def say_position(position: Position | None, wording: Wording) -> str:
     """Name the position; where its range reaches into a second one, both."""
     return say_printed(position.printed, wording) if position else "–"
@@ -45,13 +37,6 @@ def say_range(estimate: Estimate) -> str:
     if estimate.score is None or estimate.low is None or estimate.high is None:
         return "–"
     return f"{nearest(estimate.score)} ({nearest(estimate.low)}–{nearest(estimate.high)})"
-
-
-def say_flag(flag: str, wording: Wording) -> str:
-    """Write a flag as the question that the kit asks about it, if it has one, else what it is about."""
-    kind, _, items = flag.partition(":")
-    text = wording.texts.get(f"{kind.replace('-', '_')}.{items.replace('/', '-')}")
-    return text if isinstance(text, str) else _FLAGS.get(kind, "Two answers that pull two ways.")
 
 
 def say_given(case: "Case", question: str) -> str:

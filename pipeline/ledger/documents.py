@@ -12,7 +12,7 @@ from pipeline.models.client import fold_id
 from pipeline.models.making import Context, Event, Kind, Made
 
 _FIELDS = tuple(field.name for field in fields(Made))
-_LISTS = ("reasons", "faults")
+_LISTS = ("reasons", "faults", "warnings")
 _COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
 _ALL = f"SELECT folded, {_COLUMNS} FROM documents"  # noqa: S608 - no outside text
 _MARKS = ", ".join("?" * (len(_FIELDS) + 1))

@@ -156,4 +156,8 @@ STEPS = (
         ON deliveries
         BEGIN SELECT RAISE(ABORT, 'what was approved never changes'); END;
     """,
+    """
+    -- What else the look at a printed document found: the coach is asked before it goes to anybody.
+    ALTER TABLE documents ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]';
+    """,
 )

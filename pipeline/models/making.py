@@ -73,8 +73,8 @@ class Made:
     """One document as the ledger remembers it.
 
     ``client`` is the id as typed; ``path`` is relative to the practice. ``made_at`` is ISO 8601 with offset,
-    ``reasons`` say why it was made, ``faults`` why it must not be handed to anybody. The context stands for
-    itself in the ledger, under its digest.
+    ``reasons`` say why it was made, ``faults`` why it must not be handed to anybody, ``warnings`` what else
+    was found in it. The context stands for itself in the ledger, under its digest.
     """
 
     kind: Kind
@@ -91,6 +91,7 @@ class Made:
     made_at: str
     reasons: tuple[str, ...]
     faults: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

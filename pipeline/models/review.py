@@ -12,6 +12,9 @@ NO_PATH = "-"
 REVIEW = "review: "
 """How the names of a review's values begin, among all that a document is made from."""
 
+NOTE = f"{REVIEW}note"
+"""The name of the note among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -30,8 +33,12 @@ class Review:
     @property
     def values(self) -> Mapping[str, str]:
         """Return what is set, by names that belong to no question."""
-        told = {"note": self.note, "actions to drop": ", ".join(self.dropped), "path": self.path or ""}
-        return {f"{REVIEW}{name}": value for name, value in told.items() if value}
+        told = {
+            NOTE: self.note,
+            f"{REVIEW}actions to drop": ", ".join(self.dropped),
+            f"{REVIEW}path": self.path or "",
+        }
+        return {name: value for name, value in told.items() if value}
 
 
 UNREVIEWED = Review()

@@ -35,7 +35,7 @@ class Planner:
         rules = self._playbook.plan
         needs = self._needs.find(client, card)
         weekly_hours, hours_given = _hours(client, rules)
-        path = self._path(client, review)
+        path = self.find_path(client, review)
         facts = facts_of(client, card, chosen=frozenset(), **plan_states(needs, hours_given, path))
         weights = find_weights(needs, card)
         actions, candidates = self._chooser.choose(card, facts, weights, weekly_hours, review.dropped)
@@ -49,7 +49,8 @@ class Planner:
             path=path,
         )
 
-    def _path(self, client: Client, review: Review) -> Path | None:
+    def find_path(self, client: Client, review: Review = UNREVIEWED) -> Path | None:
+        """Return the path alone: the one that the coach chose, or that the client's role title leads to."""
         question = self._questionnaire.by_role.get("goal_role")
         goal = client.text(question.id) if question else None
         if review.path:

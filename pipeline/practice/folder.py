@@ -22,6 +22,11 @@ class Practice:
         return self.root / "inputs"
 
     @property
+    def review(self) -> Path:
+        """Where the coach decides about every report before it goes."""
+        return self.root / "review.xlsx"
+
+    @property
     def outputs(self) -> Path:
         """Where everything that is made goes."""
         return self.root / "outputs"

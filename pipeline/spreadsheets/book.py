@@ -9,8 +9,11 @@ from typing import Literal
 from pipeline.spreadsheets.places import Cell
 from pipeline.spreadsheets.tables import Range
 
-Look = Literal["plain", "title", "heading", "header", "label", "error", "warning", "note", "link", "entry"]
-"""``label`` is a second, quieter header; ``entry`` a cell to be filled in; ``note`` and ``link`` wrap."""
+Look = Literal[
+    "plain", "title", "heading", "header", "label", "error", "warning", "note", "link", "entry", "prose"
+]
+"""``label`` is a second, quieter header; ``entry`` a cell to be filled in, ``prose`` one with several
+lines; ``note`` and ``link`` wrap."""
 
 LINE_POINTS, _HIGHEST_POINTS = 15.0, 240.0
 """How high a line is in a row."""
@@ -64,12 +67,16 @@ Rule = Choices | Numbers | Dates | Texts
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What may be typed into a column: a rule, and the sentences shown beside a cell and on a refusal."""
+    """What may be typed into a column: a rule, and the sentences shown beside a cell and on a refusal.
+
+    Without ``is_strict``, what breaks the rule is not refused.
+    """
 
     rule: Rule
     title: str
     hint: str = ""
     refusal: str = ""
+    is_strict: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,9 @@ class Sheet:
     ``widths`` are in characters by column, ``heights`` in points by row (from 0) where a row needs other than
     the usual 15: programs make no room for wrapped lines by themselves. ``frozen`` is the first cell that
     scrolls, such as ``B3``. ``entries`` guard the cells of columns in ``entry_rows`` (from 0, the end left
-    out), and with them everything else on the sheet is locked, without a password; rows are added where
-    ``rows`` end before. ``right_to_left`` turns the sheet around. ``merged`` blocks are shown as one cell,
-    ``hidden`` rows (from 0) not at all. A title that no sheet may have is made fit.
+    out), and with them everything else on the sheet is locked, without a password, if it ``is_locked``;
+    rows are added where ``rows`` end before. ``right_to_left`` turns the sheet around. ``merged`` blocks are
+    shown as one cell, ``hidden`` rows (from 0) not at all. A title that no sheet may have is made fit.
     """
 
     title: str
@@ -94,6 +101,7 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden: frozenset[int] = frozenset()
     heights: Mapping[int, float] = field(default_factory=dict)
+    is_locked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

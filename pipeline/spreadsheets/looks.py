@@ -33,4 +33,5 @@ STYLES: Mapping[Look, Style] = {
     "note": Style(wraps=True),
     "link": Style(ink="0563C1", wraps=True),
     "entry": Style(line="thin"),
+    "prose": Style(line="thin", wraps=True),
 }

@@ -111,7 +111,7 @@ class _SheetWriter:
         target.sheet_view.rightToLeft = sheet.right_to_left
         for (top, left), (bottom, right) in sheet.merged:
             target.merged_cells.add(f"{column_name(left)}{top + 1}:{column_name(right)}{bottom + 1}")
-        if sheet.entries:
+        if sheet.entries and sheet.is_locked:
             target.protection.enable()
             target.protection.formatColumns = target.protection.formatRows = False  # these stay allowed
 
@@ -186,7 +186,7 @@ class _SheetWriter:
             formula1=check.first,
             formula2=check.second,
             allow_blank=True,
-            showErrorMessage=True,
+            showErrorMessage=entry.is_strict,
             showInputMessage=bool(entry.hint),
             promptTitle=cut(entry.title, TITLE),
             prompt=cut(entry.hint, HINT) or None,

@@ -24,11 +24,13 @@ from pipeline.models.making import (
     Made,
     Outcome,
 )
+from pipeline.models.review import NOTE
 from pipeline.practice import Practice
 from pipeline.spreadsheets.names import is_longer_name, is_same_name
 from pipeline.workflow.held import list_held
 from pipeline.workflow.history import History
 from pipeline.workflow.reading import Reading
+from pipeline.workflow.reviewing.decisions import Decisions, decide_all
 
 _NAMES_KEY = "file names"
 
@@ -81,6 +83,16 @@ class Desk:
         """What is known of the clients' earlier assessments."""
         return History(self.reading, self.ledger)
 
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What the coach decided in the review. Raises :class:`InputError` if it cannot be read."""
+        return decide_all(self.practice, self.reading, self.ledger)
+
+    def own(self, client: Client) -> dict[Kind, Made]:
+        """Return the documents there are that are a client's own."""
+        made = self.made.get(fold_id(client.id), {})
+        return {kind: each for kind, each in made.items() if _is_of(each, client)}
+
     @property
     def present(self) -> set[str]:
         """The folded ids of everybody in the inputs, held rows included."""
@@ -123,18 +135,25 @@ class Desk:
     def line_up(self, wanted: set[str]) -> list[Candidate]:
         """Return the wanted clients (none: all) with the decision on each, in the order of the inputs.
 
+        Those whose row of the review is wrong are left out: they are held.
+
         Raises:
             UsageError: the kit does not speak the language that is asked for.
+            InputError: the review cannot be read.
         """
-        usual = self._usual_language()
-        clients = self.reading.intake.clients
-        return [
-            self._candidate(client, usual) for client in clients if not wanted or fold_id(client.id) in wanted
-        ]
+        usual, faults = self._usual_language(), self.decisions.faults
+        return [self._candidate(client, usual) for client in self._asked_for(wanted) if not faults(client)]
 
     def held(self, wanted: set[str]) -> Iterator[Outcome]:
         """Tell of the rows that are held, unless another row of the same client goes on."""
-        return list_held(self.reading.intake, wanted)
+        yield from list_held(self.reading.intake, wanted)
+        for client in self._asked_for(wanted):
+            if faults := self.decisions.faults(client):
+                yield Outcome(client.id, client.name, "held", tuple(fault.message for fault in faults))
+
+    def _asked_for(self, wanted: set[str]) -> Iterator[Client]:
+        clients = self.reading.intake.clients
+        return (client for client in clients if not wanted or fold_id(client.id) in wanted)
 
     def _usual_language(self) -> str:
         wish, spoken = self.wish.language, self.reading.kit.wordings
@@ -146,18 +165,20 @@ class Desk:
         own = client.language if client.language in self.reading.kit.wordings else None
         language, coachs = self.wish.language or own or usual, self.practice.settings.practice.language
         found, asked = self.history.find(client), self.reading.kit.questionnaire
-        report = fingerprint_of(client, language, self.context, asked, found.earlier)
-        brief = report if language == coachs else replace(report, language=coachs)
+        review = self.decisions.review(client)
+        report = fingerprint_of(client, language, self.context, asked, found.earlier, review=review)
+        # The note stands in the report alone.
+        unnoted = {name: value for name, value in report.values.items() if name != NOTE}
+        brief = replace(report, language=coachs, values=unnoted)
         made_from: dict[Kind, Fingerprint] = {"report": report, "brief": brief}
         papers = tuple(self._paper(kind, client, made_from[kind]) for kind in KINDS)
-        return Candidate(client, papers, found.earlier, found.remark)
+        return Candidate(client, papers, found.earlier, found.remark, review)
 
     def _paper(self, kind: Kind, client: Client, fingerprint: Fingerprint) -> Paper:
         path = self.practice.relative(self.home(kind) / self._file_name(kind, client))
         if self.wish.is_for_drafts:
             return Paper(kind, client, fingerprint, path, None, DRAFT)
-        everything = self.made.get(fold_id(client.id), {})
-        known = {each: made for each, made in everything.items() if _is_of(made, client)}
+        known = self.own(client)
         made = known.get(kind)
         place = self.place(made) if made else None
         if made is None or place is None:

@@ -28,13 +28,20 @@ def check_letters(clients: Iterable[Client], kit: Kit) -> Iterator[Problem]:
                 yield _warning(client, question, said, letters, kit.name)
 
 
-def check_boxes(lacking: Iterable[str], path: str, client: Client, kit: Kit) -> Iterator[Problem]:
+def say_boxes(lacking: Iterable[str]) -> str:
+    """Say which characters a printed report shows as empty boxes."""
+    return _MESSAGE.format(letters=name_letters(tuple(lacking)))
+
+
+def check_boxes(
+    lacking: Iterable[str], path: str, client: Client, kit: Kit, note: str = ""
+) -> Iterator[Problem]:
     """Yield a warning for what a printed report lacks and no word of the client has asked for.
 
-    ``lacking`` are the characters that the engine found in no font. Those of the client's own words were
-    told when these were read.
+    ``lacking`` are the characters that the engine found in no font. Those of the client's own words, and of
+    the coach's ``note``, were told when these were read.
     """
-    own = {letter for question in _asked(kit) for letter in client.text(question) or ""}
+    own = {letter for question in _asked(kit) for letter in client.text(question) or ""} | set(note)
     if letters := tuple(letter for letter in lacking if letter not in own):
         yield Problem(
             file=path,
@@ -43,6 +50,16 @@ def check_boxes(lacking: Iterable[str], path: str, client: Client, kit: Kit) -> 
             fix=f"Change the wording, setting or template it stands in, or {_FONT.format(kit=kit.name)}",
             severity="warning",
         )
+
+
+def check_note(note: str, place: Place, client: str, kit: Kit) -> Iterator[Problem]:
+    """Yield a warning for a coach's note that would be printed with empty boxes in it."""
+    if letters := Coverage(partial(_covered, kit)).lacking(note):
+        message, fix = (
+            _MESSAGE.format(letters=name_letters(letters)),
+            f"Write it in other letters, or {_FONT}",
+        )
+        yield place.problem(message, fix.format(kit=kit.name), client=client, severity="warning")
 
 
 def _covered(kit: Kit) -> frozenset[int]:

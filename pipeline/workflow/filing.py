@@ -9,7 +9,7 @@ from pipeline.files import digest, move, write_atomically
 from pipeline.models.making import Event, Made, Outcome
 from pipeline.models.problem import Problem
 from pipeline.workflow.candidates import Desk
-from pipeline.workflow.coverage import check_boxes
+from pipeline.workflow.coverage import check_boxes, say_boxes
 from pipeline.workflow.outcomes import Outcomes, Result
 from pipeline.workflow.telling import tell_failure, tell_fault, tell_finding
 from pipeline.workflow.workshop import Printed
@@ -51,7 +51,7 @@ class Filing:
         write_atomically(self._root / paper.path, printed.content)
         self._put_away_earlier(paper)
         reasons = ("asked for",) if paper.decision.fits else paper.decision.reasons
-        faults = tuple(dict.fromkeys(finding.message for finding in printed.findings if finding.is_error))
+        faults, warnings = _found(printed, errors=True), _found(printed, errors=False)
         made = paper.remember(
             digest(printed.content),
             printed.pages,
@@ -59,11 +59,13 @@ class Filing:
             at=self._at,
             reasons=reasons,
             faults=faults,
+            warnings=(*warnings, *map(say_boxes, filter(None, [printed.lacking]))),
         )
         self._desk.ledger.record(made, self._desk.context, self._at, "made", reasons)
         new = (finding for finding in printed.findings if finding.message not in self.complaints)
         self.problems += [tell_finding(paper, finding) for finding in new]
-        self.problems += check_boxes(printed.lacking, paper.path, paper.client, self._desk.reading.kit)
+        note = self._desk.decisions.review(paper.client).note
+        self.problems += check_boxes(printed.lacking, paper.path, paper.client, self._desk.reading.kit, note)
         result = Result(paper.kind, "made", reasons, made.path, made.pages, printed.seconds)
         self._settle(paper, result.but_for(faults))
 
@@ -87,3 +89,9 @@ class Filing:
         """Take a result in, and tell of a client for whom that was the last."""
         if outcome := self.outcomes.add(paper, result):
             self._tell(outcome)
+
+
+def _found(printed: Printed, *, errors: bool) -> tuple[str, ...]:
+    """Return what was found in a printed document, each once."""
+    messages = (finding.message for finding in printed.findings if finding.is_error == errors)
+    return tuple(dict.fromkeys(messages))

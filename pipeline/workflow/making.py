@@ -114,7 +114,8 @@ def make_reports(  # noqa: PLR0913 - what a run needs
     brand = check_brand(practice.settings.brand, reading.kit.folders)
     remarks = [candidate.remark for candidate in candidates if candidate.remark]
     found = (*reading.intake.problems, *check_times(reading, now))
-    problems = (*brand, *concerning(wanted, found), *remarks, *making.filing.problems)
+    reviewed = concerning(wanted, desk.decisions.problems)
+    problems = (*brand, *concerning(wanted, found), *reviewed, *remarks, *making.filing.problems)
     gone, strays = (tuple(sorted(places)) for places in (retirement.gone, retirement.strays))
     seconds = perf_counter() - started
     return Batch(

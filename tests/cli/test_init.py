@@ -156,4 +156,4 @@ def test_its_makefile_lists_what_can_be_typed(run: Run, tmp_path: Path) -> None:
     asked = ["make", "--no-print-directory", "help"]
     done = subprocess.run(asked, cwd=tmp_path / "new", capture_output=True, text=True, check=True)
     listed = [line.split()[1] for line in done.stdout.splitlines()]
-    assert listed == ["reports", "check", "preview", "cohort", "blank", "doctor", "help"]
+    assert listed == ["reports", "check", "review", "preview", "cohort", "blank", "doctor", "help"]

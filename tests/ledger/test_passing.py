@@ -58,6 +58,7 @@ def test_one_of_an_earlier_version_is_renewed_in_memory_alone(path: Path) -> Non
     with Ledger(path) as ledger:
         ledger._database.execute("DROP TABLE deliveries")
         ledger._database.execute("ALTER TABLE documents DROP COLUMN faults")
+        ledger._database.execute("ALTER TABLE documents DROP COLUMN warnings")
         ledger._database.execute("PRAGMA user_version = 6")
     before = tree(path.parent)
     with Ledger(path, passing=True) as ledger:

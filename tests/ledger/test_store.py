@@ -130,7 +130,7 @@ def _write_old(path: Path, version: int, *reports: tuple[str, Made]) -> None:
     old.execute("INSERT INTO contexts VALUES (?, '{}')", (CONTEXT.digest,))
     for folded, made in reports:
         row = asdict(made) | {"reasons": "[]"}
-        del row["kind"], row["faults"]
+        del row["kind"], row["faults"], row["warnings"]
         marks = ", ".join("?" * (1 + len(row)))
         old.execute(f"INSERT INTO reports VALUES ({marks})", (folded, *row.values()))  # noqa: S608 - no outside text
         old.execute(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from math import sqrt
 
 from pipeline.cli.sums import fold, number
-from pipeline.cli.words import say_flag, say_given
+from pipeline.cli.words import say_given
 from pipeline.rendering.building.case import Case
 from pipeline.scoring.flags import alike, codes_of, longest_run, variance
+from pipeline.workflow.flags import say_flag
 
 
 def tell_flags(case: Case) -> Iterator[str]:

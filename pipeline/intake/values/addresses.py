@@ -120,6 +120,12 @@ def parse_email(cell: Cell, characters: int, confirmed: Collection[str]) -> str 
     return _international(unicodedata.normalize("NFC", text), confirmed) if fits else _NOT_ONE
 
 
+def is_lookalike(address: str) -> bool:
+    """Whether letters of a plain address look like others, so that it may pass for somebody else's."""
+    forms = None if address.isascii() else domain_forms(address.partition("@")[2])
+    return forms is not None and _is_lookalike(unicodedata.normalize("NFC", address), forms[1])
+
+
 def _can_be_reached(text: str) -> bool:
     mailbox = text.partition("@")[0]
     return len(text.encode()) <= LONGEST and len(mailbox.encode()) <= _LONGEST_MAILBOX

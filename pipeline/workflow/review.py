@@ -1,0 +1,164 @@
+"""``review.xlsx`` is written or refreshed: what the coach wrote in it stays, all else is as it is now."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.files import make_folder, run_lock
+from pipeline.ledger import Ledger
+from pipeline.models.client import Client, fold_id
+from pipeline.models.problem import Problem
+from pipeline.models.review import Review
+from pipeline.planning.choice import DROPPED
+from pipeline.planning.ways import Ways
+from pipeline.practice import Practice
+from pipeline.review.columns import HEADERS, Column
+from pipeline.review.drafting import Line, draft_review, is_as_before
+from pipeline.review.rulings import Ruling, Send, stand
+from pipeline.review.sheet import Row
+from pipeline.spreadsheets.places import Cell
+from pipeline.workflow.assessing import Assessor
+from pipeline.workflow.candidates import Desk, Wish
+from pipeline.workflow.people import blocked_people
+from pipeline.workflow.portraits import open_coach_case, say_line, tell_flags, tell_plan, tell_words
+from pipeline.workflow.reading import Reading, check_for_clients, find_client
+from pipeline.workflow.reservations import find_reservations, say_path
+from pipeline.workflow.reviewing.store import write_review
+
+_GONE = "No longer among the clients who are ready; the row is kept for what you wrote in it."
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How a client stands: whether the report goes, and what there is to look at before."""
+
+    client: Client
+    send: Send
+    review: Review
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh came to. ``is_written`` is false where the file said all of it already."""
+
+    reading: Reading
+    path: Path
+    clients: tuple[Reviewed, ...]
+    problems: tuple[Problem, ...]
+    is_written: bool
+
+
+def refresh(
+    practice: Practice, inputs: Sequence[Path], accept: Sequence[str] = (), *, accept_all: bool = False
+) -> Refreshed:
+    """Write the review of the clients in the inputs; those to ``accept`` are to be sent as they are.
+
+    Raises:
+        UsageError: nobody, or more than one, is meant by one of ``accept``.
+        InputError: there is nothing to read, or the review that is there cannot be relied on.
+        OutputError: the review is open in another program, or cannot be written. Nothing was.
+    """
+    from pipeline.spreadsheets.writing import write_book
+
+    make_folder(practice.outputs)
+    with run_lock(practice.outputs):
+        reading = check_for_clients(practice, inputs)
+        accepted = {find_client(name, reading.intake) for name in accept}
+        with Ledger(practice.ledger) as ledger:
+            desk = _Desk(Desk(practice, reading, Wish(), ledger))
+            lines = desk.lines(lambda key: accept_all or key in accepted)
+        before = desk.desk.decisions.sheet
+        is_new = before is None or not is_as_before(lines, before)
+        if is_new:
+            labels = tuple(desk.ways.labels.values())
+            write_review(practice, write_book(draft_review(lines, before, labels)), before)
+        problems = (*desk.desk.decisions.problems, *desk.problems)
+    return Refreshed(reading, practice.review, tuple(desk.reviewed), problems, is_new)
+
+
+class _Desk:
+    """One refresh: the lines, how each client stands, and what is told of the rows besides."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._kit, self._settings = desk.reading.kit, desk.practice.settings
+        self._wording = self._kit.wordings[self._settings.practice.language]
+        self._assessor = Assessor(self._kit)
+        self.reviewed: list[Reviewed] = []
+        self.problems: list[Problem] = []
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The paths that can be chosen."""
+        return Ways(self._kit, self._wording)
+
+    def lines(self, is_accepted: Callable[[str], bool]) -> list[Line]:
+        """Return all rows to be written: those that stand there in their order, then the new ones."""
+        decisions, placed = self.desk.decisions, dict[int, Line]()
+        new = []
+        for client in self.desk.reading.intake.clients:
+            ruling = decisions.ruling(client)
+            line = self._line(client, ruling, is_accepted=is_accepted(fold_id(client.id)))
+            if ruling and ruling.row.place.row:
+                placed[ruling.row.place.row] = line
+            else:
+                new.append(line)
+        placed |= {row.place.row: self._loose(row) for row in self._kept() if row.place.row}
+        return [*(placed[number] for number in sorted(placed)), *new]
+
+    def _line(self, client: Client, ruling: Ruling | None, *, is_accepted: bool) -> Line:
+        """Return the row of a client; one that may be somebody else's stays as it is."""
+        review = ruling.review if ruling else Review()
+        made = self._assessor.assess(client, None, review)
+        report = self.desk.own(client).get("report")
+        told = find_reservations(client, made.roadmap.path, report, self._wording)
+        send: Send = "yes" if is_accepted else stand(ruling, told)
+        if ruling and not ruling.is_theirs:
+            self.reviewed.append(Reviewed(client, "hold", review, told))
+            return Line({}, ruling.row)
+        self.reviewed.append(Reviewed(client, send, review, told))
+        idle = [
+            each.id for each in made.roadmap.candidates if each.id in review.dropped and each.why != DROPPED
+        ]
+        if ruling and idle:
+            self.problems.append(_tell_idle(ruling.row, client, idle))
+        case = open_coach_case(made, self._kit, self._settings)
+        language = client.language if client.language in self._kit.wordings else None
+        cells: Mapping[Column, Cell] = {
+            "client": client.id,
+            "name": client.name,
+            "send": send,
+            "told": "\n".join(told),
+            "plan": tell_plan(case),
+            "found": say_path(made.roadmap.path, review, self._wording),
+            "words": tell_words(case),
+            "flags": tell_flags(case),
+            "chat": say_line(made, self._kit, self._settings, language or self._settings.practice.language),
+        }
+        return Line({column: cell or None for column, cell in cells.items()}, ruling.row if ruling else None)
+
+    def _kept(self) -> Iterator[Row]:
+        """Yield the rows of nobody who is ready that stay: of people who are held, and what was written."""
+        blocked = blocked_people(self.desk.practice)
+        for row in self.desk.decisions.loose:
+            key = fold_id(row.text("client"))
+            if blocked and blocked(key):
+                continue
+            if row.is_written or key in self.desk.present or not self.desk.reading.is_whole:
+                yield row
+
+    def _loose(self, row: Row) -> Line:
+        is_present = fold_id(row.text("client")) in self.desk.present
+        return Line({} if is_present or not row.text("client") else {"told": _GONE}, row)
+
+
+def _tell_idle(row: Row, client: Client, idle: Sequence[str]) -> Problem:
+    return row.at("drop").problem(
+        f"Nothing is dropped for {', '.join(idle)}: it would not be in this client's plan as it is now.",
+        f"Clear it, or name actions as they stand in the column “{HEADERS['plan']}”.",
+        found=row.text("drop"),
+        client=client.id,
+        severity="warning",
+    )

@@ -1,0 +1,68 @@
+"""``review.xlsx`` on the disk. It is the coach's: what cannot be read is told and never written over."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import OutputError
+from pipeline.files import digest_of_file, write_atomically
+from pipeline.models.problem import Problem
+from pipeline.practice import Practice
+from pipeline.review.columns import BY_HEADER
+from pipeline.review.sheet import ReviewSheet, find_review
+from pipeline.spreadsheets.guard import read_guarded
+from pipeline.spreadsheets.limits import Limits
+from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers import Read
+
+_HEADERS = frozenset(BY_HEADER)
+_OWNERS = ("~${}", ".~lock.{}#")
+"""What Excel and LibreOffice put beside a file that they have open."""
+
+_NOTHING = "Nothing was written, and what stands there stays."
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The review as it was found; without a sheet there is no file, or ``problems`` say what is wrong."""
+
+    sheet: ReviewSheet | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_review(practice: Practice, read: Read = read_guarded) -> Stored:
+    """Read the review, if there is one, in a process of its own."""
+    path = practice.review
+    if not path.exists() and not path.is_symlink():
+        return Stored()
+    limits, name = Limits.of(practice.settings.intake.limits), practice.relative(path)
+    found = find_review(read(path, Place(name), limits, _HEADERS), name)
+    return Stored(found) if isinstance(found, ReviewSheet) else Stored(None, found)
+
+
+def write_review(practice: Practice, content: bytes, before: ReviewSheet | None) -> None:
+    """Write the review in the place of the one that was read ``before``, readable by its owner alone.
+
+    Raises:
+        OutputError: a program has it open, it has changed meanwhile, or it cannot be written.
+    """
+    path = practice.review
+    if obstacle := _obstacle(path, before):
+        raise OutputError(obstacle, _NOTHING)
+    write_atomically(path, content)
+
+
+def _obstacle(path: Path, before: ReviewSheet | None) -> str:
+    """Say what keeps the file from being written, if anything does."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        return f"{path.name} is no ordinary file. Move it away, then run the command again."
+    owner = next(
+        (each for each in (path.with_name(own.format(path.name)) for own in _OWNERS) if each.exists()), None
+    )
+    if owner:
+        return (
+            f"{path.name} is open in another program: save and close it there, then run the command again. "
+            f"If no program has it open, delete {owner.name}."
+        )
+    if digest_of_file(path) != (before.digest if before else None):
+        return f"{path.name} was changed while it was read. Run the command again."
+    return ""
