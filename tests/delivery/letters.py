@@ -19,6 +19,7 @@ PDF = b"%PDF-1.7\r\n.\r\nFrom here\n" + bytes(range(256)) * 40
 HOSTILE = (
     "=?utf-8?q?Ann=0D=0ABcc=3Aevil@example.net?=",
     "=?utf-8?B?QW5uDQpCY2M6IGV2aWxAZXhhbXBsZS5uZXQ=?=",
+    "=?utf-8?q?a=0D=0Ab?=",
     "=?=?=", "?=", "=?utf-8?q?", "_x000D__x000A_Bcc: evil@example.net",
     "Ann\r\nBcc: evil@example.net", "Ann\rBcc: evil", "Ann\n\n<html>", "a\x00b", "\x0bx\x0c",
     "\x85x\u2028y\u2029",

@@ -278,6 +278,11 @@ def test_a_header_that_two_programs_read_as_two_things_is_told() -> None:
     assert found == ("Another program reads the header Subject as something else.",)
 
 
+def test_words_before_the_first_part_are_told() -> None:
+    changed = MESSAGE.replace(b"\r\n\r\n--=_whole", b"\r\n\r\nhidden\r\n--=_whole", 1)
+    assert inspect(changed, letter().expected) == ("The message is not well formed.",)
+
+
 def test_no_message_at_all_is_told() -> None:
     assert inspect(b"", letter().expected) == ("The headers of the message cannot be read.",)
 
