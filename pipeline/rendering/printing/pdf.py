@@ -19,6 +19,7 @@ from pipeline.rendering.assets.files import STYLESHEET, Asset
 from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
 from pipeline.rendering.printing.fonts import lend_fonts
 from pipeline.rendering.printing.glyphs import Glyphs, mend
+from pipeline.rendering.printing.keeper import Keeper, is_usual
 from pipeline.rendering.printing.layout import read_sheets
 from pipeline.rendering.printing.letters import Signer
 from pipeline.rendering.printing.preflight import examine, read_range
@@ -71,11 +72,21 @@ class Printer:
                 font_config=self._fonts,
             )
         self._shelf.refuse()
+        sheets = (
+            asset.content.decode(errors="replace") for name, asset in assets.items() if name.endswith(".css")
+        )
+        self._keeper = Keeper() if all(map(is_usual, sheets)) else None
 
     def close(self) -> None:
         """Remove the copies of the fonts; nothing can be printed afterwards."""
         self._clean()
         self._fonts.__del__()  # WeasyPrint has copies of its own, and no other way to say that they may go
+
+    def _lay_out(self, html: Any, markup: str, variant: Mapping[str, object]) -> Any:  # noqa: ANN401
+        options = {"stylesheets": [self._style], "cache": self._images, **variant}
+        if self._keeper and is_usual(markup):
+            return self._keeper.render(html, self._fonts, **options)
+        return html.render(font_config=self._fonts, **options)
 
     def _finish(self, _document: object, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint ships no type hints
         """Let every glyph stand for its text, before the file is written."""
@@ -97,9 +108,7 @@ class Printer:
             warnings.filterwarnings("ignore", ".*sRGB2014", ResourceWarning)
             signed = self._signer.sign(markup)
             html = HTML(string=signed.text, base_url=HOME, url_fetcher=self._fetcher)
-            pages = html.render(
-                font_config=self._fonts, stylesheets=[self._style], cache=self._images, **variant
-            )
+            pages = self._lay_out(html, signed.text, variant)
             allowed = pages.metadata.custom.get(PAGES)
             _describe(pages.metadata, metadata, attached)
             content = pages.write_pdf(finisher=self._finish, custom_metadata=True, **variant)
@@ -110,6 +119,8 @@ class Printer:
         boxes = (chr(int(box[1], 16)) for note in said if (box := _BOX.fullmatch(note)))
         lacking = tuple(dict.fromkeys((*signed.lacking, *boxes)))
         notes = [note for note in said if not _BOX.fullmatch(note)]
+        if notes:
+            self._keeper = None  # what is kept would not be complained about again
         sheets = tuple(read_sheets(pages.pages))
         findings = examine(sheets, read_range(allowed) if allowed else None, notes)
         if attached:
