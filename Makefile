@@ -11,10 +11,10 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check review preview cohort blank doctor test prove approve check-code lock gallery clean
+.PHONY: help reports check review send send-approved preview cohort blank doctor test prove approve check-code lock gallery clean
 
 help: ## list what can be typed after make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 reports: $(READY) ## make the reports that are new or changed (CLIENT=maya for one client)
 	@$(VENV_PYTHON) -m pipeline reports $(FOR_CLIENT)
@@ -24,6 +24,19 @@ check: $(READY) ## read the input and list every problem, without making reports
 
 review: $(READY) ## write or refresh review.xlsx, where you decide about every report, and open it
 	@$(VENV_PYTHON) -m pipeline review
+
+send: $(READY) ## show which report would go to whom and when (CLIENT=maya); sends nothing
+	@$(VENV_PYTHON) -m pipeline send $(FOR_CLIENT)
+
+# The number is asked for, not a yes: whoever types it has read the table.
+send-approved: $(READY) ## send what is shown, after you typed how many mails it is (YES=1 does not ask)
+	@if [ -z "$(YES)" ]; then \
+	  $(VENV_PYTHON) -m pipeline -q send $(FOR_CLIENT) || { code=$$?; case $$code in 1|4) ;; *) exit $$code ;; esac; }; \
+	  number=$$($(VENV_PYTHON) -m pipeline -q send --json $(FOR_CLIENT) | grep -cE '"state": "(planned|due)"'); \
+	  [ "$$number" -gt 0 ] || { echo "There is nothing to approve or to send." >&2; exit 1; }; \
+	  printf 'To approve these mails, type how many are planned or due: ' >&2; read -r typed; \
+	  [ "$$typed" = "$$number" ] || { echo "That is not the number. Nothing was sent." >&2; exit 1; }; \
+	fi; $(VENV_PYTHON) -m pipeline send --approve $(FOR_CLIENT)
 
 preview: $(READY) ## show a report in the browser, made again as files are saved (CLIENT=maya)
 	@$(VENV_PYTHON) -m pipeline preview $${CLIENT:+-- "$$CLIENT"}

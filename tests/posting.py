@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pikepdf
+import pytest
 
+from pipeline.batch import fingerprints
 from pipeline.batch.selection import Page
-from pipeline.delivery.message import Letter
+from pipeline.delivery.message import Letter, to_coach
 from pipeline.delivery.outcomes import Outcome
 from pipeline.ledger import Ledger
 from pipeline.models.delivery import Delivery
@@ -24,6 +27,7 @@ from pipeline.workflow.sending.rounds import Round, send, show
 from pipeline.workflow.workshop import Printed
 from tests.practices import NOW, SETTINGS, FakePress, Row, make, new_practice, row
 
+VERSIONS = cache(fingerprints._versions)
 CALL = "2026-10-07 10:00"
 """A Wednesday in UTC, six days after :data:`tests.practices.NOW`."""
 
@@ -36,6 +40,11 @@ LOST = Outcome(
     "uncertain", "The mail server closed the connection when the message was complete.", stops=True
 )
 SHUT = Outcome("deferred", "The mail server refused the login (535).", 535, stops=True)
+
+
+def keep_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not ask whether the program has changed since reports were made."""
+    monkeypatch.setattr(fingerprints, "_versions", VERSIONS)
 
 
 def client(number: int, name: str, **changed: str) -> Row:
@@ -148,6 +157,10 @@ class FakeWriter:
             is_draft=order.is_draft,
         )
 
+    def copy(self, order: Order) -> Letter:
+        """Return the letter as the coach gets it."""
+        return to_coach(self.write(order), reply_to_of(self.settings), "To me", order.message_id)
+
 
 @dataclass
 class Desk:
@@ -166,6 +179,8 @@ class Desk:
             clock=lambda: self.now,
             open_post=self.post.open,
             wait=lambda: None,
+            pause=lambda: None,
+            chance=lambda: b"chance" * 6,
             writer=lambda _: FakeWriter(self.fresh.settings),
             review=lambda _: self.review,
             done=self.settled.append,

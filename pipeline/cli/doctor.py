@@ -16,7 +16,7 @@ _NOT_WELL = 3
 @click.option("--to-me", is_flag=True, help="Send a test message to yourself.")
 @json_option
 def run(session: Session, *, to_me: bool, as_json: bool) -> None:
-    """Look at machine, settings, kit, brand and mail server; say what to do."""
+    """Look at machine, settings, kit, brand and mail; say what to do."""
     import os
     from dataclasses import asdict
 

@@ -18,8 +18,8 @@ from pipeline.cli.terminal import safe, say
 from pipeline.errors import PipelineError, UsageError
 
 COMMANDS = {
-    "every week": ("check", "reports", "review"),
-    "when something is wrong": ("explain", "doctor"),
+    "every week": ("check", "reports", "review", "send"),
+    "when something is wrong": ("explain", "resolve", "doctor"),
     "rarely": ("init", "blank", "preview", "cohort", "progress"),
     "for programmers": ("score", "pathways"),
 }

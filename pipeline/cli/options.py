@@ -88,6 +88,10 @@ class Session:
     @cached_property
     def now(self) -> datetime:
         """The time of this run. A time given without a zone is one of the practice's clock."""
+        return self.clock()
+
+    def clock(self) -> datetime:
+        """The time now, for what takes long; with ``--as-of`` it stands still."""
         now = self.as_of or datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
         zone = self.practice.settings.practice.zone
         return now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)

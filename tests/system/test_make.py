@@ -14,6 +14,8 @@ TARGETS = {
     "help",
     "reports",
     "check",
+    "send",
+    "send-approved",
     "preview",
     "cohort",
     "blank",
@@ -63,6 +65,38 @@ def test_a_clients_name_reaches_the_command_as_typed(ready: Path, client: str) -
 
 def test_without_a_client_all_are_meant(ready: Path) -> None:
     assert run("make", "reports", folder=ready).stdout == "[-m][pipeline][reports]"
+
+
+SENDER = """#!/bin/sh
+case "$*" in
+  *--json*) printf '  "state": "planned",\\n  "state": "due"\\n  "state": "accepted"\\n"planned": 1\\n' ;;
+  *--approve*) echo "sent with: $*" ;;
+  *) echo "a table"; exit {shown} ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "more", "is_sent"),
+    [
+        ("2", 0, (), True),
+        ("2", 1, (), True),
+        ("2", 4, ("CLIENT=maya",), True),
+        ("2", 3, (), False),
+        ("3", 0, (), False),
+        ("", 0, (), False),
+        ("", 0, ("YES=1",), True),
+    ],
+)
+def test_mails_are_sent_after_their_number_was_typed(
+    ready: Path, typed: str, shown: int, more: tuple[str, ...], *, is_sent: bool
+) -> None:
+    (ready / ".venv" / "bin" / "python").write_text(SENDER.format(shown=shown))
+    (ready / ".venv" / ".ready").touch()
+    ended = run("make", "send-approved", *more, folder=ready, typed=f"{typed}\n")
+    assert ("sent with: -m pipeline send --approve" in ended.stdout) is is_sent
+    assert (ended.returncode == 0) is is_sent
+    assert ("--client maya" in ended.stdout) is bool(more and is_sent and typed)
 
 
 def test_clean_leaves_what_was_made_for_clients(ready: Path) -> None:

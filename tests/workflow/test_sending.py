@@ -1,20 +1,20 @@
 """Sending, from the dry run to the last answer of the server."""
 
 import stat
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from pipeline.batch import fingerprints
 from pipeline.errors import DeliveryError, LedgerError, LockedError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.workflow.sending.bench import Ask
 from pipeline.workflow.sending.dispatch import PAUSES
-from pipeline.workflow.sending.rounds import export, send_to_coach, take_back
+from pipeline.workflow.sending.rounds import export, keep_sending, send_to_coach, take_back
 from pipeline.workflow.sending.settling import settle
 from tests.posting import (
     ADA,
@@ -31,21 +31,20 @@ from tests.posting import (
     KilledError,
     PdfPress,
     client,
+    keep_program,
     mailing_practice,
     reasons,
     states,
 )
 from tests.practices import SETTINGS, make, tree, write_inputs
 
-VERSIONS = cache(fingerprints._versions)
 ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
 THREE = ["c-1@example.com", "c-2@example.com", "c-3@example.com"]
 
 
 @pytest.fixture(autouse=True)
 def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether the program has changed since reports were made is not asked here."""
-    monkeypatch.setattr(fingerprints, "_versions", VERSIONS)
+    keep_program(monkeypatch)
 
 
 @pytest.fixture
@@ -439,6 +438,26 @@ def test_one_run_at_a_time(desk: Desk) -> None:
     with run_lock(desk.practice.outputs), pytest.raises(LockedError, match="process"):
         desk.approve()
     assert desk.post.opened == 0
+
+
+def test_a_watch_waits_while_others_work_and_ends_with_what_stops_it(desk: Desk) -> None:
+    desk.approve()
+    desk.post.answers[THREE[1]] = LOST
+    lock = ExitStack()
+    passes: list[dict[str, str]] = []
+
+    def look_again() -> None:
+        passes.append(desk.states())
+        if len(passes) == 1:
+            desk.now = DUE
+            lock.enter_context(run_lock(desk.practice.outputs))
+        else:
+            lock.close()
+
+    ended = keep_sending(desk.fresh, (), Ask(), replace(desk.around, pause=look_again))
+    assert passes == [dict.fromkeys(("c-1", "c-2", "c-3"), "approved")] * 2
+    assert ended.stop is not None
+    assert states(ended) == {"C-1": "accepted", "C-2": "uncertain", "C-3": "due"}
 
 
 def test_without_an_address_of_the_coach_nothing_is_approved(desk: Desk) -> None:

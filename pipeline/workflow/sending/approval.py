@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from pipeline.delivery.inspection import inspect
 from pipeline.delivery.message import Letter, compose
-from pipeline.delivery.names import message_id
+from pipeline.delivery.names import event_uid, message_id
 from pipeline.errors import LedgerError
 from pipeline.files import digest
 from pipeline.ledger import Ledger
@@ -95,9 +95,18 @@ class Approval:
         self, client: Client, to: str, made: Made, pdf: bytes, revision: int, *, is_draft: bool
     ) -> Order:
         domain = sender_of(self.writer.settings).address.rpartition("@")[2]
-        identity = message_id(key_of(self.ledger), fold_id(client.id), PURPOSE, revision, domain)
-        date = self.now.astimezone(UTC).replace(microsecond=0)
-        return Order(client, to, made.language, pdf, identity, date, is_draft=is_draft)
+        key, folded = key_of(self.ledger), fold_id(client.id)
+        return Order(
+            client,
+            to,
+            made.language,
+            pdf,
+            message_id(key, folded, PURPOSE, revision, domain),
+            self.now.astimezone(UTC).replace(microsecond=0),
+            event_uid(key, folded, domain),
+            revision,
+            is_draft=is_draft,
+        )
 
     def _delivery(
         self, client: Client, made: Made, letter: Letter, message: bytes, revision: int

@@ -1,13 +1,12 @@
 """What a round of sending works with, and the steps that every kind of round is made of."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from pipeline.delivery.message import Letter, compose, to_coach
+from pipeline.delivery.message import Letter, compose
 from pipeline.delivery.names import message_id
 from pipeline.delivery.outcomes import Outcome
 from pipeline.delivery.providers import Rates, forecast, rates_of
@@ -50,16 +49,18 @@ class Surroundings:
 
     ``clock`` tells the time; ``open_post`` opens the way to the server, and ``wait`` returns when the next
     mail may go. ``writer`` makes the one who writes letters. ``review`` tells what the coach holds back.
-    ``done`` hears of each mail that is settled, ``chance`` gives random bytes.
+    ``done`` hears of each mail that is settled, ``pause`` returns when it is time to look again, and
+    ``chance`` gives random bytes.
     """
 
     clock: Callable[[], datetime]
     open_post: Callable[[], AbstractContextManager[Carrier]]
     wait: Callable[[], None]
     writer: Callable[[Reading], Writer]
+    pause: Callable[[], None]
+    chance: Callable[[], bytes]
     review: Callable[[Reading], Hold] = lambda _: nobody
     done: Callable[[Delivery], None] = lambda _: None
-    chance: Callable[[], bytes] = lambda: secrets.token_bytes(32)
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class Bench:
 
     def send_to_coach(self, lines: Sequence[Line], post: Carrier) -> Stop | None:
         """Send the coach what these clients would get. Nothing of it is remembered."""
-        for number, line in enumerate(self.chosen(lines, "planned", "approved", "due")):
+        for number, line in enumerate(lines):
             letter = self._letter_to_coach(line, number)
             if isinstance(letter, Stop):
                 return letter
@@ -177,11 +178,9 @@ class Bench:
         if fault or pdf is None:
             return stop_for(client.id, fault, is_approved=False)
         now = self.around.clock().astimezone(UTC).replace(microsecond=0)
-        coach = reply_to_of(self.practice.settings)
-        domain = coach.address.rpartition("@")[2]
+        domain = reply_to_of(self.practice.settings).address.rpartition("@")[2]
         identity = message_id(self.around.chance(), line.folded, _TRIAL, number, domain)
-        letter = self._writer.write(Order(client, line.to, made.language, pdf, identity, now))
-        return to_coach(letter, coach, letter.subject, identity)
+        return self._writer.copy(Order(client, line.to, made.language, pdf, identity, now, identity, 1))
 
     @cached_property
     def _desk(self) -> Desk:

@@ -17,7 +17,7 @@ class Order:
     """What a letter is to be written for.
 
     ``recipient`` is a plain address, ``language`` that of the report whose bytes are ``pdf``; ``date`` is in
-    UTC, to the second.
+    UTC, to the second. ``event`` is the identity of the call in calendars, ``revision`` counts from 1.
     """
 
     client: Client
@@ -26,6 +26,8 @@ class Order:
     pdf: bytes
     message_id: str
     date: datetime
+    event: str
+    revision: int
     is_draft: bool = False
 
 
@@ -38,6 +40,9 @@ class Writer(Protocol):
 
     def write(self, order: Order) -> Letter:
         """Return the letter. Raises :class:`PipelineError` if a template cannot be filled."""
+
+    def copy(self, order: Order) -> Letter:
+        """Return the letter as the coach gets it to look at: as the client does, and marked as a copy."""
 
 
 def sender_of(settings: Settings) -> Mailbox:

@@ -1,11 +1,11 @@
 """A round of sending: what would go, or what goes; one at a time in a practice."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import UsageError
+from pipeline.errors import LockedError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.models.delivery import Delivery
@@ -57,6 +57,20 @@ def send(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundi
         return Round(bench.reading, lines, bench.forecast(lines), stop)
 
 
+def keep_sending(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
+    """Send what is approved whenever it is due, until something stops a batch; wait while others work.
+
+    Raises:
+        PipelineError: a round could not start.
+    """
+    while True:
+        with suppress(LockedError):
+            done = send(practice, inputs, ask, around)
+            if done.stop:
+                return done
+        around.pause()
+
+
 def export(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
     """Write drafts for the coach to send by hand, and remember those mails as handed over.
 
@@ -79,8 +93,8 @@ def send_to_coach(practice: Practice, inputs: Sequence[Path], ask: Ask, around: 
     with Ledger(practice.ledger, passing=True) as ledger, around.open_post() as post:
         bench = Bench(practice, reading, ledger, ask, around)
         lines = bench.lines()
-        stop = bench.fault(lines) or bench.send_to_coach(lines, post)
-        return Round(reading, lines, stop=stop)
+        chosen = bench.chosen(lines, "planned", "approved", "due")
+        return Round(reading, chosen, stop=bench.fault(lines) or bench.send_to_coach(chosen, post))
 
 
 def take_back(practice: Practice, inputs: Sequence[Path], who: str, around: Surroundings) -> Delivery:

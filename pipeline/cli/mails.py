@@ -1,0 +1,95 @@
+"""How mails look: a table, JSON, the next command, and an exit code."""
+
+from collections import Counter
+from datetime import datetime
+from shlex import quote
+from typing import TYPE_CHECKING, get_args
+
+from pipeline.cli.printing import print_line, print_table
+from pipeline.models.delivery import MessageState
+from pipeline.models.scorecard_shape import Shape
+
+if TYPE_CHECKING:
+    from pipeline.workflow.sending.queue import Line
+    from pipeline.workflow.sending.rounds import Round
+
+_SOME_HELD, _INCOMPLETE = 1, 4
+_UNFINISHED: frozenset[MessageState] = frozenset({"deferred", "refused", "uncertain"})
+
+
+def of_round(round_: "Round") -> Shape:
+    """Return a round as JSON has it; times carry the offset of the client's zone."""
+    stop = round_.stop
+    return {
+        "messages": [_of_line(line) for line in round_.lines],
+        "counts": _counts(round_),
+        "forecast": round_.forecast or None,
+        "stop": {"reason": stop.reason, "next": stop.command} if stop else None,
+    }
+
+
+def print_round(round_: "Round") -> None:
+    """Print a row for each mail, how many there are of each kind, and how long they will take."""
+    rows = [
+        [round_.reading.label(line.id, line.name), line.to or "–", line.state, _when(line), line.reason]
+        for line in round_.lines
+    ]
+    if rows:
+        print_table(["Client", "To", "Mail", "When", "Why"], rows, whole="To")
+    told = ", ".join(f"{number} {state}" for state, number in _counts(round_).items() if number)
+    forecast = f" To go: {round_.forecast}." if round_.forecast else ""
+    print_line(f"{told or 'No mails'}.{forecast}")
+
+
+def next_step(round_: "Round", mode: str) -> tuple[str, str]:
+    """Return the arguments to type next, and what they do."""
+    if round_.stop:
+        return round_.stop.command, round_.stop.do
+    states = {line.state for line in round_.lines}
+    if "uncertain" in states:
+        client = next(line.id for line in round_.lines if line.state == "uncertain")
+        return f"resolve {quote(client)} --delivered", "or --resend, after you have asked them"
+    if mode == "show" and "planned" in states:
+        return "send --approve", "freezes what is shown and sends what is due; --to-me sends one to you first"
+    if mode == "to_me":
+        return "send --approve", "freezes what would go, and sends what is due"
+    if states & {"approved", "due", "deferred"}:
+        return "send --due", "sends what was approved when it is due; --watch stays and does that"
+    return (
+        ("send", "again, when what is blocked is mended")
+        if "blocked" in states
+        else ("send", "shows all mails")
+    )
+
+
+def exit_code(round_: "Round") -> int:
+    """Return 0 if all is well, 1 if some mails are blocked, 4 if the delivery is incomplete or uncertain."""
+    states = {line.state for line in round_.lines}
+    if round_.stop or states & _UNFINISHED:
+        return _INCOMPLETE
+    return _SOME_HELD if "blocked" in states else 0
+
+
+def _of_line(line: "Line") -> Shape:
+    return {
+        "client": line.id,
+        "to": line.to,
+        "state": line.state,
+        "reason": line.reason or None,
+        "send_at": line.send_at.isoformat(timespec="seconds") if line.send_at else None,
+        "message_id": line.message_id,
+    }
+
+
+def _counts(round_: "Round") -> dict[str, int]:
+    found = Counter(line.state for line in round_.lines)
+    return {state: found[state] for state in get_args(MessageState)}
+
+
+def _when(line: "Line") -> str:
+    return _written(line.send_at) if line.send_at else "–"
+
+
+def _written(moment: datetime) -> str:
+    """Write a moment by the client's clock: ``Mon 05 Oct 10:00, Asia/Dubai``."""
+    return f"{moment:%a %d %b %H:%M}, {moment.tzinfo}"

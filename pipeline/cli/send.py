@@ -1,0 +1,137 @@
+"""``roadmap send``: every client gets their own report, once. Alone it shows what would go."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from pipeline.cli.options import Session, command, inputs_argument, json_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.models.delivery import Delivery
+    from pipeline.workflow.sending.bench import Ask, Surroundings
+    from pipeline.workflow.sending.rounds import Round
+
+_AT_LEAST_ONE = click.IntRange(min=1)
+_MODES = ("approve", "due", "watch", "to_me", "export", "withdraw")
+
+
+@command("send")
+@inputs_argument
+@click.option("--approve", is_flag=True, help="Freeze what is shown, and send what is due.")
+@click.option("--due", is_flag=True, help="Send only what was approved before and is due (for cron).")
+@click.option("--watch", is_flag=True, help="Stay, and send what was approved when it is due.")
+@click.option("--to-me", is_flag=True, help="Send yourself what clients would get; by default the first.")
+@click.option("--export", is_flag=True, help="Write drafts to send by hand; they count as handed over.")
+@click.option("--withdraw", metavar="CLIENT", help="Take back the approval of a mail that has not gone.")
+@click.option("--client", "clients", multiple=True, metavar="CLIENT", help="This client; may be repeated.")
+@click.option("--limit", type=_AT_LEAST_ONE, metavar="N", help="At most so many mails.")
+@click.option("--now", "at_once", is_flag=True, help="Regardless of hours, days and pauses.")
+@json_option
+def run(
+    session: Session,
+    inputs: tuple[Path, ...],
+    *,
+    clients: tuple[str, ...],
+    limit: int | None,
+    at_once: bool,
+    withdraw: str | None,
+    as_json: bool,
+    **modes: bool,
+) -> None:
+    """Show which report would go to whom and when; or send them.
+
+    INPUTS are files or folders (default: the practice's inputs/). CLIENT is an id, an e-mail or a part of a
+    name. Nothing is sent without --approve, now or before, and nothing twice.
+    """
+    from pipeline.workflow.sending.bench import Ask
+    from pipeline.workflow.sending.ways import surroundings_of
+
+    mode = _the_one({**modes, "withdraw": withdraw is not None})
+    around = surroundings_of(session.practice, session.clock, _teller(session))
+    if withdraw is not None:
+        _withdraw(session, inputs, withdraw, around)
+    if mode == "to_me" and not clients:
+        limit = limit or 1
+    ask = Ask(clients, limit, at_once=at_once, approve=mode == "approve")
+    round_ = _work(mode, session, inputs, ask, around)
+    _print(session, round_, as_json=as_json)
+    _end(session, round_, mode)
+
+
+def _the_one(modes: dict[str, bool]) -> str:
+    """Return what is asked for: one thing, or to show; ``--watch`` says of ``--due`` that it goes on."""
+    chosen = [name for name in _MODES if modes[name]]
+    if set(chosen) == {"due", "watch"}:
+        chosen = ["watch"]
+    if len(chosen) > 1:
+        named = " and ".join(f"--{name.replace('_', '-')}" for name in chosen)
+        raise click.UsageError(f"{named} do not go together: choose one.")
+    return chosen[0] if chosen else "show"
+
+
+def _teller(session: Session) -> "Callable[[Delivery], None]":
+    """Return what tells of each mail as it is settled, by the client's id alone."""
+    return lambda delivery: session.tell(f"{delivery.client}: {delivery.state} {delivery.reason}".rstrip())
+
+
+def _work(
+    mode: str, session: Session, inputs: tuple[Path, ...], ask: "Ask", around: "Surroundings"
+) -> "Round":
+    from pipeline.workflow.sending import rounds
+
+    if mode == "watch":
+        return _watch(session, inputs, ask, around)
+    work = {
+        "show": rounds.show,
+        "approve": rounds.send,
+        "due": rounds.send,
+        "to_me": rounds.send_to_coach,
+        "export": rounds.export,
+    }
+    return work[mode](session.practice, inputs, ask, around)
+
+
+def _watch(session: Session, inputs: tuple[Path, ...], ask: "Ask", around: "Surroundings") -> "Round":
+    """Send what is due, minute by minute, until somebody ends it or the batch stops."""
+    from pipeline.workflow.sending.rounds import keep_sending
+
+    session.tell("Sending what was approved when it is due; Ctrl-C ends it.")
+    return keep_sending(session.practice, inputs, ask, around)
+
+
+def _withdraw(session: Session, inputs: tuple[Path, ...], who: str, around: "Surroundings") -> NoReturn:
+    from pipeline.cli.printing import print_line
+    from pipeline.workflow.sending.rounds import take_back
+
+    delivery = take_back(session.practice, inputs, who, around)
+    print_line(f"The approval of the mail to {delivery.client} was taken back; nothing was sent to them.")
+    session.suggest("send", "shows what would go")
+    raise click.exceptions.Exit(0)
+
+
+def _print(session: Session, round_: "Round", *, as_json: bool) -> None:
+    from pipeline.cli.mails import of_round, print_round
+    from pipeline.cli.printing import print_json, print_problems
+
+    if as_json:
+        print_json(of_round(round_))
+        return
+    print_round(round_)
+    faults = [problem for problem in round_.reading.intake.problems if problem.is_error]
+    print_problems(faults, session.wording(round_.reading.kit), round_.reading.owner)
+
+
+def _end(session: Session, round_: "Round", mode: str) -> None:
+    """End with the next command, and the exit code that says how the mails stand."""
+    from pipeline.cli.mails import exit_code, next_step
+
+    if round_.stop:
+        session.tell(round_.stop.reason)
+    elif mode == "to_me":
+        session.tell("These are on their way to you, and to nobody else. They do not count as sent.")
+    session.suggest(*next_step(round_, mode))
+    if code := exit_code(round_):
+        raise click.exceptions.Exit(code)
