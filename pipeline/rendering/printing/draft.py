@@ -13,6 +13,7 @@ from pipeline.errors import RenderError
 from pipeline.rendering.assets.files import STYLESHEET, Asset
 from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
 from pipeline.rendering.printing.fonts import lend_fonts
+from pipeline.rendering.printing.home import HOME
 from pipeline.rendering.printing.letters import Signer
 from pipeline.rendering.printing.pluto import (
     PAGE_MARGINS_NONE,
@@ -26,7 +27,7 @@ from pipeline.rendering.printing.pluto import (
     ResourceData,
     ResourceFetcher,
 )
-from pipeline.rendering.printing.shelf import HOME, Shelf
+from pipeline.rendering.printing.shelf import Shelf
 
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _STYLE = f'<link rel="stylesheet" href="{STYLESHEET}">'

@@ -19,11 +19,12 @@ from pipeline.rendering.assets.files import STYLESHEET, Asset
 from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
 from pipeline.rendering.printing.fonts import lend_fonts
 from pipeline.rendering.printing.glyphs import Glyphs, mend
+from pipeline.rendering.printing.home import HOME
 from pipeline.rendering.printing.keeper import Keeper, is_usual
 from pipeline.rendering.printing.layout import read_sheets
 from pipeline.rendering.printing.letters import Signer
 from pipeline.rendering.printing.preflight import examine, read_range
-from pipeline.rendering.printing.shelf import HOME, Shelf
+from pipeline.rendering.printing.shelf import Shelf
 from pipeline.rendering.printing.weasy import (
     CSS,
     HTML,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.errors import RenderError
+from pipeline.rendering.printing.home import HOME
 from pipeline.rendering.printing.layout import Piece, Sheet
-from pipeline.rendering.printing.shelf import HOME
 from pipeline.rendering.text.links import SCHEMES
 
 Kind = Literal["overflow", "missing-image", "broken-link", "page-count", "blank-page", "engine"]

@@ -5,9 +5,7 @@ from urllib.parse import unquote
 
 from pipeline.errors import RenderError
 from pipeline.rendering.assets.files import Asset
-
-HOME = "https://kit.invalid/"
-"""Where pages believe to live: a name that can never exist, so that relative addresses mean assets."""
+from pipeline.rendering.printing.home import HOME
 
 _LONGEST = 200
 """Characters of a refused address that are told."""
