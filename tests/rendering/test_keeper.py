@@ -81,6 +81,17 @@ def test_a_slip_in_a_stylesheet_is_told_for_each_document() -> None:
     printer.close()
 
 
+def test_a_stylesheet_for_another_medium_does_not_count() -> None:
+    printer = forgetful()
+    printer._keeper = Keeper()
+    markup = _HEAD.format(lang="en", style="p { color: red }", body="<p>One</p>")
+    for name in ("Ada", "Ben"):
+        other = f'<style media="screen">p::after {{ content: "{name}" }}</style></head>'
+        printer.print(markup.replace("</head>", other), describe(maya()))
+    assert len(printer._keeper._heads) == 1
+    printer.close()
+
+
 def test_no_more_is_kept_than_is_good(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeper, "MOST_STYLES", 5)
     monkeypatch.setattr(keeper, "MOST_HEADS", 1)

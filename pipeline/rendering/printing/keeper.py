@@ -21,6 +21,7 @@ from pipeline.rendering.printing.weasy import (
     LayoutContext,
     Rendering,
     TargetCollector,
+    evaluate_media_query,
     find_stylesheets,
     get_image_from_uri,
 )
@@ -101,7 +102,8 @@ class Keeper:
     def _head(self, html: Any, fonts: Any) -> _Head:
         """Return the document's own stylesheets, read once for all documents that have the same."""
         elements = [each.etree_element for each in html.wrapper_element.query_all("style", "link")]
-        key = tuple((each.tag, *sorted(each.items()), each.text) for each in elements)
+        read = [each for each in elements if _is_for(html.media_type, each.get("media", ""))]
+        key = tuple((each.tag, *sorted(each.items()), each.text) for each in read)
         if known := self._heads.get(key):
             return known
         counters, profiles = CounterStyle(), dict[str, Any]()
@@ -112,6 +114,11 @@ class Keeper:
         if len(self._heads) < MOST_HEADS:
             self._heads[key] = head
         return head
+
+
+def _is_for(medium: str, media: str) -> bool:
+    """Whether WeasyPrint reads a stylesheet for these media."""
+    return bool(evaluate_media_query([each.strip() for each in (media.strip() or "all").split(",")], medium))
 
 
 @cache

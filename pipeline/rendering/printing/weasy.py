@@ -17,6 +17,7 @@ with warnings.catch_warnings():
         preprocess_declarations,
     )
     from weasyprint.css.counters import CounterStyle
+    from weasyprint.css.media_queries import evaluate_media_query
     from weasyprint.css.targets import TargetCollector
     from weasyprint.document import Document as Rendering
     from weasyprint.formatting_structure.boxes import BlockContainerBox, MarginBox, ReplacedBox, TextBox
@@ -47,6 +48,7 @@ __all__ = [
     "URLFetcher",
     "URLFetcherResponse",
     "declaration_precedence",
+    "evaluate_media_query",
     "find_style_attributes",
     "find_stylesheets",
     "get_image_from_uri",
