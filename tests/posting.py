@@ -27,7 +27,7 @@ from pipeline.workflow.sending.rounds import Round, send, show
 from pipeline.workflow.workshop import Printed
 from tests.practices import NOW, SETTINGS, FakePress, Row, make, new_practice, row
 
-VERSIONS = cache(fingerprints._versions)
+CODE = cache(fingerprints._code_digest)
 CALL = "2026-10-07 10:00"
 """A Wednesday in UTC, six days after :data:`tests.practices.NOW`."""
 
@@ -44,7 +44,7 @@ SHUT = Outcome("deferred", "The mail server refused the login (535).", 535, stop
 
 def keep_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not ask whether the program has changed since reports were made."""
-    monkeypatch.setattr(fingerprints, "_versions", VERSIONS)
+    monkeypatch.setattr(fingerprints, "_code_digest", CODE)
 
 
 def client(number: int, name: str, **changed: str) -> Row:

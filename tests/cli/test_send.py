@@ -149,6 +149,17 @@ def scripted(practice: Practice, port: int) -> None:
     (practice.root / "roadmap.toml").write_text(MAIL + f"port = {port}\n", encoding="utf-8")
 
 
+def test_what_the_coach_holds_in_the_review_stays_and_is_told(
+    run: Run, practice: Practice, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ways, "hold_back", lambda *_: {"c-2": "On hold in review.xlsx."}.get)
+    ran = run("send", "--approve", "--as-of", THEN)
+    assert ran.code == 1
+    assert "On hold in review.xlsx." in ran.out
+    assert [mail.recipients[0] for mail in sink.mails] == [THREE[0], THREE[2]]
+    assert practice.reports.exists()
+
+
 def test_a_server_that_is_not_there(run: Run, practice: Practice) -> None:
     scripted(practice, free_port())
     ran = run("send", "--approve", "--as-of", THEN)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+from pipeline.batch.selection import Candidate
 from pipeline.delivery.message import Letter, compose
 from pipeline.delivery.names import message_id
 from pipeline.delivery.outcomes import Outcome
@@ -97,7 +98,7 @@ class Bench:
 
     def lines(self) -> tuple[Line, ...]:
         """Return how every wanted mail stands now."""
-        return tuple(self._queue().lines(self.wanted))
+        return tuple(self._queue().lines(self._candidates, self.wanted))
 
     def chosen(self, lines: Sequence[Line], *states: MessageState) -> tuple[Line, ...]:
         """Return the lines in some states, as many as were asked for."""
@@ -165,8 +166,8 @@ class Bench:
             self._desk,
             now or self.around.clock(),
             at_once=self.ask.at_once,
-            review=self.around.review(self.reading),
-            stopped=blocked_people(self.practice) or nobody,
+            review=self._review,
+            stopped=self._stopped,
         )
 
     def _letter_to_coach(self, line: Line, number: int) -> Letter | Stop:
@@ -181,6 +182,18 @@ class Bench:
         domain = reply_to_of(self.practice.settings).address.rpartition("@")[2]
         identity = message_id(self.around.chance(), line.folded, _TRIAL, number, domain)
         return self._writer.copy(Order(client, line.to, made.language, pdf, identity, now, identity, 1))
+
+    @cached_property
+    def _candidates(self) -> list[Candidate]:
+        return self._desk.line_up(self.wanted)
+
+    @cached_property
+    def _review(self) -> Hold:
+        return self.around.review(self.reading)
+
+    @cached_property
+    def _stopped(self) -> Hold:
+        return blocked_people(self.practice) or nobody
 
     @cached_property
     def _desk(self) -> Desk:

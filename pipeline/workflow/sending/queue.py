@@ -1,6 +1,6 @@
 """How every client's mail stands, and what would become of it now."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -66,9 +66,9 @@ class Queue:
     review: Hold = nobody
     stopped: Hold = nobody
 
-    def lines(self, wanted: set[str]) -> list[Line]:
-        """Return a line for each of the wanted clients (none: everybody), in the order of the inputs."""
-        lines = [self._line(candidate) for candidate in self.desk.line_up(wanted)]
+    def lines(self, candidates: Iterable[Candidate], wanted: set[str]) -> list[Line]:
+        """Return a line for each candidate, then for the others among the wanted (none: everybody)."""
+        lines = [self._line(candidate) for candidate in candidates]
         with_row = {line.folded for line in lines}
         for folded, delivery in self._known.items():
             if (

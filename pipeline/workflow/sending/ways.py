@@ -10,6 +10,7 @@ from pipeline.delivery.providers import Pace, rates_of
 from pipeline.delivery.smtp import post_of
 from pipeline.models.delivery import Delivery
 from pipeline.practice import Practice
+from pipeline.workflow.holds import hold_back
 from pipeline.workflow.sending.bench import Surroundings
 from pipeline.workflow.sending.writing import KitWriter
 
@@ -32,6 +33,7 @@ def surroundings_of(
         clock=clock,
         open_post=lambda: post_of(mail, os.environ),
         wait=pace.wait,
+        review=lambda reading: hold_back(practice, reading),
         writer=lambda reading: KitWriter(practice.settings, reading.kit),
         pause=pause,
         chance=lambda: secrets.token_bytes(_CHANCE_BYTES),
