@@ -1,11 +1,10 @@
 """The progress bar of a terminal, with rate and time left."""
 
-from datetime import timedelta
-
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.text import Text
 
+from pipeline.cli.watching import tell_pace
 from pipeline.models.making import Outcome
 
 
@@ -16,8 +15,7 @@ class Pace(ProgressColumn):
         """Write both, once all is printed for somebody."""
         if not (task.completed and task.elapsed and task.total):
             return Text("")
-        left = timedelta(seconds=round(task.elapsed / task.completed * (task.total - task.completed)))
-        return Text(f"{task.completed / task.elapsed:.1f} a second, {left} left")
+        return Text(tell_pace(int(task.completed), int(task.total), task.elapsed))
 
 
 class Bar:

@@ -1,15 +1,26 @@
 """How far a run is: a bar on a terminal, plain lines elsewhere; always on stderr."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from time import monotonic
 
 from pipeline.cli.terminal import say
 from pipeline.models.making import Outcome
 from pipeline.workflow.making import Watcher
 
 _LINES = 20
-"""How many plain lines a long run prints about."""
+"""How many plain lines a run prints about; one that takes long prints more."""
+
+_SECONDS = 60
+"""The longest that a run says nothing as long as it goes on."""
+
+
+def tell_pace(done: int, total: int, seconds: float) -> str:
+    """Write how many clients a second were done since printing began, and how long the rest takes so."""
+    left = timedelta(seconds=round(seconds / done * (total - done)))
+    return f"{done / seconds:.1f} a second, {left} left"
 
 
 class Silence:
@@ -23,21 +34,31 @@ class Silence:
 
 
 class PlainLines:
-    """Tells now and then for how many clients all is printed."""
+    """Tells now and then for how many clients all is printed, how fast, and how long the rest takes.
 
-    def __init__(self) -> None:
+    ``clock`` tells seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
         self._total = self._seen = 0
+        self._began = self._told = clock()
 
     def expect(self, total: int) -> None:
-        """Remember how many there are."""
+        """Remember how many there are; the first time, printing begins."""
+        if not self._total:
+            self._began = self._told = self._clock()
         self._total = total
 
     def done(self, outcome: Outcome) -> None:  # noqa: ARG002 - only counted
-        """Tell of every twentieth part of a run."""
+        """Tell of every twentieth part of a run, and at least once a minute."""
         self._seen += 1
-        step = max(1, self._total // _LINES)
-        if self._seen % step == 0 or self._seen == self._total:
-            say(f"{self._seen} of {self._total}", err=True)
+        now = self._clock()
+        is_part = self._seen % max(1, self._total // _LINES) == 0 or self._seen == self._total
+        if is_part or now - self._told >= _SECONDS:
+            self._told = now
+            pace = f", {tell_pace(self._seen, self._total, now - self._began)}" if now > self._began else ""
+            say(f"{self._seen} of {self._total}{pace}", err=True)
 
 
 @contextmanager

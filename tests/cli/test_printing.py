@@ -118,14 +118,37 @@ def outcome(number: int) -> Outcome:
 
 
 def test_progress_in_plain_lines_is_told_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
-    watch = PlainLines()
+    now = [0.0]
+    watch = PlainLines(lambda: now[0])
+    now[0] = 100.0  # meanwhile the inputs are read
     watch.expect(1000)
     for number in range(1000):
+        now[0] += 0.5
         watch.done(outcome(number))
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "50 of 1000"
-    assert lines[-1] == "1000 of 1000"
+    assert lines[0] == "50 of 1000, 2.0 a second, 0:07:55 left"
+    assert lines[-1] == "1000 of 1000, 2.0 a second, 0:00:00 left"
     assert len(lines) == 20
+
+
+def test_a_long_run_without_a_terminal_says_something_every_minute(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    now = [0.0]
+    watch = PlainLines(lambda: now[0])
+    watch.expect(1000)
+    for number in range(10):
+        now[0] += 30
+        watch.done(outcome(number))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(" of")[0] for line in lines] == ["2", "4", "6", "8", "10"]
+
+
+def test_a_run_that_takes_no_time_has_no_pace(capsys: pytest.CaptureFixture[str]) -> None:
+    watch = PlainLines(lambda: 1.0)
+    watch.expect(1)
+    watch.done(outcome(1))
+    assert capsys.readouterr().err == "1 of 1\n"
 
 
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
