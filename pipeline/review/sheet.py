@@ -63,6 +63,11 @@ class ReviewSheet:
     others: tuple[Table, ...]
     digest: str
 
+    @property
+    def has_formulas(self) -> bool:
+        """Whether a cell that the coach writes holds a formula without a result."""
+        return any(row.formula for row in self.rows)
+
 
 def find_review(contents: Contents, file: str) -> ReviewSheet | tuple[Problem, ...]:
     """Return the review that a workbook holds, or why there is none that can be relied on."""

@@ -49,6 +49,7 @@ class Sources:
     templates: Stamp
     looks: Stamp
     inputs: Stamp
+    review: Stamp
     folders: tuple[Path, ...]
 
 
@@ -68,6 +69,7 @@ def look_up(practice: Practice) -> Sources:
         templates=stamp(path for path in kit if path.suffix in _TEMPLATES),
         looks=stamp([path for path in kit if path.suffix not in (*_DATA, *_TEMPLATES)] + pictures),
         inputs=stamp(_files(practice.inputs)),
+        review=stamp([practice.review]),
         folders=tuple(sorted({folder for folder in folders if folder.is_dir()})),
     )
 

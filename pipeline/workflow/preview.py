@@ -4,7 +4,7 @@ Nothing is written: the ledger is looked at if there is one, and pages stay in m
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -17,18 +17,19 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.identity import KEY_BYTES
 from pipeline.models.client import Client, fold_id
 from pipeline.models.kit import Kit
-from pipeline.models.problem import Problem
 from pipeline.models.settings import Settings
 from pipeline.practice import SETTINGS_FILE, Practice, load_practice
 from pipeline.preview.desk import Desk
 from pipeline.preview.values import Edition, Person, Remark, Wish
 from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.freshness import Kept, Sources, look_up, stamp
-from pipeline.workflow.history import History
+from pipeline.workflow.history import Found, History
 from pipeline.workflow.people import passing_id_maker
 from pipeline.workflow.proofreading import proofread
 from pipeline.workflow.reading import Reading, find_client, load_kit_of, read_by
 from pipeline.workflow.remarks import of_error, of_problems
+from pipeline.workflow.reviewing.decisions import Decisions, match
+from pipeline.workflow.reviewing.store import Stored, read_review
 from pipeline.workflow.showing import Showing, Subject
 from pipeline.workflow.telling import concerning, explain_error
 
@@ -74,6 +75,7 @@ class Studio:
         self._base = Edition(Wish(), ())
         self._practice, self._kit, self._reading = Kept[Practice](), Kept[Kit](), Kept[Reading]()
         self._read_proofs = Kept[tuple[tuple[Remark, ...], frozenset[str]]]()
+        self._stored = Kept[Stored]()
         self._showing = Showing()
 
     def __call__(self, wish: Wish) -> Iterator[Edition]:
@@ -140,9 +142,12 @@ class Studio:
             return
         chosen = replace(wish, client=client.id, language=_language(wish, client, kit, practice.settings))
         self._base = replace(self._base, wish=chosen)
-        earlier, remark = self._look_back(practice, reading, client)
-        told = of_problems((*problems, *remark), words)
-        for shown in self._showing.show(Subject(practice, kit, client, earlier, chosen), sources):
+        stored = self._stored.get(sources.review, partial(read_review, practice))
+        found, decisions = _look_up(practice, reading, client, stored)
+        reviewed = (each for each in decisions.problems if each.client in {None, client.id})
+        told = of_problems((*problems, *filter(None, [found.remark]), *reviewed), words)
+        subject = Subject(practice, kit, client, found.earlier, chosen, decisions.review(client))
+        for shown in self._showing.show(subject, sources):
             proof = shown.proof
             yield replace(
                 self._base,
@@ -152,13 +157,11 @@ class Studio:
                 is_whole=proof.document is not None,
             )
 
-    def _look_back(
-        self, practice: Practice, reading: Reading, client: Client
-    ) -> tuple[Client | None, Sequence[Problem]]:
-        """Return the client as they answered last time, if known, and what speaks against comparing."""
-        with Ledger(practice.ledger, passing=True) as ledger:
-            found = History(reading, ledger).find(client)
-        return found.earlier, [found.remark] if found.remark else []
+
+def _look_up(practice: Practice, reading: Reading, client: Client, stored: Stored) -> tuple[Found, Decisions]:
+    """Return what is known of a client from before, and what the coach decided about everybody."""
+    with Ledger(practice.ledger, passing=True) as ledger:
+        return History(reading, ledger).find(client), match(stored, practice, reading, ledger)
 
 
 def _read_proofs(practice: Practice, kit: Kit) -> tuple[tuple[Remark, ...], frozenset[str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.batch.worker import tools
 from pipeline.errors import SettingsError, TemplateError
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
@@ -13,7 +14,9 @@ from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.apart import work_apart
 from pipeline.workflow.clock import check_times
 from pipeline.workflow.reading import Reading, check
+from pipeline.workflow.reviewing.decisions import check_review
 from pipeline.workflow.telling import UNREADABLE
+from pipeline.workflow.workshop import Bench
 
 _ADVICE = "Correct the stylesheet, or remove your copy of it to use the built-in one."
 
@@ -34,7 +37,8 @@ def check_all(practice: Practice, inputs: Sequence[Path], now: datetime) -> Read
     """
     reading, settings = check(practice, inputs), practice.settings
     brand = (*check_brand(settings.brand, reading.kit.folders), *_check_pictures(practice))
-    problems = (*brand, *reading.intake.problems, *check_times(reading, now))
+    review = check_review(practice, reading)
+    problems = (*brand, *reading.intake.problems, *check_times(reading, now), *review)
     if has_pages(practice):  # the built-in pages are known to be right
         problems += work_apart(settings.reports, UNREADABLE, proofread, practice, reading.kit).problems
     return replace(reading, intake=replace(reading.intake, problems=problems))
@@ -51,6 +55,12 @@ def proofread(practice: Practice, kit: Kit) -> Proofread:
     Pages(kit.folders).check({code: wording.texts for code, wording in kit.wordings.items()})
     own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
     return _read_styles(practice, kit, own) if own else Proofread()
+
+
+def proofread_here() -> Proofread:
+    """Look at the pages that this worker's tools were made from. Raises as :func:`proofread` does."""
+    bench: Bench = tools()
+    return proofread(bench.composer.practice, bench.composer.kit)
 
 
 def _check_pictures(practice: Practice) -> Iterator[Problem]:

@@ -1,15 +1,16 @@
 """``review.xlsx`` is written or refreshed: what the coach wrote in it stays, all else is as it is now."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.files import make_folder, run_lock
 from pipeline.ledger import Ledger
+from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client, fold_id
 from pipeline.models.problem import Problem
-from pipeline.models.review import Review
+from pipeline.models.review import UNREVIEWED, Review
 from pipeline.planning.choice import DROPPED
 from pipeline.planning.ways import Ways
 from pipeline.practice import Practice
@@ -41,7 +42,11 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh came to. ``is_written`` is false where the file said all of it already."""
+    """What a refresh came to.
+
+    ``is_written`` is false where the file said all of it already, and where it holds formulas that nobody has
+    worked out: these would be lost.
+    """
 
     reading: Reading
     path: Path
@@ -68,9 +73,10 @@ def refresh(
         accepted = {find_client(name, reading.intake) for name in accept}
         with Ledger(practice.ledger) as ledger:
             desk = _Desk(Desk(practice, reading, Wish(), ledger))
-            lines = desk.lines(lambda key: accept_all or key in accepted)
-        before = desk.desk.decisions.sheet
-        is_new = before is None or not is_as_before(lines, before)
+            before = desk.desk.decisions.sheet
+            is_stuck = before is not None and before.has_formulas
+            lines = desk.lines(lambda key: not is_stuck and (accept_all or key in accepted))
+        is_new = before is None or not (is_stuck or is_as_before(lines, before))
         if is_new:
             labels = tuple(desk.ways.labels.values())
             write_review(practice, write_book(draft_review(lines, before, labels)), before)
@@ -110,34 +116,36 @@ class _Desk:
 
     def _line(self, client: Client, ruling: Ruling | None, *, is_accepted: bool) -> Line:
         """Return the row of a client; one that may be somebody else's stays as it is."""
-        review = ruling.review if ruling else Review()
+        review, report = ruling.review if ruling else UNREVIEWED, self.desk.own(client).get("report")
         made = self._assessor.assess(client, None, review)
-        report = self.desk.own(client).get("report")
         told = find_reservations(client, made.roadmap.path, report, self._wording)
-        send: Send = "yes" if is_accepted else stand(ruling, told)
         if ruling and not ruling.is_theirs:
             self.reviewed.append(Reviewed(client, "hold", review, told))
             return Line({}, ruling.row)
+        send: Send = "yes" if is_accepted else stand(ruling, told)
         self.reviewed.append(Reviewed(client, send, review, told))
-        idle = [
-            each.id for each in made.roadmap.candidates if each.id in review.dropped and each.why != DROPPED
-        ]
-        if ruling and idle:
-            self.problems.append(_tell_idle(ruling.row, client, idle))
-        case = open_coach_case(made, self._kit, self._settings)
-        language = client.language if client.language in self._kit.wordings else None
-        cells: Mapping[Column, Cell] = {
+        if ruling is None:
+            return Line(self._cells(made, told) | {"send": send})
+        self.problems += _find_idle(ruling.row, made)
+        is_unclear = ruling.send is None and ruling.row.text("send") and not is_accepted
+        return Line(self._cells(made, told) | ({} if is_unclear else {"send": send}), ruling.row)
+
+    def _cells(self, made: Assessment, told: Sequence[str]) -> dict[Column, Cell]:
+        """Return what the program tells of a client."""
+        client, case = made.client, open_coach_case(made, self._kit, self._settings)
+        own = client.language if client.language in self._kit.wordings else None
+        language = own or self._settings.practice.language
+        cells: dict[Column, Cell] = {
             "client": client.id,
             "name": client.name,
-            "send": send,
             "told": "\n".join(told),
             "plan": tell_plan(case),
-            "found": say_path(made.roadmap.path, review, self._wording),
+            "found": say_path(made.roadmap.path, made.review, self._wording),
             "words": tell_words(case),
             "flags": tell_flags(case),
-            "chat": say_line(made, self._kit, self._settings, language or self._settings.practice.language),
+            "chat": say_line(made, self._kit, self._settings, language),
         }
-        return Line({column: cell or None for column, cell in cells.items()}, ruling.row if ruling else None)
+        return {column: cell or None for column, cell in cells.items()}
 
     def _kept(self) -> Iterator[Row]:
         """Yield the rows of nobody who is ready that stay: of people who are held, and what was written."""
@@ -154,11 +162,15 @@ class _Desk:
         return Line({} if is_present or not row.text("client") else {"told": _GONE}, row)
 
 
-def _tell_idle(row: Row, client: Client, idle: Sequence[str]) -> Problem:
-    return row.at("drop").problem(
-        f"Nothing is dropped for {', '.join(idle)}: it would not be in this client's plan as it is now.",
-        f"Clear it, or name actions as they stand in the column “{HEADERS['plan']}”.",
-        found=row.text("drop"),
-        client=client.id,
-        severity="warning",
-    )
+def _find_idle(row: Row, made: Assessment) -> Iterator[Problem]:
+    """Tell of actions that are to be dropped and would not be in the plan anyway."""
+    dropped = made.review.dropped
+    others = (each for each in made.roadmap.candidates if each.why != DROPPED)
+    if idle := [other.id for other in others if other.id in dropped]:
+        yield row.at("drop").problem(
+            f"Nothing is dropped for {', '.join(idle)}: it would not be in this client's plan as it is now.",
+            f"Clear it, or name actions as they stand in the column “{HEADERS['plan']}”.",
+            found=row.text("drop"),
+            client=made.client.id,
+            severity="warning",
+        )

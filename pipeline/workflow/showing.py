@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
+from pipeline.models.review import UNREVIEWED, Review
 from pipeline.practice import Practice
 from pipeline.preview.values import Remark, Wish
 from pipeline.workflow.assessing import Assessor
@@ -24,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose document it is; ``earlier`` is the client as they answered last time, if that is known."""
+    """Whose document it is; ``earlier`` is the client as they answered last time, if that is known.
+
+    ``review`` is what the coach decided about the client.
+    """
 
     practice: Practice
     kit: Kit
     client: Client
     earlier: Client | None
     wish: Wish
+    review: Review = UNREVIEWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Showing:
         kit, settings, wish = subject.kit, subject.practice.settings, subject.wish
         pages = self._pages.get((sources.templates, kit.folders), partial(Pages, kit.folders))
         assessor = self._assessor.get(kit.digests, partial(Assessor, kit))
-        assessment = assessor.assess(subject.client, subject.earlier)
+        assessment = assessor.assess(subject.client, subject.earlier, subject.review)
         view = build_view(wish.kind, assessment, kit, settings, wish.language)
         return pages.markup(view), describe(view, settings)
 

@@ -12,7 +12,6 @@ from pipeline.review.sheet import ReviewSheet, find_review
 from pipeline.spreadsheets.guard import read_guarded
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Place
-from pipeline.spreadsheets.readers import Read
 
 _HEADERS = frozenset(BY_HEADER)
 _OWNERS = ("~${}", ".~lock.{}#")
@@ -29,13 +28,13 @@ class Stored:
     problems: tuple[Problem, ...] = ()
 
 
-def read_review(practice: Practice, read: Read = read_guarded) -> Stored:
+def read_review(practice: Practice) -> Stored:
     """Read the review, if there is one, in a process of its own."""
     path = practice.review
     if not path.exists() and not path.is_symlink():
         return Stored()
     limits, name = Limits.of(practice.settings.intake.limits), practice.relative(path)
-    found = find_review(read(path, Place(name), limits, _HEADERS), name)
+    found = find_review(read_guarded(path, Place(name), limits, _HEADERS), name)
     return Stored(found) if isinstance(found, ReviewSheet) else Stored(None, found)
 
 

@@ -1,0 +1,401 @@
+"""The review as a coach uses it: written, edited in a spreadsheet program, refreshed, and never lost."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.errors import InputError, OutputError, UsageError
+from pipeline.ledger import Ledger, mark_of
+from pipeline.practice import Practice, load_practice
+from pipeline.rendering.printing.preflight import Finding
+from pipeline.review.columns import HEADERS, Column
+from pipeline.spreadsheets.readers import read_file
+from pipeline.workflow.explaining import explain
+from pipeline.workflow.holds import hold_back
+from pipeline.workflow.people import key_of
+from pipeline.workflow.reading import check
+from pipeline.workflow.review import Refreshed
+from pipeline.workflow.review import refresh as refresh_review
+from pipeline.workflow.reviewing.decisions import check_review
+from tests.practices import (
+    ADA,
+    BEN,
+    CLEO,
+    FakePress,
+    make,
+    new_practice,
+    reasons,
+    row,
+    statuses,
+    write_inputs,
+)
+
+NEAR = {"A2": "Retail supervisr"}
+"""A role that comes near to one on a ladder."""
+
+
+@pytest.fixture(autouse=True)
+def read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read files in this process, which is faster; that each gets a process of its own is shown elsewhere."""
+    for room in ("reading", "reviewing.store"):
+        monkeypatch.setattr(f"pipeline.workflow.{room}.read_guarded", read_file)
+
+
+def refresh(practice: Practice, *accept: str, accept_all: bool = False) -> Refreshed:
+    """Refresh the review, with the settings as they stand on the disk."""
+    return refresh_review(load_practice(practice.root), (), accept, accept_all=accept_all)
+
+
+def edit(practice: Practice, change: Callable[[Worksheet], object]) -> None:
+    """Change the review as a spreadsheet program does: read, changed, saved whole."""
+    book = load_workbook(practice.review)
+    change(book.worksheets[0])
+    book.save(practice.review)
+
+
+def write(practice: Practice, client: str, **cells: str) -> None:
+    """Write into cells of a client's row, by column."""
+
+    def change(sheet: Worksheet) -> None:
+        header = [cell.value for cell in sheet[1]]
+        (number,) = (at for at, found in enumerate(sheet.values, 1) if client in found)
+        for column, value in cells.items():
+            place = header.index(next(name for key, name in HEADERS.items() if key == column))
+            sheet.cell(number, place + 1, value)
+
+    edit(practice, change)
+
+
+def told(practice: Practice) -> list[dict[str, object]]:
+    """Return the rows of the review by their headers."""
+    header, *rows = load_workbook(practice.review).worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(map(str, header), cells, strict=True)) for cells in rows]
+
+
+def cells_of(practice: Practice, client: str, *columns: Column) -> list[object]:
+    found = next(one for one in told(practice) if one[HEADERS["client"]] == client)
+    return [found[HEADERS[column]] for column in columns]
+
+
+def sends(refreshed: Refreshed) -> dict[str, str]:
+    return {each.client.id: each.send for each in refreshed.clients}
+
+
+def messages(refreshed: Refreshed) -> list[str]:
+    return [f"{each.cell} {each.message}" for each in refreshed.problems]
+
+
+def holds(practice: Practice, *clients: str) -> list[str | None]:
+    reason = hold_back(practice, check(practice))
+    return [reason(client.casefold()) for client in clients]
+
+
+def test_there_is_a_row_for_each_client_with_all_that_a_coach_needs(practice: Practice) -> None:
+    refreshed = refresh(practice)
+    assert refreshed.is_written
+    assert sends(refreshed) == {"C-1": "yes", "C-2": "yes", "C-3": "yes"}
+    assert [one[HEADERS["name"]] for one in told(practice)] == ["Ada Byron", "Ben Osei", "Cleo Marsh"]
+    plan, chat, send = cells_of(practice, "C-1", "plan", "chat", "send")
+    assert "G1: Write a 12-month goal and a five-year role (30 days)" in str(plan)
+    assert str(chat).startswith("Dear Ada Byron, your report is on its way")
+    assert send == "yes"
+    assert stat.S_IMODE(practice.review.stat().st_mode) == 0o600
+
+
+def test_a_second_refresh_leaves_the_file_as_it_is(practice: Practice) -> None:
+    refresh(practice)
+    before = practice.review.read_bytes()
+    assert not refresh(practice).is_written
+    assert practice.review.read_bytes() == before
+
+
+def test_what_a_coach_writes_survives_sorting_moving_and_new_answers(practice: Practice) -> None:
+    refresh(practice)
+    write(practice, "C-2", note="See you <b>soon</b>", drop="G1", send="hold")
+
+    def rearrange(sheet: Worksheet) -> None:
+        rows = [list(cells) for cells in sheet.iter_rows(values_only=True)]
+        swapped = [[cells[3], *cells[:3], *cells[4:], own] for cells, own in zip(rows, "x123", strict=True)]
+        swapped[0][-1] = "My mark"
+        for number, cells in enumerate([swapped[0], *reversed(swapped[1:])], 1):
+            for column, value in enumerate(cells, 1):
+                sheet.cell(number, column).value = value
+        sheet.column_dimensions["A"].width = 99
+
+    edit(practice, rearrange)
+    write_inputs(practice.root, ADA, BEN | {"L07": "1"}, CLEO, row("C-4", "Dan Poe"))
+    refreshed = refresh(practice)
+    rows = told(practice)
+    assert [one["Client number"] for one in rows] == ["C-3", "C-2", "C-1", "C-4"]
+    assert next(iter(rows[0])) == HEADERS["note"]
+    assert [one["My mark"] for one in rows] == ["3", "2", "1", None]
+    assert cells_of(practice, "C-2", "note", "drop", "send") == ["See you <b>soon</b>", "G1", "hold"]
+    assert sends(refreshed)["C-2"] == "hold"
+
+
+def test_rows_above_and_other_sheets_are_kept(practice: Practice) -> None:
+    refresh(practice)
+    book = load_workbook(practice.review)
+    book.worksheets[0].insert_rows(1)
+    book.worksheets[0]["A1"] = "Week 41"
+    book.create_sheet("Mine")["B2"] = "call the printer"
+    book.save(practice.review)
+    write_inputs(practice.root, ADA, BEN)
+    refresh(practice)
+    book = load_workbook(practice.review)
+    assert book.worksheets[0]["A1"].value == "Week 41"
+    assert book["Mine"]["B2"].value == "call the printer"
+
+
+def test_rows_of_clients_who_are_gone_stay_for_what_the_coach_wrote(practice: Practice) -> None:
+    refresh(practice)
+    write(practice, "C-2", note="Ask about the studio")
+    write_inputs(practice.root, ADA)
+    refresh(practice)
+    assert [one["Client number"] for one in told(practice)] == ["C-1", "C-2"]
+    assert "No longer" in str(cells_of(practice, "C-2", "told")[0])
+    write_inputs(practice.root, ADA, BEN)
+    refresh(practice)
+    assert cells_of(practice, "C-2", "note", "told") == ["Ask about the studio", None]
+
+
+def test_a_client_who_gets_a_number_keeps_the_row(practice: Practice) -> None:
+    write_inputs(practice.root, ADA, BEN | {"A12": ""})
+    refresh(practice)
+    write(practice, "Ben Osei", note="From before")
+    write_inputs(practice.root, ADA, BEN | {"A12": "B-7"})
+    refresh(practice)
+    assert cells_of(practice, "B-7", "note") == ["From before"]
+    assert len(told(practice)) == 2
+
+
+def test_a_row_that_names_somebody_else_is_nobodys_note(practice: Practice) -> None:
+    refresh(practice)
+    write(practice, "C-2", note="Dear Ben")
+    write_inputs(practice.root, ADA, BEN | {"A1": "Zoe Quill"})
+    refreshed = refresh(practice)
+    assert any(message.startswith("B3 This row names somebody else") for message in messages(refreshed))
+    assert cells_of(practice, "C-2", "name", "note") == ["Ben Osei", "Dear Ben"]
+    batch = make(practice)
+    assert statuses(batch)["C-2"] == "held"
+    assert "Zoe Quill" in reasons(batch)["C-2"][0]
+
+
+def test_two_rows_of_a_client_are_told_and_both_kept(practice: Practice) -> None:
+    refresh(practice)
+    edit(practice, lambda sheet: sheet.append(["C-1", "Ada Byron", "yes", "the other"]))
+    assert any("Rows 2, 5 are all about this client" in message for message in messages(refresh(practice)))
+    assert [one["Client number"] for one in told(practice)].count("C-1") == 2
+    assert statuses(make(practice))["C-1"] == "held"
+
+
+def test_what_is_wrong_is_told_with_its_cell_and_stays(practice: Practice) -> None:
+    refresh(practice)
+    write(practice, "C-1", note="x" * 401)
+    write(practice, "C-2", send="perhaps", drop="N4", note="Well done \N{SMILING FACE WITH OPEN MOUTH}")
+    refreshed = refresh(practice)
+    places = {(each.file, each.sheet, each.cell, each.client, each.severity) for each in refreshed.problems}
+    assert places == {
+        ("review.xlsx", "Review", "D2", "C-1", "error"),
+        ("review.xlsx", "Review", "C3", "C-2", "warning"),
+        ("review.xlsx", "Review", "D3", "C-2", "warning"),
+        ("review.xlsx", "Review", "E3", "C-2", "warning"),
+    }
+    assert all(each.fix for each in refreshed.problems)
+    assert cells_of(practice, "C-2", "send", "drop") == ["perhaps", "N4"]
+    first, second = holds(practice, "C-1", "C-2")
+    assert first == "review.xlsx, D2: The note has 401 characters; page 2 has room for 400."
+    assert second == "On hold in review.xlsx."
+    assert statuses(make(practice))["C-1"] == "held"
+
+
+def test_a_formula_that_nobody_worked_out_is_not_lost(practice: Practice) -> None:
+    refresh(practice)
+    write(practice, "C-1", note='=A1&"!"')
+    write_inputs(practice.root, ADA, BEN)
+    refreshed = refresh(practice, accept_all=True)
+    assert [each.cell for each in refreshed.problems] == ["D2"]
+    assert not refreshed.is_written
+    assert cells_of(practice, "C-1", "note") == ['=A1&"!"']
+
+
+def test_only_the_report_of_a_changed_row_is_made_again(done: Practice) -> None:
+    refresh(done)
+    assert set(statuses(make(done)).values()) == {"current"}
+    write(done, "C-2", note="See you soon")
+    batch = make(done)
+    assert statuses(batch) == {"C-1": "current", "C-2": "made", "C-3": "current"}
+    assert reasons(batch)["C-2"] == ("review row changed: note",)
+    report, brief = (
+        (done.root / str(path)).read_text() for path in (batch.outcomes[1].pdf, batch.outcomes[1].brief)
+    )
+    assert "See you\N{NO-BREAK SPACE}soon" in report
+    assert "soon" not in brief
+    write(done, "C-1", drop="G1: Write a 12-month goal and a five-year role", path="Store manager")
+    explained = explain(done, (), "C-1")
+    assert explained.pdf.reasons == ("review row changed: actions to drop, path",)
+    assert explained.brief.status == "outdated"
+    assert explained.assessment
+    assert explained.assessment.roadmap.path
+    assert explained.assessment.roadmap.path.stage.id == "store-manager"
+    assert statuses(make(done)) == {"C-1": "made", "C-2": "current", "C-3": "current"}
+
+
+def test_a_hold_changes_no_report(done: Practice) -> None:
+    refresh(done)
+    write(done, "C-2", send="hold")
+    assert set(statuses(make(done)).values()) == {"current"}
+    assert holds(done, "C-1", "C-2") == [None, "On hold in review.xlsx."]
+
+
+def test_an_unsure_path_holds_until_it_is_accepted_or_chosen(practice: Practice) -> None:
+    write_inputs(practice.root, ADA | NEAR, BEN | NEAR, CLEO)
+    reason = holds(practice, "C-1")[0]
+    assert reason
+    assert "“Retail supervisr” comes near to Retail supervisor" in reason
+    assert sends(refresh(practice)) == {"C-1": "hold", "C-2": "hold", "C-3": "yes"}
+    assert sends(refresh(practice, "ada")) == {"C-1": "yes", "C-2": "hold", "C-3": "yes"}
+    assert cells_of(practice, "C-1", "send") == ["yes"]
+    write(practice, "C-2", path="Store manager", send="yes")
+    assert sends(refresh(practice)) == {"C-1": "yes", "C-2": "yes", "C-3": "yes"}
+    assert cells_of(practice, "C-2", "found")[0] == "Store manager → Retail operations manager (your choice)"
+    assert holds(practice, "C-1", "C-2", "C-3", "nobody") == [None] * 4
+
+
+def test_a_yes_answers_what_the_row_told_and_nothing_that_comes_later(practice: Practice) -> None:
+    refresh(practice)
+    seldom = Finding("blank-page", "Page 3 is nearly blank.", "Look at it.", is_error=False)
+    make(practice, press=FakePress(findings=(seldom,), kinds=("report",)))
+    assert holds(practice, "C-1") == [
+        "In the PDF: Page 3 is nearly blank. Settle it in review.xlsx, or with: review --accept C-1"
+    ]
+    assert set(sends(refresh(practice)).values()) == {"hold"}
+    assert set(sends(refresh(practice, accept_all=True)).values()) == {"yes"}
+    assert holds(practice, "C-1") == [None]
+    write_inputs(practice.root, ADA | NEAR, BEN, CLEO)
+    assert sends(refresh(practice)) == {"C-1": "hold", "C-2": "yes", "C-3": "yes"}
+
+
+def test_an_address_that_looks_like_another_is_held(practice: Practice) -> None:
+    forged = "\N{CYRILLIC SMALL LETTER A}da@example.com"
+    settings = f'[practice]\nname = "P"\n[intake]\nconfirmed_addresses = ["{forged}"]\n'
+    (practice.root / "roadmap.toml").write_text(settings, encoding="utf-8")
+    write_inputs(practice.root, ADA | {"A8": forged}, BEN)
+    refreshed = refresh(practice)
+    assert sends(refreshed) == {"C-1": "hold", "C-2": "yes"}
+    assert "look like others" in refreshed.clients[0].told[0]
+
+
+def test_flags_low_axes_and_long_words_are_shown_and_hold_nothing(practice: Practice) -> None:
+    low = {f"L{number:02}": "3" for number in range(1, 23)}
+    write_inputs(practice.root, ADA | low | {"G1": "to teach " * 60}, BEN)
+    assert sends(refresh(practice)) == {"C-1": "yes", "C-2": "yes"}
+    flags, words = cells_of(practice, "C-1", "flags", "words")
+    assert "540 letters" in str(flags) or "539 letters" in str(flags)
+    assert "Answers that hardly differ" in str(flags) or "equal answers" in str(flags)
+    assert str(words).count("to teach") == 60
+
+
+@pytest.mark.parametrize("name", ["~$review.xlsx", ".~lock.review.xlsx#"])
+def test_a_file_that_is_open_elsewhere_is_not_written_over(practice: Practice, name: str) -> None:
+    refresh(practice)
+    (practice.root / name).touch()
+    assert not refresh(practice).is_written
+    before = practice.review.read_bytes()
+    write_inputs(practice.root, ADA)
+    with pytest.raises(OutputError, match=r"review\.xlsx is open in another program"):
+        refresh(practice)
+    assert practice.review.read_bytes() == before
+
+
+def _broken(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:300])
+
+
+def _renamed(path: Path) -> None:
+    book = load_workbook(path)
+    for cell in book.worksheets[0][1]:
+        cell.value = "?"
+    book.save(path)
+
+
+def _doubled(path: Path) -> None:
+    book = load_workbook(path)
+    book.worksheets[0]["M1"] = HEADERS["note"]
+    book.save(path)
+
+
+def _nameless(path: Path) -> None:
+    book = load_workbook(path)
+    book.worksheets[0]["A1"] = "What?"
+    book.save(path)
+
+
+def _hidden(path: Path) -> None:
+    book = load_workbook(path)
+    book.create_sheet("Secret")["A1"] = "x"
+    book["Secret"].sheet_state = "hidden"
+    book.save(path)
+
+
+@pytest.mark.parametrize("spoil", [_broken, _renamed, _doubled, _nameless, _hidden])
+def test_a_file_that_cannot_be_relied_on_is_told_and_stays(
+    practice: Practice, spoil: Callable[[Path], None]
+) -> None:
+    refresh(practice)
+    spoil(practice.review)
+    before = practice.review.read_bytes()
+    with pytest.raises(InputError, match=r"review\.xlsx cannot be relied on"):
+        refresh(practice, accept_all=True)
+    assert practice.review.read_bytes() == before
+
+
+def test_without_a_review_to_rely_on_nothing_is_made_or_sent(practice: Practice) -> None:
+    practice.review.write_bytes(b"PK")
+    reading = check(practice)
+    for act in (make, lambda practice: hold_back(practice, reading)):
+        with pytest.raises(InputError, match=r"review\.xlsx cannot be relied on"):
+            act(practice)
+    (problem,) = check_review(practice, reading)
+    assert (problem.file, problem.is_error) == ("review.xlsx", True)
+    assert problem.fix
+
+
+def test_a_link_or_folder_in_its_place_is_told(practice: Practice) -> None:
+    practice.review.symlink_to(practice.root / "elsewhere.xlsx")
+    with pytest.raises((OutputError, InputError)):
+        refresh(practice)
+    assert not (practice.root / "elsewhere.xlsx").exists()
+
+
+def test_a_row_without_a_number_is_told_and_kept(practice: Practice) -> None:
+    refresh(practice)
+    edit(practice, lambda sheet: sheet.append([None, "Somebody", None, "a note to nobody"]))
+    assert [each.cell for each in refresh(practice).problems] == ["A5"]
+    assert told(practice)[-1][HEADERS["note"]] == "a note to nobody"
+
+
+def test_who_is_not_to_be_worked_with_has_no_row(practice: Practice) -> None:
+    refresh(practice)
+    write(practice, "C-2", note="private")
+    with Ledger(practice.ledger) as ledger:
+        ledger.block(mark_of(key_of(ledger), "c-2"), "withdrawn", "2026-10-01")
+    refresh(practice)
+    assert [one["Client number"] for one in told(practice)] == ["C-1", "C-3"]
+
+
+def test_nobody_is_accepted_who_is_not_meant(practice: Practice) -> None:
+    with pytest.raises(UsageError):
+        refresh(practice, "nobody")
+    assert not practice.review.exists()
+
+
+def test_an_empty_workbook_is_no_review(tmp_path: Path) -> None:
+    practice = new_practice(tmp_path / "practice", ADA)
+    Workbook().save(practice.review)
+    with pytest.raises(InputError):
+        refresh(practice)
