@@ -1,7 +1,6 @@
 """The desktop that a person sits at, if there is one."""
 
 import os
-import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +11,11 @@ def has_desktop() -> bool:
     return sys.platform in {"darwin", "win32"} or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
 
 
+def is_watched() -> bool:
+    """Whether a person reads what is printed, and no program does."""
+    return sys.stdout.isatty()
+
+
 def open_file(path: Path) -> None:
     """Open a file in whatever program the desktop has for it, if it has one."""
     with suppress(OSError):
@@ -19,5 +23,5 @@ def open_file(path: Path) -> None:
             os.startfile(path)  # noqa: S606 - the person's own file, in the person's own program
             return
         opener = "open" if sys.platform == "darwin" else "xdg-open"
-        nowhere = subprocess.DEVNULL
-        subprocess.Popen([opener, str(path)], stdin=nowhere, stdout=nowhere, stderr=nowhere)  # noqa: S603 - as above
+        silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in range(3)]
+        os.posix_spawnp(opener, [opener, str(path)], os.environ, file_actions=silent)

@@ -1,12 +1,11 @@
 """``roadmap review``: where the coach decides about every report before it goes."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.desktop import has_desktop, open_file
+from pipeline.cli.desktop import has_desktop, is_watched, open_file
 from pipeline.cli.options import Session, command, inputs_argument, json_option
 from pipeline.cli.terminal import say
 
@@ -38,7 +37,7 @@ def run(
     else:
         _print_clients(refreshed, session)
         print_problems(refreshed.problems, session.wording(refreshed.reading.kit), refreshed.reading.owner)
-        if not (accept or accept_all or session.quiet) and sys.stdout.isatty() and has_desktop():
+        if not (accept or accept_all or session.quiet) and is_watched() and has_desktop():
             open_file(refreshed.path)
     if any(problem.is_error for problem in refreshed.problems):
         session.suggest("review", "again, when the places above are mended")
