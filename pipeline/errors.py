@@ -61,3 +61,7 @@ class DeliveryError(PipelineError):
 
 class LockedError(PipelineError):
     """Another run is at work on the same practice."""
+
+
+class ClusterError(PipelineError):
+    """The machines of a cluster cannot do the work."""

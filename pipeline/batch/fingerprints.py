@@ -47,7 +47,7 @@ def context_of(kit: Kit, settings: Settings, root: Path) -> Context:
     }
     names = filter(None, (settings.brand.logo, settings.practice.coach_photo))
     pictures = {name: digest_of_file(root / name) or "missing" for name in names}
-    return Context(values, dict(kit.digests), pictures, _versions())
+    return Context(values, dict(kit.digests), pictures, versions())
 
 
 def fingerprint_of(  # noqa: PLR0913 - all that a document is made from
@@ -103,7 +103,8 @@ def _plain(answer: object) -> str:
     return answer.name if isinstance(answer, Missing) else str(answer)
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the versions of the program and of the libraries that shape a page."""
     return {
         "career-roadmap": pipeline.__version__,
         "program code": _code_digest(_ROOMS),

@@ -1,5 +1,6 @@
 """``roadmap reports``: the main job."""
 
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, get_args
 
@@ -30,6 +31,7 @@ _WORKERS = click.IntRange(1, MOST_WORKERS)
     type=click.Choice(get_args(EngineName)),
     help="What prints (default: as in roadmap.toml); plutoprint: drafts only, ten times as fast.",
 )
+@click.option("--cluster", metavar="ADDRESS", help="Print on the cluster of this Dask scheduler.")
 @click.option("--limit", type=_AT_LEAST_ONE, metavar="N", help="Make those of at most so many clients.")
 @json_option
 def run(
@@ -41,6 +43,7 @@ def run(
     language: str | None,
     workers: int | None,
     engine: EngineName | None,
+    cluster: str | None,
     limit: int | None,
     as_json: bool,
 ) -> None:
@@ -55,12 +58,20 @@ def run(
     from pipeline.cli.watching import watch_progress
     from pipeline.rendering.printing.engines import LACKING
     from pipeline.workflow.candidates import Wish
+    from pipeline.workflow.clusters import on_cluster
     from pipeline.workflow.making import make_reports
 
     chosen = engine or session.practice.settings.reports.engine
     wish = Wish(clients, force=force, language=language, workers=workers, limit=limit, engine=chosen)
+    if cluster and workers:
+        raise click.UsageError("--workers is for this machine; a cluster has as many as were started.")
+    make = partial(make_reports, session.practice, inputs, now=session.now)
     with watch_progress(quiet=session.quiet) as watch:
-        batch = make_reports(session.practice, inputs, wish, now=session.now, watch=watch)
+        if cluster:
+            with on_cluster(cluster, wish) as (asked, open_there):
+                batch = make(asked, watch=watch, open_executor=open_there)
+        else:
+            batch = make(wish, watch=watch)
     if as_json:
         print_json(of_batch(batch))
     else:

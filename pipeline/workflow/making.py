@@ -26,7 +26,7 @@ from pipeline.rendering.printing.engines import require_engine
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.clock import check_times, latest_believed
 from pipeline.workflow.filing import Filing
-from pipeline.workflow.proofreading import has_pages, proofread
+from pipeline.workflow.proofreading import has_pages, proofread_here
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 from pipeline.workflow.retirement import Retirement
 from pipeline.workflow.telling import concerning, explain_error, tell_unreadable
@@ -169,9 +169,8 @@ class _Making:
         Raises:
             PipelineError: they cannot be used, or nothing can be printed at all.
         """
-        practice, kit = self._desk.practice, self._desk.reading.kit
-        is_own = has_pages(practice)
-        asked = executor.submit(proofread, practice, kit) if is_own else executor.submit(stand_by)
+        is_own = has_pages(self._desk.practice)
+        asked = executor.submit(proofread_here) if is_own else executor.submit(stand_by)
         if error := asked.exception():
             raise tell_unreadable(error)
         if found := asked.result():

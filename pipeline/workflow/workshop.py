@@ -82,6 +82,11 @@ class Workshop:
     context: Context
     engine: EngineName = STANDARD_ENGINE
 
+    @property
+    def preload(self) -> tuple[str, ...]:
+        """The modules that workers share."""
+        return PRELOAD if self.engine == STANDARD_ENGINE else PRELOAD_FOR_DRAFTS
+
     @contextmanager
     def __call__(self) -> Iterator[Bench]:
         """Read templates, stylesheet, fonts and pictures.
@@ -111,8 +116,7 @@ class Workshop:
 
 def open_workers(recipe: Recipe, means: Means) -> Executor:
     """Return processes on this machine that share what printing needs."""
-    is_for_drafts = isinstance(recipe, Workshop) and recipe.engine != STANDARD_ENGINE
-    return open_local(recipe, means, PRELOAD_FOR_DRAFTS if is_for_drafts else PRELOAD)
+    return open_local(recipe, means, getattr(recipe, "preload", PRELOAD))
 
 
 def stand_by() -> None:
