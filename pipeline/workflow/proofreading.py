@@ -14,6 +14,7 @@ from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.apart import work_apart
 from pipeline.workflow.clock import check_times
 from pipeline.workflow.reading import Reading, check
+from pipeline.workflow.reviewing.decisions import check_review
 from pipeline.workflow.telling import UNREADABLE
 from pipeline.workflow.workshop import Bench
 
@@ -36,7 +37,8 @@ def check_all(practice: Practice, inputs: Sequence[Path], now: datetime) -> Read
     """
     reading, settings = check(practice, inputs), practice.settings
     brand = (*check_brand(settings.brand, reading.kit.folders), *_check_pictures(practice))
-    problems = (*brand, *reading.intake.problems, *check_times(reading, now))
+    review = check_review(practice, reading)
+    problems = (*brand, *reading.intake.problems, *check_times(reading, now), *review)
     if has_pages(practice):  # the built-in pages are known to be right
         problems += work_apart(settings.reports, UNREADABLE, proofread, practice, reading.kit).problems
     return replace(reading, intake=replace(reading.intake, problems=problems))
