@@ -207,9 +207,25 @@ def maya() -> Report:
                 "Open an empty page. Write the date one year from today and one line: what is true at work by then?"
             ),
             stretches=(
-                view.Stretch("30 days", "by 11 June", 0, 100 / 3, MOVES[:3]),
-                view.Stretch("60 days", "by 11 July", 100 / 3, 200 / 3, MOVES[3:5]),
-                view.Stretch("90 days", "by 10 August", 200 / 3, 100, MOVES[5:]),
+                view.Stretch(
+                    "30 days", "by 11 June", 0, 100 / 3, MOVES[:3], "Days 1 to 30 of 90, with three actions."
+                ),
+                view.Stretch(
+                    "60 days",
+                    "by 11 July",
+                    100 / 3,
+                    200 / 3,
+                    MOVES[3:5],
+                    "Days 31 to 60 of 90, with two actions.",
+                ),
+                view.Stretch(
+                    "90 days",
+                    "by 10 August",
+                    200 / 3,
+                    100,
+                    MOVES[5:],
+                    "Days 61 to 90 of 90, with one action.",
+                ),
             ),
             strength=Lead("Use what is steady:", "put a small part of your pay aside for one short course."),
             strength_hours="1 hour, outside the count.",

@@ -72,7 +72,6 @@ TEXTS = {
     "plan.strength": "Strength",
     "plan.obstacle": "In the way",
     "plan.if_this": "If this happens, I will",
-    "plan.on_line": "this stretch on the line of the whole plan",
     "plan.left_open": "Left open: room for a step of your own.",
     "path.title": "The path",
     "path.key": "Full circle: your answers show it. Half circle: they show a part. Empty circle: not yet.",

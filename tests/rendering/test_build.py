@@ -57,7 +57,8 @@ def test_mayas_map() -> None:
     assert drawn.corners == ("Stretching forward", "Supported & building", "Finding footing", "Steady base")
     assert [round(half, 2) for half in drawn.middle] == [6.32, 4.47]
     assert drawn.alt == (
-        "Map with two axes. Building ahead: about 41, likely 36–45. "
+        "Map with two axes. The dot lies in the corner “Steady base”. "
+        "Building ahead: about 41, likely 36–45. "
         "What you have now: about 59, likely 52–65."
     )
 

@@ -104,9 +104,5 @@ def test_words_inside_a_sentence_of_a_template_are_seen() -> None:
 
 @pytest.mark.parametrize("text", [text for text in all_texts() if "{words}" in text.words], ids=str)
 def test_marks_of_quotation_hold_nothing_but_the_words(text: Text) -> None:
-    """The one text into which a client's free words go has a mark on either side and nothing else.
-
-    The other text with this placeholder takes the label of an answer, out of the kit.
-    """
-    if not text.place.endswith("texts.area.slot"):
-        assert re.fullmatch(r"[“«]\{words\}[”»]", text.words), text
+    """The one text into which a client's free words go has a mark on either side and nothing else."""
+    assert re.fullmatch(r"[“«]\{words\}[”»]", text.words), text

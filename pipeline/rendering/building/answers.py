@@ -20,7 +20,7 @@ _MIDDLE = 50
 
 def cite(case: Case, item: str) -> Cited:
     """Return a question in short with its answer in short."""
-    return Cited(case.wording.questions[item].short, answer_words(case, item))
+    return Cited(case.words.language.sentence(case.wording.questions[item].short), answer_words(case, item))
 
 
 def answer_words(case: Case, name: str) -> str:
@@ -42,7 +42,7 @@ def _label(case: Case, question: Question, answer: Answer) -> str:
     if question.scale:
         scale = case.wording.scales[question.scale]
         return scale.short.get(code, scale.labels[code])
-    return said.told.get(code, said.options.get(code, code))
+    return case.words.language.sentence(said.told.get(code, said.options.get(code, code)))
 
 
 def most_telling(case: Case, items: Iterable[str], most: int) -> tuple[Cited, ...]:

@@ -8,7 +8,7 @@ from pipeline.models.questionnaire import Habit as AskedHabit
 from pipeline.models.scorecard import DimensionScore
 from pipeline.rendering.building.answers import answer_words, cite, most_telling
 from pipeline.rendering.building.case import Case
-from pipeline.rendering.building.levels import level_of, mark_at, range_of, single_level
+from pipeline.rendering.building.levels import level_of, mark_at, range_of, say_chart, single_level
 from pipeline.rendering.building.plan import action_words, used_strength
 from pipeline.rendering.building.position import strong_areas
 from pipeline.rendering.views.scores import Area, Group, Habit, Slot
@@ -50,7 +50,7 @@ def _area(case: Case, asked: Dimension) -> Area:
         level=level,
         slots=slots,
         note=note,
-        alt=_alt(case, said.name, level.words if level else note, slots),
+        alt=case.words.say("area.alt", area=said.name, finding=say_chart(case, score)) if level else "",
         cited=cited,
         good_for=case.words.fill(said.good_for, f"dimensions.{asked.id}.good_for"),
         move_label=_move_label(case, numbers),
@@ -75,13 +75,6 @@ def _slot(case: Case, item: Question) -> Slot:
     points = case.card.items[item.id].score
     mark = None if points is None else mark_at(case, float(points))
     return Slot(mark, answer_words(case, item.id), case.wording.questions[item.id].short)
-
-
-def _alt(case: Case, name: str, finding: str, slots: tuple[Slot, ...]) -> str:
-    said = case.words.say("area.slots_joint").join(
-        case.words.say("area.slot", name=slot.name, words=slot.words) for slot in slots
-    )
-    return case.words.say("area.alt", area=name, finding=said or finding)
 
 
 def _numbers(case: Case, area: str) -> list[int]:

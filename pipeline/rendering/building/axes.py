@@ -50,7 +50,15 @@ def _corners(case: Case, rule: QuadrantRule) -> tuple[str, str, str, str]:
 
 def _alt(case: Case, across: Axis, up: Axis) -> str:
     said = (case.words.say("map.axis", axis=axis.name, said=axis.said) for axis in (up, across))
-    return " ".join([case.words.say("map.alt"), *said])
+    return " ".join(filter(None, [case.words.say("map.alt"), _say_corner(case), *said]))
+
+
+def _say_corner(case: Case) -> str:
+    """Name the corner that the dot lies in; nothing close to the middle, which each axis tells of itself."""
+    position = case.card.position
+    if position is None or position.quadrant is None or position.near_crossroads:
+        return ""
+    return case.words.say("map.corner", corner=case.wording.quadrants[position.quadrant])
 
 
 def _alone(case: Case, across: Axis, up: Axis) -> str:

@@ -30,6 +30,17 @@ def level_of(case: Case, estimate: Estimate) -> Level | None:
     )
 
 
+def say_chart(case: Case, estimate: Estimate) -> str:
+    """Say in which level the mark of a score lies, and from which to which its range reaches."""
+    found = range_of(estimate)
+    if found is None:
+        return ""
+    first, at, last = (_word(case, _index(case, end)) for end in (found.low, found.score, found.high))
+    return case.words.say(
+        "levels.chart" if first == last else "levels.chart_between", first=first, at=at, last=last
+    )
+
+
 def single_level(case: Case, level: str) -> Level:
     """Return one level by its id."""
     index = _levels(case).index(level)

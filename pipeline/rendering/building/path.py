@@ -142,4 +142,4 @@ def _shown(case: Case) -> tuple[Gate, ...]:
 def _gate(case: Case, item: str) -> Gate:
     score = float(case.card.items[item].score or 0)
     said = case.wording.questions[item]
-    return Gate(mark_at(case, score), said.gate or said.short)
+    return Gate(mark_at(case, score), case.words.language.sentence(said.gate or said.short))

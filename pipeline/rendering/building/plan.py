@@ -36,13 +36,15 @@ def _move(case: Case, action: PlannedAction) -> Move:
 
 
 def action_words(case: Case, action: str) -> ActionWording:
-    """Return the texts of an action that fit how the client works."""
+    """Return the texts of an action that fit how the client works, in the digits of the language."""
     said, book = case.wording.actions[action], case.kit.playbook
+    told = {name: getattr(said, name) for name in ActionTexts.model_fields}
     for readers, texts in ((book.variant, said.variant), (book.away, said.away)):
         if readers and case.words.holds(readers):
-            changed = {name: getattr(texts, name) for name in ActionTexts.model_fields}
-            return said.model_copy(update={name: text for name, text in changed.items() if text is not None})
-    return said
+            told |= {name: text for name in told if (text := getattr(texts, name)) is not None}
+            break
+    write = case.words.language.sentence
+    return said.model_copy(update={name: write(text) for name, text in told.items() if text is not None})
 
 
 def build_plan(case: Case, moves: tuple[Move, ...]) -> Plan:
@@ -72,6 +74,7 @@ def _first_step(case: Case) -> str:
 
 def _stretches(case: Case, moves: tuple[Move, ...]) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
+    start = 0
     horizons = case.kit.playbook.plan.horizons
     for horizon in horizons:
         numbers = {action.number for action in case.roadmap.actions if action.horizon == horizon.days}
@@ -79,7 +82,16 @@ def _stretches(case: Case, moves: tuple[Move, ...]) -> tuple[Stretch, ...]:
         inside = tuple(move for move in moves if move.number in numbers)
         begins = found[-1].ends if found else 0.0
         ends = 100 * horizon.days / horizons[-1].days
-        found.append(Stretch(title, _by(case, horizon.days), begins, ends, inside))
+        alt = case.words.say(
+            "plan.stretch",
+            n=len(inside),
+            count=case.words.count(len(inside)),
+            start=start + 1,
+            end=horizon.days,
+            days=horizons[-1].days,
+        )
+        found.append(Stretch(title, _by(case, horizon.days), begins, ends, inside, alt))
+        start = horizon.days
     return tuple(found)
 
 

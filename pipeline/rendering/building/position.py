@@ -91,7 +91,7 @@ def _best_answers(case: Case) -> Iterator[Lead]:
     for item in sorted(_good_items(case), key=lambda item: _rank(case, item)):
         if item.dimension not in seen:
             seen.add(item.dimension or "")
-            yield Lead("", case.wording.questions[item.id].best)
+            yield Lead("", case.words.language.sentence(case.wording.questions[item.id].best))
 
 
 def _good_items(case: Case) -> list[Question]:

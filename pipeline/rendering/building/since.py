@@ -110,7 +110,7 @@ def _shift(case: Case, progress: Progress, name: str) -> Shift:
         then=then,
         now=now,
         finding=finding,
-        alt=case.words.say("since.alt", name=called, then=then, now=now, finding=finding),
+        alt=case.words.say("since.alt", name=called, finding=finding),
     )
 
 

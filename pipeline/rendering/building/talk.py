@@ -65,12 +65,18 @@ def build_talk(case: Case) -> Talk:
     coach = practice.coach or practice.name
     return Talk(
         coach=coach,
-        initials="".join(word[0].upper() for word in coach.split()[:2]),
+        initials=_initials(coach),
         coach_line=quoted(case, practice.coach_line),
         steps_title=case.words.say("talk.steps_title", n=practice.call_minutes),
         steps=_steps(case),
         questions=build_questions(case),
     )
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of two words; without capitals they would join, so they keep apart."""
+    letters = [word[0] for word in name.split()[:2]]
+    return ("" if name.lower() != name.upper() else "\u00a0").join(letters).upper()
 
 
 def _steps(case: Case) -> tuple[TalkStep, ...]:

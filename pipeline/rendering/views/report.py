@@ -43,7 +43,8 @@ class Move:
 class Stretch:
     """The actions of one horizon, none if it is left open: "30 days", "by 11 June" (empty without a date).
 
-    ``begins`` and ``ends`` are where it lies on the line of the whole plan, 0 to 100.
+    ``begins`` and ``ends`` are where it lies on the line of the whole plan, 0 to 100;
+    ``alt`` says it in words.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Stretch:
     begins: float
     ends: float
     moves: tuple[Move, ...]
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
