@@ -7,19 +7,12 @@ from pipeline.models.review import NOTE_CHARACTERS
 from pipeline.review.columns import COLUMNS, HEADERS, WIDTHS, WRITTEN, Column
 from pipeline.review.rulings import SENDS
 from pipeline.review.sheet import ReviewSheet, Row
-from pipeline.spreadsheets.book import Book, Choices, Entry, Look, Sheet, Styled, Texts, height_for
+from pipeline.spreadsheets.book import Book, Choices, Entry, Sheet, Styled, Texts, height_for
 from pipeline.spreadsheets.places import Cell, as_text, column_name
 from pipeline.spreadsheets.tables import Cells
 
 TITLE = "Review"
 _CELL_CHARACTERS = 2_000
-_LOOKS: Mapping[Column, Look] = {
-    "client": "plain",
-    "send": "entry",
-    "note": "prose",
-    "drop": "prose",
-    "path": "prose",
-}
 _USUAL_WIDTH = 20.0
 
 
@@ -86,8 +79,7 @@ def _dressed(cells: Cells, columns: Mapping[Column, int]) -> list[Cell | Styled]
     """Return a row with the looks of its columns; what the coach's own columns hold stays plain."""
     row: list[Cell | Styled] = list(cells)
     for column, index in columns.items():
-        look: Look = "warning" if column == "send" and cells[index] == "hold" else _LOOKS.get(column, "note")
-        row[index] = Styled(cells[index], look)
+        row[index] = Styled(cells[index], "prose" if column in WRITTEN else "note")
     return row
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.errors import UsageError
 from pipeline.practice import Practice
@@ -11,6 +12,7 @@ from pipeline.preview.values import Edition, Leaf, Wish
 from pipeline.workflow import preview
 from pipeline.workflow.freshness import stamp
 from pipeline.workflow.preview import Studio, open_preview
+from pipeline.workflow.review import refresh
 from tests.practices import ADA, BEN, SETTINGS, make, new_practice, row, set_wording, tree, write_inputs
 
 PAGES = """<!doctype html>
@@ -363,3 +365,19 @@ def test_ids_without_a_ledger_are_the_same_while_it_is_open(practice: Practice, 
     assert desk.address.startswith("http://127.0.0.1:")
     desk.close()
     desk.run()
+
+
+def test_a_note_of_the_review_shows_once_it_is_saved(practice: Practice, studio: Studio) -> None:
+    write(practice, "two.html", "{% for line in report.note %}<p>{{ line.text }}</p>{% endfor %}")
+    reader = Reader(studio)
+    reader.look()
+    refresh(practice, ())
+    book = load_workbook(practice.review)
+    book.worksheets[0]["D2"] = "See you soon"
+    book.worksheets[0]["F3"] = "a path of another client that is wrong"
+    book.save(practice.review)
+    editions = reader.look()
+    assert "See you soon" in " ".join(reader.text())
+    assert "No path" not in told(editions[-1])
+    practice.review.write_bytes(b"damaged")
+    assert "review.xlsx" in told(reader.look()[-1])
