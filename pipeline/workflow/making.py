@@ -26,6 +26,7 @@ from pipeline.rendering.printing.engines import require_engine
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.clock import check_times, latest_believed
 from pipeline.workflow.filing import Filing
+from pipeline.workflow.meanwhile import tell_changes
 from pipeline.workflow.proofreading import has_pages, proofread_here
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 from pipeline.workflow.retirement import Retirement
@@ -115,7 +116,8 @@ def make_reports(  # noqa: PLR0913 - what a run needs
     remarks = [candidate.remark for candidate in candidates if candidate.remark]
     found = (*reading.intake.problems, *check_times(reading, now))
     reviewed = concerning(wanted, desk.decisions.problems)
-    problems = (*brand, *concerning(wanted, found), *reviewed, *remarks, *making.filing.problems)
+    changed = tell_changes(practice, desk.context) if making.has_printed else ()
+    problems = (*brand, *concerning(wanted, found), *reviewed, *remarks, *making.filing.problems, *changed)
     gone, strays = (tuple(sorted(places)) for places in (retirement.gone, retirement.strays))
     seconds = perf_counter() - started
     return Batch(
@@ -133,6 +135,11 @@ class _Making:
         self._printed = 0
         self.waiting = 0
         self.filing = Filing(desk, at, self._tell)
+
+    @property
+    def has_printed(self) -> bool:
+        """Whether workers had anything to do."""
+        return bool(self._due)
 
     def print_due(self, candidates: Sequence[Candidate], open_executor: Callable[[Means], Executor]) -> None:
         """Settle every candidate, printing the documents whose pages are new or changed."""
