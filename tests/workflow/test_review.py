@@ -21,6 +21,7 @@ from pipeline.workflow.reading import check
 from pipeline.workflow.review import Refreshed
 from pipeline.workflow.review import refresh as refresh_review
 from pipeline.workflow.reviewing.decisions import check_review
+from pipeline.workflow.reviewing.store import read_review, write_review
 from tests.practices import (
     ADA,
     BEN,
@@ -370,6 +371,15 @@ def test_a_link_or_folder_in_its_place_is_told(practice: Practice) -> None:
     with pytest.raises((OutputError, InputError)):
         refresh(practice)
     assert not (practice.root / "elsewhere.xlsx").exists()
+
+
+def test_a_file_that_was_saved_meanwhile_is_not_written_over(practice: Practice) -> None:
+    before = read_review(practice).sheet
+    refresh(practice)
+    saved = practice.review.read_bytes()
+    with pytest.raises(OutputError, match=r"review\.xlsx was changed while it was read"):
+        write_review(practice, b"other", before)
+    assert practice.review.read_bytes() == saved
 
 
 def test_a_row_without_a_number_is_told_and_kept(practice: Practice) -> None:
