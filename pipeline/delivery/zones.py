@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
-_DAY = timedelta(days=1)
+_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 _YEAR = 366
 """Days in which a change is looked for, before and after."""
 
@@ -62,12 +62,22 @@ def _changes_around(when: datetime) -> tuple[_Change | None, _Change | None]:
 
 
 def _narrow(day: datetime, when: datetime) -> _Change:
-    """Find the second at which the clock changes within the day that begins with ``day``."""
-    low, high = day, day + _DAY
-    while high - low > timedelta(seconds=1):
-        middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
-        low, high = (middle, high) if _offset(middle, when) == _offset(day, when) else (low, middle)
-    return _Change(high.replace(microsecond=0), _offset(day, when), _offset(high, when))
+    """Find the change of the clock within the day that begins with ``day``."""
+    at = find_change(day, day + _DAY, when.tzinfo)
+    return _Change(at, _offset(day, when), _offset(at, when))
+
+
+def find_change(low: datetime, high: datetime, zone: tzinfo | None) -> datetime:
+    """Return the second, in UTC, at which the clock of a zone changes between two moments.
+
+    ``low`` and ``high`` are in UTC; the zone has another distance from UTC at the one than at the other.
+    """
+    before = low.astimezone(zone).utcoffset()
+    low, high = low.replace(microsecond=0), high.replace(microsecond=0)
+    while high - low > _SECOND:
+        middle = low + (high - low) // _SECOND // 2 * _SECOND
+        low, high = (middle, high) if middle.astimezone(zone).utcoffset() == before else (low, middle)
+    return high
 
 
 def _offset(moment: datetime, when: datetime) -> timedelta:
