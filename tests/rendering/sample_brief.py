@@ -43,6 +43,7 @@ BRIEF = Brief(
     ),
     blank="Not enough answers: Work that fits you. What was left blank there, and would you like to say it?",
     lines=2,
+    lines_in="foot",
     texts={
         "number.digits": "0123456789",
         "coach": "Coach’s brief",

@@ -22,9 +22,9 @@ from pipeline.rendering.building.case import Case, open_case
 from pipeline.rendering.building.plan import build_moves
 from pipeline.rendering.building.position import build_position, build_wish
 from pipeline.rendering.building.talk import build_call
-from pipeline.rendering.fitting.brief import TYPES
+from pipeline.rendering.fitting.brief import TYPES, Type
 from pipeline.rendering.fitting.widths import ROOM
-from pipeline.rendering.views.brief import Brief
+from pipeline.rendering.views.brief import Brief, LinesIn
 from pipeline.rendering.views.report import Lead, Move
 from pipeline.rendering.views.scores import Axis
 
@@ -32,6 +32,9 @@ MOVES = 3
 QUESTIONS = 8
 AXES = 3
 """The most axes that stand on the page with all about them; further ones are named with their score."""
+
+ENOUGH_LINES = 3
+"""Fewer lines at the foot are worth less than those that one of the columns has room for."""
 
 FURTHER = 6
 """The most further axes that are named; of the rest the number is told."""
@@ -61,6 +64,7 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
     standing = high.axes(axes, others, wish)  # in the first column where nothing else stands there
     used = (standing if left else 0) + high.text(blank)
     questions, right = high.fill(ask_all(case)[:QUESTIONS], room - used - high.heading)
+    lines_in, lines = _find_lines(high, room, (left or standing) + idle, used + high.heading + right)
     return Brief(
         client_id=case.client.id,
         name=name,
@@ -83,9 +87,18 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
         since=since,
         questions=questions,
         blank=blank,
-        lines=high.rules(room - max((left or standing) + idle, used + high.heading + right)),
+        lines=lines,
+        lines_in=lines_in,
         texts={key.removeprefix("brief.page."): words.say(key) for key in words.under("brief.page")},
     )
+
+
+def _find_lines(high: Type, room: int, first: int, second: int) -> tuple[LinesIn, int]:
+    """Return where there is room for lines to write on, and for how many, by the heights of the columns."""
+    below = high.rules(room - max(first, second))
+    if below >= ENOUGH_LINES:
+        return "foot", below
+    return ("first" if first <= second else "second"), high.rules(room - min(first, second))
 
 
 def _about(case: Case) -> str:

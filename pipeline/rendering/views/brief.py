@@ -12,6 +12,9 @@ from typing import Literal
 from pipeline.rendering.views.report import Brand, Lead, Move
 from pipeline.rendering.views.scores import Axis
 
+LinesIn = Literal["foot", "first", "second"]
+"""Where on the page lines to write on stand: under both columns, or in one of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:
@@ -20,7 +23,8 @@ class Brief:
     ``about`` is the role and the day of the answers. ``others`` says the scores of further axes, or of
     the areas of a kit without axes. ``quotes`` are the client's own words, each under what was asked.
     ``no_moves`` says why a plan is empty. ``blank`` names areas without enough answers, ``since`` says what
-    changed since last time. ``lines`` is how many lines to write on are left at the foot.
+    changed since last time. ``lines`` is how many lines to write on there is room for: ``lines_in`` is
+    the foot, or the column that ends sooner where the other one leaves no foot.
     """
 
     client_id: str
@@ -45,4 +49,5 @@ class Brief:
     questions: tuple[str, ...]
     blank: str
     lines: int
+    lines_in: LinesIn
     texts: Mapping[str, str]
