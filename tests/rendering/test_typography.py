@@ -10,12 +10,15 @@ from pipeline.rendering.text.typography import (
     Direction,
     clean_family,
     direction_of,
+    give_breaks,
     join_ending,
     strip_controls,
     turn,
     write_css_text,
     write_number,
 )
+
+CUT = "\u200c\u200b"
 
 
 @pytest.mark.parametrize(
@@ -114,3 +117,19 @@ def test_a_text_in_a_stylesheet_ends_neither_its_quotation_marks_nor_its_element
     written = write_css_text(text)
     assert re.fullmatch(r"(?:[\w ]|\\[0-9a-f]{1,6} )*", written)
     assert re.sub(r"\\([0-9a-f]+) ", lambda mark: chr(int(mark[1], 16)), written) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("ض" * 15, "ض" * 15),
+        ("ض" * 16, f"{'ض' * 8}{CUT}{'ض' * 8}"),
+        ("ضَّ" * 17, f"{'ضَّ' * 8}{CUT}{'ضَّ' * 8}{CUT}ضَّ"),
+        ("“" + "ب" * 70 + "…”", "“" + CUT.join(["ب" * 8] * 8) + CUT + "بببببب…”"),
+        ("كلمة وكلمة", "كلمة وكلمة"),
+    ],
+)
+def test_words_of_letters_that_join_are_broken_where_each_part_ends_as_at_the_end_of_a_line(
+    text: str, broken: str
+) -> None:
+    assert give_breaks(text) == broken

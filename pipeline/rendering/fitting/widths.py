@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from pipeline.rendering.text.typography import BREAK_HERE, Direction, join_ending
+from pipeline.rendering.assets.coverage import SIGN
+from pipeline.rendering.text.typography import BREAK_HERE, NOT_JOINED, Direction, join_ending
 from pipeline.rendering.views.since import Changed, Outcome, Shift
 
 ROOM = 665
@@ -24,14 +25,30 @@ _HEADING = 55
 
 
 _NARROW, _ARABIC = frozenset(" .,;:’()/·-"), range(0x600, 0x700)
-_WIDE, _DIGIT, _JOINED = 1.45, 1.2, 0.9
-"""How wide capitals, digits and joined Arabic letters are beside a small Latin letter, on the safe side."""
-
-_WIDEST, _BROAD, _CAPITAL = frozenset("WM@%—…ŒÆسشصض"), 1.75, 1.2
-"""Letters that are wider still, which tells where a text is little else."""
+_FULL, _WIDEST = frozenset("WF"), frozenset("WM@%—…ŒÆ")
+_WIDEST_ARABIC = frozenset("سشصضے")
 
 _ENDLESS, _UNEVEN = 30, 1.35
 """A piece of so many letters is no word: wide letters in it are not made up for by narrow ones."""
+
+
+class _Widths(NamedTuple):
+    """How wide letters of each kind are beside a small Latin letter."""
+
+    full: float
+    wide: float
+    wide_arabic: float
+    arabic: float
+    digit: float
+    capital: float
+    other: float
+
+
+_SAFE = _Widths(full=2.2, wide=1.75, wide_arabic=1.75, arabic=0.85, digit=1.2, capital=1.45, other=1.45)
+"""For counts of lines, on the safe side."""
+
+_PLAIN = _Widths(full=2.2, wide=1.75, wide_arabic=1.75, arabic=1.0, digit=1.2, capital=1.2, other=1.0)
+"""For counts of letters, of which most are ordinary: what is wider tells where a text is little else."""
 
 
 class Fit(NamedTuple):
@@ -48,7 +65,7 @@ def lines_of(text: str, width: float) -> int:
     Capitals and letters of other scripts are wider than small Latin ones, and words leave the ends of lines
     empty.
     """
-    return math.ceil(sum(map(_width, text)) / width)
+    return math.ceil(sum(_width(letter, _SAFE) for letter in text) / width)
 
 
 def wrap(text: str, width: float) -> int:
@@ -58,7 +75,8 @@ def wrap(text: str, width: float) -> int:
     """
     lines, used = 1, 0.0
     for word in join_ending(text).replace(BREAK_HERE, " ").split(" "):
-        letters = sum(map(_width, word)) * (_UNEVEN if len(word) >= _ENDLESS else 1)
+        is_endless = len(word) >= _ENDLESS or word.endswith(NOT_JOINED)
+        letters = sum(_width(letter, _SAFE) for letter in word) * (_UNEVEN if is_endless else 1)
         if used and used + letters > width:
             lines, used = lines + 1, 0.0
         lines += int(letters // width)
@@ -68,35 +86,37 @@ def wrap(text: str, width: float) -> int:
 
 def breadth(text: str) -> float:
     """Return how wide a text is in ordinary letters: as many as it has, or more where they are wide."""
-    return sum(_breadth(letter) for letter in text)
-
-
-def _breadth(letter: str) -> float:
-    """Return 1, or more for a wide letter; a ligature of several letters is as wide as these."""
-    if letter in _WIDEST:
-        return _BROAD
-    return float(max(1, len(unicodedata.normalize("NFKC", letter)))) * (_CAPITAL if letter.isupper() else 1)
+    return sum(max(1.0, _width(letter, _PLAIN)) for letter in text)
 
 
 def head_of(text: str, most: float) -> str:
     """Return the beginning of a text that is at most so many ordinary letters wide."""
-    ends = accumulate(map(_breadth, text))
+    ends = accumulate(max(1.0, _width(letter, _PLAIN)) for letter in text)
     return text[: sum(end <= most for end in ends)]
 
 
-def _width(letter: str) -> float:
-    """Return how wide a letter is; a sign above or below another takes no room of its own."""
-    if unicodedata.combining(letter):
+def _width(letter: str, widths: _Widths) -> float:
+    """Return how wide a letter is; a sign above or below another, and what is unseen, takes no room."""
+    if unicodedata.combining(letter) or letter == NOT_JOINED:
         return 0.0
-    if letter in _WIDEST and ord(letter) not in _ARABIC:
-        return _BROAD
-    if (letters := len(unicodedata.normalize("NFKC", letter))) > 1:
+    if (letters := len(unicodedata.normalize("NFKC", letter))) > 1 and letter not in _WIDEST:
         return float(letters)
+    return getattr(widths, _kind(letter)) if letter not in _NARROW and not letter.islower() else 1.0
+
+
+def _kind(letter: str) -> str:
+    """Return which of the widths is a letter's, one that is neither small nor narrow."""
+    if letter == SIGN or unicodedata.east_asian_width(letter) in _FULL:
+        return "full"
+    if letter in _WIDEST:
+        return "wide"
+    if letter in _WIDEST_ARABIC:
+        return "wide_arabic"
     if letter.isdecimal():
-        return _DIGIT
+        return "digit"
     if ord(letter) in _ARABIC:
-        return _JOINED
-    return 1.0 if letter.islower() or letter in _NARROW else _WIDE
+        return "arabic"
+    return "capital" if letter.isupper() else "other"
 
 
 def _room_of(direction: Direction) -> float:

@@ -24,8 +24,8 @@ class Pages:
     Templates see ``report`` (a view: :class:`pipeline.rendering.views.report.Report`,
     :class:`pipeline.rendering.views.brief.Brief`, :class:`pipeline.rendering.views.cohort.CohortSheet` or
     :class:`pipeline.rendering.views.mail.Mail`),
-    ``t("key")`` for its fixed words, ``safe_colour``, ``tint`` and ``qr``, and the filters ``nowidow``, ``n``
-    (a coordinate), ``css_name``, ``css_text`` and ``direction``.
+    ``t("key")`` for its fixed words, ``safe_colour``, ``tint`` and ``qr``, and the filters ``nowidow``,
+    ``breaks``, ``n`` (a coordinate), ``css_name``, ``css_text`` and ``direction``.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:

@@ -30,6 +30,7 @@ from pipeline.rendering.templates.trees import TEXT_IN_MARKUP, TOO_DEEP, TOO_LAR
 from pipeline.rendering.text.typography import (
     clean_family,
     direction_of,
+    give_breaks,
     join_ending,
     strip_controls,
     write_css_text,
@@ -78,6 +79,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             del self.filters[name]
         del self.globals["lipsum"]
         self.filters |= {
+            "breaks": give_breaks,
             "nowidow": join_ending,
             "n": write_number,
             "css_name": clean_family,

@@ -13,13 +13,21 @@ NO_BREAK_HYPHEN = "\u2011"
 BREAK_HERE = "\u200b"
 """A place to break a word that no line can hold: finding one takes a minute for 32,767 letters."""
 
+NOT_JOINED = "\u200c"
+"""Lets an Arabic letter take the form that it has at the end of a line: the width that it has there, too."""
+
 LONGEST_ENDING = 24
 """Characters that may be held together at the end of a paragraph; a longer pair would widen the rag."""
 
 _ENDING = re.compile(r"(\S+) (\S+)\Z")
-_ENDLESS = re.compile(r"\S{60,}")
+_ENDLESS = re.compile(r"[^\s\u200b]{60,}")
 _PIECE = re.compile(r"\S{30}(?=\S)")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_LETTER, _SIGNS = r"[\u0620-\u064a\u066e-\u06d3]", r"[\u064b-\u065f\u0670]*"
+_JOINED = re.compile(f"(?:{_LETTER}{_SIGNS}){{16,}}")
+"""More Arabic letters than a word has, with their signs."""
+
+_EIGHT = re.compile(f"(?:{_LETTER}{_SIGNS}){{8}}(?={_LETTER})")
 
 _ADDRESS = re.compile(r"\S+@\S+")
 
@@ -45,13 +53,18 @@ def strip_controls(text: str) -> str:
     return _NO_TEXT.sub(lambda found: " " if found[0] in _LINE_ENDS else "", text)
 
 
+def give_breaks(text: str) -> str:
+    """Give places to break to words of 16 letters that join: broken elsewhere, they run out of their box."""
+    return _JOINED.sub(lambda word: _EIGHT.sub(lambda part: part[0] + NOT_JOINED + BREAK_HERE, word[0]), text)
+
+
 def join_ending(text: str) -> str:
     """Hold the last two words together, so that no paragraph ends in a line of one short word.
 
-    Hyphens in them are held too, except in Arabic script, whose typeface has no such hyphen.
-    A word of 60 letters or more is given places to break; an e-mail address keeps its hyphens on one line.
+    Hyphens in them are held too, except in Arabic script, whose typeface has no such hyphen. Words that no
+    line can hold are given places to break; an e-mail address keeps its hyphens on one line.
     """
-    text = _ADDRESS.sub(lambda address: address[0].replace("-", NO_BREAK_HYPHEN), text)
+    text = _ADDRESS.sub(lambda address: address[0].replace("-", NO_BREAK_HYPHEN), give_breaks(text))
     text = _ENDLESS.sub(lambda word: _PIECE.sub(lambda piece: piece[0] + BREAK_HERE, word[0]), text)
     match = _ENDING.search(text)
     if match is None or match.end() - match.start() > LONGEST_ENDING:
