@@ -21,6 +21,7 @@ Change = Callable[[str, Values], int]
 
 _BUSY_SECONDS = 30
 _MEMORY = ":memory:"
+_NEVER = -1
 _COPY = 0x636F7079
 """The application id of a backup, by which it is known when it was put back. The ledger's own is 0."""
 
@@ -119,6 +120,34 @@ class Database:
             copy.execute(f"PRAGMA application_id = {_COPY}")
             copy.close()
         self._backed_up = self._database.total_changes
+
+    def purge(self) -> None:
+        """Leave nothing in the file, or beside it, of what was deleted: free pages, log and backup.
+
+        Raises:
+            LedgerError: another program is reading the file, so that its log cannot be emptied.
+            OutputError: the file or its backup cannot be written.
+        """
+        with self.told():
+            self._database.execute("PRAGMA temp_store = MEMORY")  # else a copy passes through the disk
+            self._database.execute("VACUUM")
+            is_busy, _, _ = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise LedgerError(
+                f"{self._path} is being read by another program, so traces of what was deleted may be left.",
+                "Close that program, then run the command again.",
+            )
+        self._backed_up = _NEVER
+        self.back_up()
+
+    def forgo_backup(self) -> None:
+        """Leave the backup to whoever has the run lock and may be writing it."""
+        self._backed_up = self._database.total_changes
+
+    def count_pages(self) -> tuple[int, int]:
+        """Return how many pages the file has, and how many of them are free."""
+        (pages,), (free,) = self.rows("PRAGMA page_count")[0], self.rows("PRAGMA freelist_count")[0]
+        return pages, free
 
     def _prepare(self) -> None:
         run = self._database.execute

@@ -160,4 +160,12 @@ STEPS = (
     -- What else the look at a printed document found: the coach is asked before it goes to anybody.
     ALTER TABLE documents ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]';
     """,
+    """
+    -- Whose events are being taken out because they asked to be forgotten. It is empty but for that moment,
+    -- and nothing leaves the events otherwise.
+    CREATE TABLE leaving (client TEXT PRIMARY KEY) STRICT;
+    DROP TRIGGER events_last;
+    CREATE TRIGGER events_last BEFORE DELETE ON events WHEN OLD.client NOT IN (SELECT client FROM leaving)
+        BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+    """,
 )

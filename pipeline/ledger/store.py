@@ -7,6 +7,7 @@ from pipeline.ledger.deliveries import Deliveries
 from pipeline.ledger.documents import Documents
 from pipeline.ledger.events import Events
 from pipeline.ledger.keys import Keys
+from pipeline.ledger.traces import Traces
 
 
 class Ledger(Documents, Assessments, Keys, Events):
@@ -16,3 +17,8 @@ class Ledger(Documents, Assessments, Keys, Events):
     def deliveries(self) -> Deliveries:
         """The mails: frozen, approved, on their way, and what became of them."""
         return Deliveries(self)
+
+    @cached_property
+    def traces(self) -> Traces:
+        """All that is kept of people, and the one door by which it leaves."""
+        return Traces(self)

@@ -56,6 +56,11 @@ def test_what_a_stopped_run_left_in_its_log_counts(path: Path, tmp_path: Path) -
 
 def test_one_of_an_earlier_version_is_renewed_in_memory_alone(path: Path) -> None:
     with Ledger(path) as ledger:
+        ledger._database.execute("DROP TRIGGER events_last")
+        ledger._database.execute("DROP TABLE leaving")
+        ledger._database.execute(
+            "CREATE TRIGGER events_last BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'never'); END"
+        )
         ledger._database.execute("DROP TABLE deliveries")
         ledger._database.execute("ALTER TABLE documents DROP COLUMN faults")
         ledger._database.execute("ALTER TABLE documents DROP COLUMN warnings")
