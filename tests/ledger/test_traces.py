@@ -45,6 +45,7 @@ def fill(ledger: Ledger) -> None:
         ledger.record(made(client, name, context), context, AT, "made", ("new client",))
         ledger.remember([Past(client.lower(), "career", MOMENT, name.lower(), "mark", {"L01": 4})])
         mail = replace(MAIL, folded=client.lower(), client=client, message_id=f"<{client}@x>")
+        mail = replace(mail, pdf=f"{name}.pdf", pdf_name=f"{name}.pdf")
         ledger.deliveries.add([mail], "approved", MAILED)
         ledger.note(client, Event(AT, None, "put away", ("no longer in the inputs",)))
 
