@@ -22,6 +22,9 @@ Change = Callable[[str, Values], int]
 _BUSY_SECONDS = 30
 _MEMORY = ":memory:"
 _NEVER = -1
+_CHECKED_AT_ONCE = 100_000_000
+"""Bytes of a file that is looked through when it is opened; in a larger one, damage shows as it is read."""
+
 _COPY = 0x636F7079
 """The application id of a backup, by which it is known when it was put back. The ledger's own is 0."""
 
@@ -155,7 +158,8 @@ class Database:
         run("PRAGMA synchronous = FULL")
         run("PRAGMA secure_delete = ON")
         run("PRAGMA foreign_keys = ON")
-        if run("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        is_small = self._count() <= _CHECKED_AT_ONCE  # for a large one, that would take seconds
+        if is_small and run("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
         version = self._found_version = run("PRAGMA user_version").fetchone()[0]
         if version > len(STEPS):
@@ -165,6 +169,11 @@ class Database:
             )
         for step in range(version, len(STEPS)):
             self._migrate(step)
+
+    def _count(self) -> int:
+        """Return how many bytes the file has."""
+        run = self._database.execute
+        return int(run("PRAGMA page_count").fetchone()[0] * run("PRAGMA page_size").fetchone()[0])
 
     def _migrate(self, step: int) -> None:
         """Go from version ``step`` to the next, unless another process has just done so."""

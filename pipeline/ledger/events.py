@@ -26,7 +26,7 @@ class Events(Database):
 
     def events(self, client: str) -> list[Event]:
         """Return what happened to a client, oldest first."""
-        query = "SELECT at, kind, what, reasons FROM events WHERE fold_id(client) = ? ORDER BY number"
+        query = "SELECT at, kind, what, reasons FROM events WHERE client = ? ORDER BY number"
         rows = self.rows(query, (fold_id(client),))
         with self.told():
             return [Event(at, kind, what, tuple(json.loads(reasons))) for at, kind, what, reasons in rows]

@@ -56,6 +56,8 @@ def test_what_a_stopped_run_left_in_its_log_counts(path: Path, tmp_path: Path) -
 
 def test_one_of_an_earlier_version_is_renewed_in_memory_alone(path: Path) -> None:
     with Ledger(path) as ledger:
+        ledger._database.execute("DROP INDEX events_by_client")
+        ledger._database.execute("DROP INDEX documents_by_client")
         ledger._database.execute("DROP TRIGGER events_last")
         ledger._database.execute("DROP TABLE leaving")
         ledger._database.execute(
