@@ -11,7 +11,7 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check review send send-approved preview cohort blank doctor test prove approve check-code lock gallery clean
+.PHONY: help reports check review send send-approved preview cohort blank doctor test prove bench approve check-code lock gallery clean
 
 help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ doctor: $(READY) ## look at this machine and the settings, and say what to do
 
 test: $(READY) ## run the tests, on every core, and measure what they cover
 	@$(VENV_PYTHON) -m pytest --numprocesses auto --cov
+
+bench: $(READY) ## measure everything that is asked of speed, beside its peers (an hour); BENCH=peers for one part
+	@$(VENV_PYTHON) -m benchmarks $(BENCH)
 
 approve: $(READY) ## keep the pages as they look now, after looking at .cache/golden/
 	@ACCEPT_PAGES=1 $(VENV_PYTHON) -m pytest -q tests/rendering/test_golden.py

@@ -22,6 +22,7 @@ TARGETS = {
     "doctor",
     "test",
     "approve",
+    "bench",
     "prove",
     "check-code",
     "lock",
