@@ -16,6 +16,7 @@ from pipeline.rendering.printing.document import Document
 from pipeline.rendering.views.report import Report
 from tests.people import client, kit, maya_answers
 from tests.rendering.built import assess, extreme, settings, strings_of, whole_maya
+from tests.rendering.compared import MODERATE, compare, later
 from tests.rendering.prints import pages, print_report
 
 LONG = "أرغب في قيادة فريق صغير يخدم العملاء جيدًا، مع وقت يكفي للتعلّم وللعائلة. " * 4
@@ -51,6 +52,7 @@ def everyone() -> dict[str, Report]:
         "best": arabic(extreme(best=True)),
         "worst": arabic(extreme(best=False)),
         "digits": arabic(whole_maya(), with_arabic_digits()),
+        "since": build_report(compare(later(**MODERATE)), kit(), settings(), "ar"),
     }
 
 

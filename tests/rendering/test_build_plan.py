@@ -38,7 +38,7 @@ def test_without_a_day_of_completion_no_page_bears_a_date() -> None:
     report = build(replace(whole_maya(), completed_at=None))
     assert (report.date, report.date_said, report.foot) == (None, "", "Maya Haddad · Career roadmap")
     assert {stretch.by for stretch in report.plan.stretches} == {""}
-    assert report.plan.summary.startswith("six actions")
+    assert report.plan.summary.startswith("Six actions")
 
 
 def test_a_plan_over_the_turn_of_the_year_names_both_years() -> None:

@@ -50,6 +50,7 @@ LOOKED_AT = [("maya", number) for number in range(1, 11)] + [
     ("note-short", 2),
     *(("arabic-layla", number) for number in range(1, 11)),
     ("arabic-hardly", 2),
+    ("arabic-since", 4),
     ("arabic-digits", 7),
     ("arabic-brief", 1),
     ("arabic-note", 2),

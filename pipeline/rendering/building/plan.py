@@ -102,7 +102,8 @@ def _by(case: Case, days: int) -> str:
 
 def _summary(case: Case) -> str:
     parts = [_period(case), _amount(case), case.words.say("plan.free_hours", hours=_free_hours(case))]
-    return case.words.say("plan.joint").join(filter(None, parts))
+    said = case.words.say("plan.joint").join(filter(None, parts))
+    return said[:1].upper() + said[1:]
 
 
 def _period(case: Case) -> str:

@@ -13,8 +13,8 @@ from pipeline.rendering.views.since import Changed, Outcome, Shift
 ROOM = 665
 """The height of a page that may be filled."""
 
-_HIGHER = 1.25
-"""How much higher a page is set that runs from right to left: 20 points for 15, and the same gaps."""
+_HIGHER = 1.1
+"""How much higher a page is set that runs from right to left: 20 points for a line of 15, and the same gaps."""
 
 NAMED = 30
 """The most changed answers that are named without being shown."""
