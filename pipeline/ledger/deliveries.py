@@ -71,7 +71,7 @@ class Deliveries:
         reason: str = "",
         next_try_at: datetime | None = None,
     ) -> Delivery:
-        """Commit that a mail goes to another state, and return it as it is then.
+        """Commit that a mail goes to another state, with its attempts, and return it as it is then.
 
         Raises:
             LedgerError: it is not in the state that ``delivery`` says, or may not go to this one.
@@ -108,7 +108,6 @@ class Deliveries:
             delivery,
             state=state,
             reason=reason,
-            attempts=delivery.attempts + (state == "sending"),
             approved_at=at if state == "approved" else delivery.approved_at,
             settled_at=at if state in _SETTLED else None,
         )

@@ -68,7 +68,8 @@ class Delivery:
     paths relative to the practice, with the SHA-256 of the files beside them; ``input_digest`` is the one
     that the PDF carries. Without a call, ``call_at`` and ``send_at`` are None: the mail goes when it is
     approved. ``completed_at`` is when the client answered. ``reason`` is a plain sentence without anything
-    of the client's, ``attempts`` counts the times that the server was reached. Times carry a zone.
+    of the client's, ``attempts`` counts the answers of the server that were about this mail. Times carry a
+    zone.
     """
 
     folded: str

@@ -205,7 +205,7 @@ def test_a_call_that_was_moved_after_approval_needs_a_new_one(desk: Desk) -> Non
     make(desk.practice, press=PdfPress())
     shown = desk.send()
     assert states(shown) == ALL | {"C-1": "planned"}
-    assert "The call was moved since this mail was approved." in reasons(shown)[0]
+    assert reasons(shown)[0].startswith("The call was moved since this mail was approved")
     assert states(desk.approve()) == ALL | {"C-1": "approved"}
     assert desk.deliveries()["c-1"].revision == 2
 
@@ -368,6 +368,21 @@ def test_a_server_that_takes_nothing_stops_the_batch_once(desk: Desk) -> None:
     assert stopped.stop is not None
     assert (stopped.stop.reason, stopped.stop.command) == (SHUT.reason, "send --due --now")
     assert states(stopped) == {"C-1": "deferred", "C-2": "due", "C-3": "due"}
+
+
+def test_a_server_that_takes_nothing_for_long_makes_no_mail_refused(desk: Desk) -> None:
+    desk.now = DUE
+    desk.post.answers = dict.fromkeys(THREE, SHUT)
+    desk.approve("C-1")
+    for _ in range(len(PAUSES) + 1):
+        desk.send("C-1", at_once=True)
+    assert desk.states() == {"c-1": "deferred"}
+    assert desk.deliveries()["c-1"].next_try_at == DUE + PAUSES[0]
+    desk.post.answers = dict.fromkeys(THREE, BUSY)
+    desk.send("C-1", at_once=True)
+    assert (desk.states(), desk.deliveries()["c-1"].attempts) == ({"c-1": "deferred"}, 1)
+    desk.post.answers.clear()
+    assert states(desk.send("C-1", at_once=True)) == {"C-1": "accepted"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """One mail after another, with a commit before each step that cannot be taken back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -68,13 +68,16 @@ class Dispatch:
         return self._settle(moved[-1], outcome), outcome.stops
 
     def _settle(self, delivery: Delivery, outcome: Outcome) -> Delivery:
+        """Commit what became of a mail; an attempt counts where the server's answer was about this mail."""
         now = self.clock()
         state: DeliveryState = outcome.kind
         reason = "" if state == "accepted" else outcome.reason
+        before = delivery.attempts
+        tried = replace(delivery, attempts=before + (not outcome.stops))
         if state != "deferred":
-            return self.ledger.deliveries.move(delivery, state, now, reason=reason)
-        if delivery.attempts > len(PAUSES):
-            gave_up = GAVE_UP.format(attempts=delivery.attempts, reason=reason)
-            return self.ledger.deliveries.move(delivery, "refused", now, reason=gave_up)
-        again = now + PAUSES[delivery.attempts - 1]
-        return self.ledger.deliveries.move(delivery, "deferred", now, reason=reason, next_try_at=again)
+            return self.ledger.deliveries.move(tried, state, now, reason=reason)
+        if tried.attempts > len(PAUSES):
+            gave_up = GAVE_UP.format(attempts=tried.attempts, reason=reason)
+            return self.ledger.deliveries.move(tried, "refused", now, reason=gave_up)
+        again = now + PAUSES[min(before, len(PAUSES) - 1)]
+        return self.ledger.deliveries.move(tried, "deferred", now, reason=reason, next_try_at=again)
