@@ -14,7 +14,7 @@ ROOM = 665
 """The height of a page that may be filled."""
 
 _HIGHER = 1.1
-"""How much higher a page is set that runs from right to left: 20 points for a line of 15, and the same gaps."""
+"""How much higher a page is that runs from right to left: 20 points for a line of 15, and the same gaps."""
 
 NAMED = 30
 """The most changed answers that are named without being shown."""
