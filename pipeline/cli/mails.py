@@ -63,11 +63,15 @@ def next_step(round_: "Round", mode: str) -> tuple[str, str]:
 
 
 def exit_code(round_: "Round") -> int:
-    """Return 0 if all is well, 1 if some mails are blocked, 4 if the delivery is incomplete or uncertain."""
+    """Return 0 if all is well, and 4 if the delivery is incomplete or uncertain.
+
+    It is 1 if some mails are blocked, or will not go before they are approved again.
+    """
     states = {line.state for line in round_.lines}
     if round_.stop or states & _UNFINISHED:
         return _INCOMPLETE
-    return _SOME_HELD if "blocked" in states else 0
+    is_held = "blocked" in states or any(line.needs_approval_again for line in round_.lines)
+    return _SOME_HELD if is_held else 0
 
 
 def _of_line(line: "Line") -> Shape:

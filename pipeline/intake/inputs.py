@@ -74,6 +74,7 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
         earlier=settled.earlier,
         derived=settled.derived,
         skipped=frozenset(place.source for place in skipped),
+        cancelled=calls.cancelled,
     )
 
 

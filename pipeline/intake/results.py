@@ -58,7 +58,8 @@ class Intake:
 
     ``earlier`` are the clients of earlier completions by the client's id, in the order of completion.
     ``derived`` are the ids that nobody typed: they were made from addresses. ``skipped`` are the rows, in
-    call lists too, of people who are not to be worked with: no copy of such a row may be kept.
+    call lists too, of people who are not to be worked with: no copy of such a row may be kept. ``cancelled``
+    are the ids of clients whose call was cancelled in a call list, with no other in its place.
     """
 
     clients: tuple[Client, ...]
@@ -68,3 +69,4 @@ class Intake:
     earlier: Mapping[str, tuple[Client, ...]] = field(default_factory=dict)
     derived: AbstractSet[str] = frozenset()
     skipped: AbstractSet[Source] = frozenset()
+    cancelled: AbstractSet[str] = frozenset()

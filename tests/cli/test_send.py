@@ -11,7 +11,7 @@ from pipeline.models.client import fold_id
 from pipeline.practice import Practice
 from pipeline.workflow.sending import ways
 from tests.cli.conftest import Run
-from tests.posting import ADA, BEN, DUE, MAIL, PdfPress, client, keep_program, mailing_practice
+from tests.posting import ADA, BEN, CLEO, DUE, MAIL, PdfPress, client, keep_program, mailing_practice
 from tests.practices import make, tree, write_inputs
 from tests.smtp.sink import Sink, free_port
 
@@ -143,6 +143,16 @@ def test_a_swapped_pdf_stops_everything_and_says_what_to_type(
     stopped = run("send", "--due", "--json", "--as-of", THEN)
     assert stopped.json["stop"]["next"] == "send --withdraw C-2"
     assert sink.mails == []
+
+
+def test_a_call_that_was_moved_after_approval_is_told_to_cron_too(run: Run, practice: Practice) -> None:
+    run("send", "--approve", "--as-of", BEFORE)
+    write_inputs(practice.root, client(1, "Ada Byron", A10="2026-10-09 10:00"), BEN, CLEO)
+    make(practice, press=PdfPress())
+    ran = run("send", "--due", "--as-of", THEN)
+    assert ran.code == 1
+    assert "it was Wed 07 Oct 10:00, and is Fri 09 Oct 10:00. Approve it again." in ran.out
+    assert run("send", "--approve", "--as-of", THEN).code == 0
 
 
 def scripted(practice: Practice, port: int) -> None:

@@ -55,6 +55,7 @@ def _calls(intake: Intake) -> dict[str, str]:
 def _maya(intake: Intake) -> str:
     """Return the day and the hour of the call, which the answer has to say too."""
     (client,) = (client for client in intake.clients if client.name == "Maya Haddad")
+    assert (client.id in intake.cancelled) is (client.call_at is None)
     if client.call_at is None:
         assert "A10" not in client.answers
         return "none"

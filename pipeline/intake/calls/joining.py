@@ -27,6 +27,11 @@ class Calls:
     by_client: Mapping[str, Booking | None]
     problems: tuple[Problem, ...]
 
+    @property
+    def cancelled(self) -> frozenset[str]:
+        """The ids of clients who had a call and have none."""
+        return frozenset(client for client, call in self.by_client.items() if call is None)
+
 
 def join_calls(bookings: Iterable[Booking], people: Iterable[Person]) -> Calls:
     """Return the calls of all clients whom a booking names by folded address or id, and all problems.

@@ -4,5 +4,5 @@ obstacles  what stands against a mail to one client       queue     how every cl
 letters    what a mail is written from                    outbox    frozen messages, on the disk
 checks     the right person, right before sending         approval  freezes, withdraws, hands over
 dispatch   one mail after another, commit by commit       rounds    dry run, a run, a watch
-settling   what the coach says of an uncertain mail
+settling   what the coach says of an uncertain mail       calls     moved or cancelled since
 """

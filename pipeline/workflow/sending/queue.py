@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 
 from pipeline.batch.selection import Candidate, Paper
 from pipeline.delivery.address import plain_address
-from pipeline.delivery.schedule import Slot, Window, plan
+from pipeline.delivery.schedule import Slot, Window, has_come, plan
 from pipeline.models.client import Client, fold_id
 from pipeline.models.delivery import Delivery, MessageState
 from pipeline.workflow.candidates import Desk
+from pipeline.workflow.sending.calls import CANCELLED, news, reapproval
 from pipeline.workflow.sending.obstacles import GONE, HELD, obstacles_of, report_obstacles
 
-MOVED = "The call was moved since this mail was approved."
 NO_LONGER = "They are not to be worked with: {reason}."
 SWAPPED = "The PDF was changed on the disk since it was made."
 READDRESSED = "The address in their row is not the one that was approved."
@@ -51,6 +51,11 @@ class Line:
         return fold_id(self.id)
 
     @property
+    def needs_approval_again(self) -> bool:
+        """Whether it was approved, and will not go before it is approved anew."""
+        return self.state == "planned" and self.delivery is not None and self.delivery.is_open
+
+    @property
     def message_id(self) -> str | None:
         """The Message-ID of a mail that was composed."""
         return None if self.state == "planned" or not self.delivery else self.delivery.message_id
@@ -84,7 +89,7 @@ class Queue:
     def may_go(self, line: Line) -> bool:
         """Whether the time of a mail that was due has not passed meanwhile."""
         slot = self._slot(line)
-        return slot.at is not None and slot.at <= self.now
+        return slot.at is not None and has_come(slot.at, self.now)
 
     @cached_property
     def _known(self) -> Mapping[str, Delivery]:
@@ -113,11 +118,22 @@ class Queue:
         if delivery is None or _begins_anew(delivery, client, to):
             return self._planned(line)
         if delivery.state not in {"approved", "deferred"}:
-            return _settled(line, delivery)
-        if not _is_same(delivery.call_at, client.call_at):
-            moved = self._planned(line)
-            return replace(moved, reason=f"{MOVED} {moved.reason}".strip())
+            told = self._news(client, delivery)
+            return replace(_settled(line, delivery), reason=f"{delivery.reason} {told}".strip())
+        if why := reapproval(delivery, client.call_at):
+            again = self._planned(line)
+            told = "" if self._is_cancelled(client) else why
+            return replace(again, reason=f"{told} {again.reason}".strip())
         return self._approved(line, delivery)
+
+    def _is_cancelled(self, client: Client) -> bool:
+        return client.id in self.desk.reading.intake.cancelled
+
+    def _news(self, client: Client, delivery: Delivery) -> str:
+        """Say of a mail that may have arrived that it names a call which is not to come."""
+        if delivery.state == "refused":
+            return ""
+        return news(delivery, client.call_at, self.now, is_cancelled=self._is_cancelled(client))
 
     def _planned(self, line: Line) -> Line:
         """A mail that is not approved: what would be sent if it were now."""
@@ -141,7 +157,7 @@ class Queue:
         fault = READDRESSED if line.to != delivery.recipient else ""
         return replace(
             shown,
-            state="due" if at <= self.now else waiting,
+            state="due" if has_come(at, self.now) else waiting,
             send_at=at,
             reason=fault or delivery.reason,
             fault=fault,
@@ -150,6 +166,8 @@ class Queue:
     def _obstacles(self, line: Line) -> Iterator[str]:
         if line.client is None:
             return
+        if self._is_cancelled(line.client):
+            yield CANCELLED
         yield from obstacles_of(line.client, self.desk.practice.settings.privacy, self.now)
         if held := self.review(line.folded):
             yield held
@@ -197,10 +215,3 @@ def _settled(line: Line, delivery: Delivery) -> Line:
         reason=delivery.reason,
         send_at=delivery.send_at,
     )
-
-
-def _is_same(one: datetime | None, other: datetime | None) -> bool:
-    """Whether two moments are the same second. In UTC, because a clock that is put back shows some twice."""
-    if one is None or other is None:
-        return one is other
-    return one.astimezone(UTC).replace(microsecond=0) == other.astimezone(UTC).replace(microsecond=0)
