@@ -1,5 +1,6 @@
 """Documents that are no longer right where they lie: put away, never deleted, each with its reason."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -45,8 +46,8 @@ class Retirement:
         They are there after the loss of a ledger, or of a run that was stopped; what else lies there stays.
         """
         known = set(map(_plain, self._desk.ledger.paths()))
-        for kind, pdf in self._printed():
-            path = self._desk.practice.relative(pdf)
+        for kind, path in self._printed():
+            pdf = self._desk.practice.root / path
             client = None if _plain(path) in known else _owner_of(pdf)
             if client and (moved := put_away(pdf, self._desk.retirement(kind))):
                 self.strays.append(self._desk.practice.relative(moved))
@@ -64,15 +65,27 @@ class Retirement:
         clients, former = self._desk.reading.intake.clients, self._desk.history.former_id
         return {known: client.id for client in clients if (known := former(client))}
 
-    def _printed(self) -> Iterator[tuple[Kind, Path]]:
+    def _printed(self) -> Iterator[tuple[Kind, str]]:
+        """Yield all PDFs among the outputs, by their places in the practice; a folder may hold very many."""
         folders: tuple[tuple[Kind, Path], ...] = (
             ("report", self._desk.practice.reports),
             ("brief", self._desk.practice.briefs),
         )
         for kind, folder in folders:
-            for pdf in sorted(folder.glob("*.pdf")):
-                if pdf.is_file() and not pdf.is_symlink():
-                    yield kind, pdf
+            home = self._desk.practice.relative(folder)
+            for name in sorted(_pdfs_in(folder)):
+                yield kind, f"{home}/{name}"
+
+
+def _pdfs_in(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return [
+            entry.name
+            for entry in entries
+            if entry.name.endswith(".pdf") and entry.is_file(follow_symlinks=False)
+        ]
 
 
 def _plain(path: str) -> str:
