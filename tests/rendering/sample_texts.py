@@ -15,6 +15,7 @@ TEXTS = {
     "you.title": "Your page",
     "you.now": "Now and your wish",
     "you.matters": "how much it matters to you",
+    "you.note": "A note from Nadia Karam",
     "you.moves": "Three moves",
     "you.call": "Your call with Nadia Karam",
     "map.less": "less",
