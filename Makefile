@@ -11,7 +11,7 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check review send send-approved preview cohort blank doctor test prove bench approve check-code lock gallery clean
+.PHONY: help reports check review send send-approved today status preview cohort blank doctor test prove bench approve check-code lock gallery clean
 
 help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,12 @@ send-approved: $(READY) ## send what is shown, after you typed how many mails it
 	  printf 'To approve these mails, type how many are planned or due: ' >&2; read -r typed; \
 	  [ "$$typed" = "$$number" ] || { echo "That is not the number. Nothing was sent." >&2; exit 1; }; \
 	fi; $(VENV_PYTHON) -m pipeline send --approve $(FOR_CLIENT)
+
+today: $(READY) ## show the calls of the next two days, and write their briefs into one PDF to print
+	@$(VENV_PYTHON) -m pipeline today
+
+status: $(READY) ## show every client: report, mail, call
+	@$(VENV_PYTHON) -m pipeline status
 
 preview: $(READY) ## show a report in the browser, made again as files are saved (CLIENT=maya)
 	@$(VENV_PYTHON) -m pipeline preview $${CLIENT:+-- "$$CLIENT"}

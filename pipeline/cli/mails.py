@@ -5,7 +5,7 @@ from datetime import datetime
 from shlex import quote
 from typing import TYPE_CHECKING, get_args
 
-from pipeline.cli.printing import print_line, print_table
+from pipeline.cli.printing import count, print_line, print_table
 from pipeline.models.delivery import MessageState
 from pipeline.models.scorecard_shape import Shape
 
@@ -31,7 +31,13 @@ def of_round(round_: "Round") -> Shape:
 def print_round(round_: "Round") -> None:
     """Print a row for each mail, how many there are of each kind, and how long they will take."""
     rows = [
-        [round_.reading.label(line.id, line.name), line.to or "–", line.state, _when(line), line.reason]
+        [
+            round_.reading.label(line.id, line.name),
+            line.to or "–",
+            line.state,
+            written(line.send_at),
+            line.reason,
+        ]
         for line in round_.lines
     ]
     if rows:
@@ -39,6 +45,10 @@ def print_round(round_: "Round") -> None:
     told = ", ".join(f"{number} {state}" for state, number in _counts(round_).items() if number)
     forecast = f" To go: {round_.forecast}." if round_.forecast else ""
     print_line(f"{told or 'No mails'}.{forecast}")
+    if skipped := len(round_.reading.intake.skipped):
+        print_line(
+            f"Passed over, because they are not to be worked with: {count(skipped, 'row')}; check says why."
+        )
 
 
 def next_step(round_: "Round", mode: str) -> tuple[str, str]:
@@ -90,10 +100,6 @@ def _counts(round_: "Round") -> dict[str, int]:
     return {state: found[state] for state in get_args(MessageState)}
 
 
-def _when(line: "Line") -> str:
-    return _written(line.send_at) if line.send_at else "–"
-
-
-def _written(moment: datetime) -> str:
-    """Write a moment by the client's clock: ``Mon 05 Oct 10:00, Asia/Dubai``."""
-    return f"{moment:%a %d %b %H:%M}, {moment.tzinfo}"
+def written(moment: datetime | None) -> str:
+    """Write a moment by the clock of its zone: ``Mon 05 Oct 10:00, Asia/Dubai``; a dash for none."""
+    return f"{moment:%a %d %b %H:%M}, {moment.tzinfo}" if moment else "–"

@@ -18,7 +18,7 @@ from pipeline.cli.terminal import safe, say
 from pipeline.errors import PipelineError, UsageError
 
 COMMANDS = {
-    "every week": ("check", "reports", "review", "send"),
+    "every week": ("check", "reports", "review", "send", "today", "status"),
     "when something is wrong": ("explain", "resolve", "doctor"),
     "rarely": ("init", "blank", "preview", "cohort", "progress"),
     "for programmers": ("score", "pathways"),

@@ -1,6 +1,7 @@
 """The table of mails. Which state may follow which is settled by the database itself: see its triggers."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from pipeline.errors import LedgerError
 from pipeline.ledger.database import Change, Database, Row
 from pipeline.ledger.events import add_event
 from pipeline.ledger.memory import told
-from pipeline.models.delivery import Delivery, DeliveryState
+from pipeline.models.delivery import OPEN, Delivery, DeliveryState
 from pipeline.models.making import Event
 
 _FIELDS = tuple(field.name for field in fields(Delivery))
@@ -20,6 +21,15 @@ _KEY = "folded = ? AND purpose = ? AND revision = ?"
 _ALL = f"SELECT {_COLUMNS} FROM deliveries ORDER BY folded, purpose, revision"  # noqa: S608 - no outside text
 _OF = f"SELECT {_COLUMNS} FROM deliveries WHERE folded = ? ORDER BY purpose, revision"  # noqa: S608 - as above
 _IN = f"SELECT {_COLUMNS} FROM deliveries WHERE state = ? ORDER BY folded, purpose, revision"  # noqa: S608 - as above
+_LATEST = f"""
+    SELECT {_COLUMNS} FROM deliveries AS one
+    WHERE (folded IN (SELECT value FROM json_each(?)) OR state IN (SELECT value FROM json_each(?)))
+        AND NOT EXISTS (
+            SELECT 1 FROM deliveries
+            WHERE folded = one.folded AND purpose = one.purpose AND revision > one.revision
+        )
+    ORDER BY folded, purpose
+"""  # noqa: S608 - as above
 _ADD = f"INSERT INTO deliveries ({_COLUMNS}) VALUES ({', '.join('?' * len(_FIELDS))})"  # noqa: S608 - as above
 _MOVE = f"""
     UPDATE deliveries
@@ -49,6 +59,14 @@ class Deliveries:
     def latest(self) -> dict[str, Delivery]:
         """Return each client's latest mail by their folded id."""
         return {delivery.folded: delivery for delivery in self.all()}
+
+    def latest_of(self, people: Iterable[str]) -> dict[str, Delivery]:
+        """Return the latest mail to each of these folded ids, and every mail that is open, by folded id.
+
+        It takes no longer for what was sent to others.
+        """
+        found = self._read(_LATEST, json.dumps(list(people)), json.dumps(sorted(OPEN)))
+        return {delivery.folded: delivery for delivery in found}
 
     def add(self, deliveries: Sequence[Delivery], state: DeliveryState, at: datetime) -> list[Delivery]:
         """Remember composed mails and move them to ``state``, all or none, and return them as they are then.

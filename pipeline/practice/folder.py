@@ -42,6 +42,11 @@ class Practice:
         return self.outputs / "briefs"
 
     @property
+    def today(self) -> Path:
+        """Where the briefs for the next calls lie in one file, to be printed."""
+        return self.outputs / "today.pdf"
+
+    @property
     def drafts(self) -> Path:
         """Where drafts of reports lie, and in ``briefs`` those of briefs: nobody is ever sent one."""
         return self.outputs / "drafts"

@@ -93,7 +93,7 @@ class Desk:
         made = self.made.get(fold_id(client.id), {})
         return {kind: each for kind, each in made.items() if _is_of(each, client)}
 
-    @property
+    @cached_property
     def present(self) -> set[str]:
         """The folded ids of everybody in the inputs, held rows included."""
         intake = self.reading.intake

@@ -30,8 +30,9 @@ def nobody(_: str) -> None:
 class Line:
     """How the mail to one client stands.
 
-    ``reason`` says why it does not go, or why it goes again. ``delivery`` is what the ledger knows of it, and
-    ``paper`` the report that would be sent. ``fault`` is what must not be, and stops the whole batch.
+    ``reason`` says why it does not go, or why it goes again. ``delivery`` is what the ledger knows of it,
+    ``paper`` the report that would be sent and ``brief`` the coach's own page. ``fault`` is what must not be,
+    and stops the whole batch.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Line:
     delivery: Delivery | None = None
     client: Client | None = None
     paper: Paper | None = None
+    brief: Paper | None = None
     fault: str = ""
 
     @property
@@ -93,7 +95,7 @@ class Queue:
 
     @cached_property
     def _known(self) -> Mapping[str, Delivery]:
-        return self.desk.ledger.deliveries.latest()
+        return self.desk.ledger.deliveries.latest_of(self.desk.present)
 
     @cached_property
     def _window(self) -> Window:
@@ -111,10 +113,19 @@ class Queue:
         return replace(line, reason=NO_LONGER.format(reason=reason) if reason else HELD if is_there else GONE)
 
     def _line(self, candidate: Candidate) -> Line:
-        client, paper = candidate.client, candidate.papers[0]
+        client, (paper, brief) = candidate.client, candidate.papers
         delivery = self._known.get(fold_id(client.id))
         to = plain_address(client.email) if client.email else None
-        line = Line(client.id, client.name, "planned", to, delivery=delivery, client=client, paper=paper)
+        line = Line(
+            client.id,
+            client.name,
+            "planned",
+            to,
+            delivery=delivery,
+            client=client,
+            paper=paper,
+            brief=brief,
+        )
         if delivery is None or _begins_anew(delivery, client, to):
             return self._planned(line)
         if delivery.state not in {"approved", "deferred"}:

@@ -33,7 +33,15 @@ def show(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundi
     Raises:
         PipelineError: the inputs or the ledger cannot be read.
     """
-    reading = check_for_clients(practice, inputs)
+    return look(practice, check_for_clients(practice, inputs), ask, around)
+
+
+def look(practice: Practice, reading: Reading, ask: Ask, around: Surroundings) -> Round:
+    """Tell the same of what was read already.
+
+    Raises:
+        PipelineError: the ledger cannot be read.
+    """
     with Ledger(practice.ledger, passing=True) as ledger:
         ledger.deliveries.recover(around.clock())
         bench = Bench(practice, reading, ledger, ask, around)

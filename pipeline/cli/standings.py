@@ -1,0 +1,130 @@
+"""How clients stand, and the next calls: tables, JSON, and the next command."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import tzinfo
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from pipeline.cli.mails import written
+from pipeline.cli.printing import count, print_line, print_table
+from pipeline.models.scorecard_shape import Shape
+
+if TYPE_CHECKING:
+    from pipeline.workflow.reading import Reading
+    from pipeline.workflow.sending.rounds import Round
+    from pipeline.workflow.standing import Standing
+    from pipeline.workflow.today import Today
+
+_MAKE = "reports", "makes what is missing or outdated"
+_BRIEFS = {"current": "there", "outdated": "outdated", "failed": "there, with faults"}
+
+
+def of_standings(standings: "Sequence[Standing]") -> Shape:
+    """Return how clients stand as JSON has it; times carry the offset of the client's zone."""
+    return {"clients": [_of_standing(each) for each in standings]}
+
+
+def print_standings(standings: "Sequence[Standing]", reading: "Reading", program: str) -> None:
+    """Print a row for each client, how many mails of each kind there are, how to settle uncertain ones."""
+    rows = [
+        [
+            reading.label(each.line.id, each.line.name),
+            each.report,
+            each.delivery,
+            written(each.line.send_at),
+            written(each.call_at),
+            each.line.reason,
+        ]
+        for each in standings
+    ]
+    if rows:
+        print_table(["Client", "Report", "Mail", "Goes", "Call", "To know"], rows)
+    found = Counter(each.delivery for each in standings)
+    mails = ", ".join(f"{number} {state}" for state, number in found.items() if state != "none")
+    print_line(f"{count(len(standings), 'client')}. Mails: {mails or 'none'}.")
+    for each in standings:
+        if each.delivery == "uncertain":
+            print_line(
+                f"Nobody can tell whether the mail to {reading.label(each.line.id, each.line.name)} arrived. "
+                f"Ask them, then type: {program} {_settle(each.line.id)} --delivered   or, if not: --resend"
+            )
+
+
+def next_step(round_: "Round", standings: "Sequence[Standing]") -> tuple[str, str]:
+    """Return the arguments to type next, and what they do."""
+    if round_.stop:
+        return round_.stop.command, round_.stop.do
+    reports = {each.report for each in standings}
+    if "held" in reports:
+        return "check", "lists what holds rows, and what to do"
+    if reports & {"none", "outdated"}:
+        return _MAKE
+    return "send", "shows what would go to whom and when"
+
+
+def of_today(today: "Today", pdf: str | None) -> Shape:
+    """Return the next calls as JSON has it: by the clients' clocks; ``pdf`` is where the briefs lie."""
+    return {
+        "calls": [
+            {
+                "client": call.line.id,
+                "name": call.line.name,
+                "call": call.at.isoformat(timespec="seconds"),
+                "delivery": call.line.state,
+                "reason": call.line.reason or None,
+                "brief": call.brief,
+            }
+            for call in today.calls
+        ],
+        "pdf": pdf,
+    }
+
+
+def print_today(today: "Today", pdf: str | None, zone: tzinfo) -> None:
+    """Print a row for each call, in their order; ``zone`` is the coach's."""
+    rows = [
+        [
+            written(call.at.astimezone(zone)),
+            written(call.at),
+            today.round.reading.label(call.line.id, call.line.name),
+            call.line.state,
+            _BRIEFS.get(call.brief, "missing"),
+            call.line.reason,
+        ]
+        for call in today.calls
+    ]
+    if rows:
+        print_table(["Your time", "Their time", "Client", "Mail", "Brief", "To know"], rows)
+    calls = count(len(rows), "call") if rows else "No calls"
+    print_line(f"{calls} in the next two days.{f' Their briefs, to print: {pdf}.' if pdf else ''}")
+
+
+def step_from_today(today: "Today") -> tuple[str, str]:
+    """Return the arguments to type next, and what they do."""
+    if lacks_briefs(today):
+        return _MAKE
+    return "status", "shows how every client stands"
+
+
+def lacks_briefs(today: "Today") -> bool:
+    """Whether a brief is missing, or not what would be printed now."""
+    return any(call.brief in {"none", "outdated"} for call in today.calls)
+
+
+def _of_standing(each: "Standing") -> Shape:
+    line = each.line
+    return {
+        "id": line.id or None,
+        "name": line.name,
+        "report": each.report,
+        "delivery": each.delivery,
+        "send_at": line.send_at.isoformat(timespec="seconds") if line.send_at else None,
+        "call": each.call_at.isoformat(timespec="seconds") if each.call_at else None,
+        "reason": line.reason or None,
+        "settle": _settle(line.id) if each.delivery == "uncertain" else None,
+    }
+
+
+def _settle(client: str) -> str:
+    return f"resolve {quote(client)}"

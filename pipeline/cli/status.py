@@ -1,0 +1,38 @@
+"""``roadmap status``: how every client stands."""
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import Session, command, inputs_argument, json_option
+
+
+@command("status")
+@inputs_argument
+@json_option
+def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
+    """Show every client: their report, the mail with it, their call.
+
+    Calls that were moved or cancelled after the mail went are named, and so is what to type where nobody can
+    tell whether a mail arrived. INPUTS are files or folders (default: the practice's inputs/).
+    """
+    from pipeline.cli.mails import exit_code
+    from pipeline.cli.printing import print_json
+    from pipeline.cli.standings import next_step, of_standings, print_standings
+    from pipeline.workflow.sending.bench import Ask
+    from pipeline.workflow.sending.rounds import show
+    from pipeline.workflow.sending.ways import surroundings_of
+    from pipeline.workflow.standing import standings_of
+
+    around = surroundings_of(session.practice, session.clock)
+    round_ = show(session.practice, inputs, Ask(), around)
+    standings = tuple(standings_of(round_))
+    if as_json:
+        print_json(of_standings(standings))
+    else:
+        print_standings(standings, round_.reading, session.program)
+    if round_.stop:
+        session.tell(round_.stop.reason)
+    session.suggest(*next_step(round_, standings))
+    if code := exit_code(round_):
+        raise click.exceptions.Exit(code)
