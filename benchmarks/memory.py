@@ -1,6 +1,6 @@
 """What memory a worker holds over many reports (asked: at most 10 % more than after the first 100).
 
-One worker prints the report and the brief of one client after another: ``python benchmarks/memory.py 400``.
+One worker prints the report and the brief of one client after another: ``python benchmarks/memory.py 1000``.
 The clients are those of the intake's benchmark; what is held is what Linux says of the process after each.
 """  # noqa: INP001
 
@@ -19,7 +19,7 @@ from pipeline.practice import load_practice
 from pipeline.workflow.reading import check
 from pipeline.workflow.workshop import Workshop, make_papers, open_workers
 
-REPORTS = 400
+REPORTS = 1000
 FIRST = 100
 REQUESTS = (Request("report", "en", None), Request("brief", "en", None))
 
