@@ -20,7 +20,7 @@ from pipeline.errors import PipelineError, UsageError
 COMMANDS = {
     "every week": ("check", "reports", "review", "send", "today", "status"),
     "when something is wrong": ("explain", "resolve", "doctor"),
-    "rarely": ("init", "blank", "preview", "cohort", "progress"),
+    "rarely": ("init", "blank", "preview", "cohort", "progress", "export", "forget", "stop"),
     "for programmers": ("score", "pathways"),
 }
 INTERRUPTED = 130

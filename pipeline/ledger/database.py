@@ -21,7 +21,6 @@ Change = Callable[[str, Values], int]
 
 _BUSY_SECONDS = 30
 _MEMORY = ":memory:"
-_NEVER = -1
 _CHECKED_AT_ONCE = 100_000_000
 """Bytes of a file that is looked through when it is opened; in a larger one, damage shows as it is read."""
 
@@ -109,13 +108,16 @@ class Database:
         """Let a backup that was put back be the ledger from now on, as a part of a change."""
         change("PRAGMA application_id = 0", ())
 
-    def back_up(self) -> None:
+    def back_up(self, *, always: bool = False) -> None:
         """Write the automatic backup anew, if anything changed since: whole and durable, or not at all.
+
+        With ``always``, it is written even if this run has changed nothing.
 
         Raises:
             OutputError: it cannot be written.
         """
-        if self._passing or self._database.total_changes == self._backed_up:
+        is_current = self._database.total_changes == self._backed_up and not always
+        if self._passing or is_current:
             return
         with self.told(), replace_backup(backup_of(self._path)) as unfinished:
             self._database.execute("VACUUM INTO ?", (str(unfinished),))
@@ -140,8 +142,7 @@ class Database:
                 f"{self._path} is being read by another program, so traces of what was deleted may be left.",
                 "Close that program, then run the command again.",
             )
-        self._backed_up = _NEVER
-        self.back_up()
+        self.back_up(always=True)
 
     def forgo_backup(self) -> None:
         """Leave the backup to whoever has the run lock and may be writing it."""

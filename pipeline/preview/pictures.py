@@ -49,6 +49,19 @@ def draw(content: bytes, index: int) -> bytes:
         return stream.getvalue()
 
 
+def read_text(content: bytes) -> Iterator[str]:
+    """Yield what can be read on each page of a PDF. Raises :class:`ValueError` if it is none."""
+    try:
+        with _opened(content) as document:
+            for page in document:
+                text = page.get_textpage()
+                yield text.get_text_range()
+                text.close()
+                page.close()
+    except pypdfium2.PdfiumError as error:
+        raise ValueError("no PDF that can be read") from error
+
+
 @contextmanager
 def _opened(content: bytes) -> Iterator[Any]:
     with _alone:

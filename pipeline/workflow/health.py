@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from importlib import import_module
+from shlex import quote
 
 from pipeline.batch.executors import cores
 from pipeline.errors import PipelineError
@@ -13,14 +14,18 @@ from pipeline.files import write_atomically
 from pipeline.intake import find_files
 from pipeline.ledger import Ledger
 from pipeline.models.kit import Kit
+from pipeline.models.sentences import listed
+from pipeline.models.settings import PrivacySettings
 from pipeline.practice import Practice
 from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.findings import Finding
 from pipeline.workflow.mail_health import examine_mail
 from pipeline.workflow.printing import assets_of
+from pipeline.workflow.privacy.retention import list_expired
 from pipeline.workflow.reading import load_kit_of
 
 _MEMORY_A_WORKER = 0.5
+_LISTED = 10
 _SUBSETTER = (
     "libharfbuzz-subset.so.0",
     "libharfbuzz-subset.0.dylib",
@@ -57,7 +62,7 @@ def examine(
         kit_from = _well("kit", f"{kit.name}, from {' over '.join(map(str, kit.folders))}")
         findings += [kit_from, _fonts(kit), _brand(practice, kit), *_brand_warnings(practice, kit)]
     mail = examine_mail(practice.settings, environment, now(), to_me=to_me)
-    return [*findings, _inputs(practice), _outputs(practice), mail, _ledger(practice)]
+    return [*findings, _inputs(practice), _outputs(practice), mail, *_ledger(practice, now())]
 
 
 def _machine() -> Finding:
@@ -140,18 +145,29 @@ def _outputs(practice: Practice) -> Finding:
     return _well("outputs", f"{practice.outputs} can be written")
 
 
-def _ledger(practice: Practice) -> Finding:
+def _ledger(practice: Practice, now: datetime) -> Iterator[Finding]:
     name = practice.relative(practice.ledger)
     if not practice.ledger.exists():
-        return _well("ledger", f"none yet; the first reports make {name}")
+        yield _well("ledger", f"none yet; the first reports make {name}")
+        return
     try:
         with Ledger(practice.ledger, passing=True) as ledger:
             said = f"{name} can be read; it knows the documents of {len(ledger.documents())} clients"
             if ledger.is_outdated:
                 said += "; an earlier version made it, and the next reports renew it"
+            yield _well("ledger", said)
+            yield _retention(ledger, practice.settings.privacy, now)
     except PipelineError as error:
-        return _fault("ledger", error)
-    return _well("ledger", said)
+        yield _fault("ledger", error)
+
+
+def _retention(ledger: Ledger, privacy: PrivacySettings, now: datetime) -> Finding:
+    """Tell whose answers are too old to be kept; somebody has to say that they go."""
+    expired, days = list_expired(ledger, privacy, now), privacy.retention_days
+    if not expired:
+        return _well("retention", f"nobody's answers are older than {days} days")
+    fix = f"`roadmap forget {quote(expired[0])}` removes what is kept of one of them."
+    return _ill("retention", f"older than {days} days are the answers of {listed(expired, _LISTED)}", fix)
 
 
 def _well(name: str, said: str) -> Finding:

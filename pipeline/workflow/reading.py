@@ -12,6 +12,7 @@ from pipeline.errors import InputError, SettingsError, UsageError
 from pipeline.intake import CALL_LIST, Intake, find_files, read_inputs
 from pipeline.intake.groups import group_problems
 from pipeline.intake.results import InputRow
+from pipeline.intake.skipping import Blocked
 from pipeline.kit import load_kit
 from pipeline.models.answers import responses_of
 from pipeline.models.client import Client, fold_id
@@ -114,10 +115,17 @@ def check(practice: Practice, inputs: Sequence[Path] = ()) -> Reading:
     return read_by(load_kit_of(practice), practice, inputs, id_maker(practice))
 
 
-def read_by(kit: Kit, practice: Practice, inputs: Sequence[Path], derive_id: Callable[[str], str]) -> Reading:
+def read_by(
+    kit: Kit,
+    practice: Practice,
+    inputs: Sequence[Path],
+    derive_id: Callable[[str], str],
+    passing_over: Callable[[Practice], Blocked | None] = blocked_people,
+) -> Reading:
     """Read and validate the inputs (none: the practice's own) by a kit that is loaded already.
 
-    ``derive_id`` makes the ids of clients without one, of their folded addresses.
+    ``derive_id`` makes the ids of clients without one, of their folded addresses; ``passing_over`` tells
+    whose rows are not looked at.
 
     Raises:
         InputError: a path is not there, or holds no spreadsheet.
@@ -132,7 +140,7 @@ def read_by(kit: Kit, practice: Practice, inputs: Sequence[Path], derive_id: Cal
             timezone=practice.settings.practice.zone,
             derive_id=derive_id,
             read=read_guarded,
-            blocked=blocked_people(practice),
+            blocked=passing_over(practice),
             own_address=practice.settings.practice.email,
         )
     letters = tuple(check_letters(intake.clients, kit))
@@ -206,8 +214,8 @@ def find_client(wanted: str, intake: Intake) -> str:
         return folded
     address = fold_address(wanted)
     matches = list(dict.fromkeys(key for key, email in addresses if fold_address(email) == address))
-    if not matches and (part := _folded_words(wanted)):
-        matches = [key for key, name in names.items() if part in _folded_words(name)]
+    if not matches and (part := fold_words(wanted)):
+        matches = [key for key, name in names.items() if part in fold_words(name)]
     if len(matches) == 1:
         return matches[0]
     typed = {fold_id(row.id): row.id for row in intake.rows if row.id}
@@ -219,7 +227,7 @@ def find_client(wanted: str, intake: Intake) -> str:
     raise UsageError(f'No client is "{wanted}", by id, e-mail or name.', f"The clients are: {ids}.")
 
 
-def _folded_words(name: str) -> str:
+def fold_words(name: str) -> str:
     """Fold each word of a name and keep the spaces: what is asked for may not run across two words unseen."""
     return " ".join(filter(None, map(fold, name.split())))
 

@@ -10,6 +10,7 @@ from pipeline.practice import Practice
 from pipeline.workflow import health
 from pipeline.workflow.reading import load_kit_of
 from tests.cli.conftest import Run
+from tests.old_ledger import write_old
 from tests.practices import SETTINGS, set_wording, tree
 
 CHECKS = [
@@ -174,10 +175,7 @@ def test_a_ledger_of_another_version(
     said: str,
     fix: str,
 ) -> None:
-    with Ledger(practice.ledger) as ledger:
-        ledger._database.execute("DROP TABLE deliveries")
-        ledger._database.execute("ALTER TABLE documents DROP COLUMN faults")
-        ledger._database.execute(f"PRAGMA user_version = {version}")
+    write_old(practice.ledger, version)
     before = tree(practice.outputs)
     found = ledger_of(run)
     assert found["ok"] is not bool(fix)

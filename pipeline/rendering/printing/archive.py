@@ -40,6 +40,9 @@ _UNCLEAR = b"\r\nendstream"
 (ISO 19005-3, 6.1.7.1)."""
 
 _CONTAINERS = ("/ObjStm", "/XRef")
+_UNREAD = {"/Width", "/Length1", "/Length2", "/Length3"}
+"""What pictures and fonts say of themselves, and nothing else does (ISO 32000-1, 8.9.5 and 9.9)."""
+
 _SAID = ("/Creator", "/ClientID", "/InputDigest")
 
 
@@ -115,6 +118,38 @@ def read_owner(path: Path) -> str | None:
     """Return the id of the client for whom a PDF was printed here; None for any other file."""
     said = _identity(path)
     return said.client_id if said else None
+
+
+def read_strings(content: bytes) -> Iterator[str | bytes]:
+    """Yield all that a PDF holds besides pictures and fonts: its strings, and what is packed in it, unpacked.
+
+    Raises :class:`ValueError` for what is no PDF, is locked or damaged.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            for found in pdf.objects:
+                yield from _strings(found)
+                if isinstance(found, pikepdf.Stream) and not _UNREAD & set(found.keys()):
+                    yield found.read_bytes()
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError) as error:
+        raise ValueError("no PDF that can be read") from error
+
+
+def _strings(found: Any) -> Iterator[str]:  # noqa: ANN401 - an object of any kind
+    """Yield the strings in an object, and in those that stand in it."""
+    if isinstance(found, pikepdf.String):
+        yield str(found)
+    elif isinstance(found, pikepdf.Array):
+        for each in found:
+            yield from () if _is_elsewhere(each) else _strings(each)
+    elif isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+        for each in dict(found.items()).values():
+            yield from () if _is_elsewhere(each) else _strings(each)
+
+
+def _is_elsewhere(found: object) -> bool:
+    """Whether an object only points to another, which is met by itself."""
+    return isinstance(found, pikepdf.Object) and found.is_indirect
 
 
 def _identity(source: Path | io.BytesIO) -> Identity | None:

@@ -11,12 +11,12 @@ from pipeline.delivery.message import Letter, compose
 from pipeline.delivery.names import message_id
 from pipeline.delivery.outcomes import Outcome
 from pipeline.delivery.providers import Rates, forecast, rates_of
-from pipeline.ledger import Ledger
+from pipeline.ledger import Ledger, mark_of
 from pipeline.models.client import fold_id
 from pipeline.models.delivery import Delivery, MessageState
 from pipeline.practice import Practice
 from pipeline.workflow.candidates import Desk, Wish
-from pipeline.workflow.people import blocked_people
+from pipeline.workflow.people import blocked_people, key_of
 from pipeline.workflow.reading import Reading, find_client
 from pipeline.workflow.sending.approval import Approval
 from pipeline.workflow.sending.checks import Checks
@@ -134,7 +134,7 @@ class Bench:
             post,
             self.around.clock,
             self.around.wait,
-            lambda delivery, now: self._queue(now).may_go(lines[delivery.folded]),
+            lambda delivery, now: self._may_go(lines[delivery.folded], now),
             self.around.done,
         )
         stop = dispatch.send(due[:left])
@@ -160,6 +160,11 @@ class Bench:
         """Say how long the mails will take that could go."""
         mails = len(self.chosen(lines, "planned", "approved", "due"))
         return forecast(mails, self._rates, self._sent) if mails else ""
+
+    def _may_go(self, line: Line, now: datetime) -> bool:
+        """Whether a mail's time has not passed, and nobody stopped it while others went."""
+        is_stopped = mark_of(key_of(self.ledger), line.folded) in self.ledger.blocked()
+        return not is_stopped and self._queue(now).may_go(line)
 
     def _queue(self, now: datetime | None = None) -> Queue:
         return Queue(

@@ -1,0 +1,54 @@
+"""``roadmap forget``: a person leaves, and everything that is left is searched for them."""
+
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from pipeline.cli.options import Session, client_argument, command, json_option
+
+if TYPE_CHECKING:
+    from pipeline.workflow.privacy.forgetting import Forgotten
+
+
+@command("forget")
+@client_argument
+@json_option
+def run(session: Session, client: str, *, as_json: bool) -> None:
+    """Remove all that is kept of a client, for good, and prove it.
+
+    Then everything that the practice keeps is searched for their name, e-mail, number and words. Only a keyed
+    mark stays, so that their row is passed over when it comes back. CLIENT is an id, an e-mail or a part of a
+    name, also of somebody who is no longer in the inputs.
+    """
+    from pipeline.cli.keeping import of_forgotten, print_beyond, print_search
+    from pipeline.cli.printing import print_json, print_line
+    from pipeline.workflow.privacy.forgetting import forget
+
+    forgotten = forget(session.practice, client, session.now)
+    if as_json:
+        print_json(of_forgotten(forgotten))
+    else:
+        print_line(f"Forgot {forgotten.person.id}. Removed: {_removed(forgotten)}.")
+        print_search(forgotten)
+        print_beyond(forgotten.beyond)
+    if forgotten.searched.finds or forgotten.to_do:
+        _end_with_something_left(session, forgotten)
+    session.suggest("check", "shows that their row is passed over; delete it from the inputs")
+
+
+def _removed(forgotten: "Forgotten") -> str:
+    from pipeline.cli.keeping import SORTS
+    from pipeline.cli.printing import count
+
+    files = forgotten.files
+    told = [count(files[sort], one, many) for sort, (one, many) in SORTS.items() if files.get(sort)]
+    told += [count(forgotten.rows, "row of the ledger", "rows of the ledger")] if forgotten.rows else []
+    told += [count(forgotten.reviews, "row of the review", "rows of the review")] if forgotten.reviews else []
+    return ", ".join(told) or "nothing, because nothing was left"
+
+
+def _end_with_something_left(session: Session, forgotten: "Forgotten") -> NoReturn:
+    if forgotten.to_do:
+        session.tell(forgotten.to_do)
+    session.suggest(f"forget {forgotten.person.id}", "again, when what is left is gone")
+    raise click.exceptions.Exit(1)

@@ -1,0 +1,108 @@
+"""Everything that a practice keeps is searched for somebody, byte by byte, and what was searched is told."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+from pipeline.ledger import Ledger
+from pipeline.ledger.backup import backup_of
+from pipeline.models.client import fold_id
+from pipeline.practice import Practice
+from pipeline.workflow.privacy.files import list_files
+from pipeline.workflow.privacy.people import Person
+from pipeline.workflow.privacy.signs import Signs
+from pipeline.workflow.privacy.views import Form, UnreadableError, View, form_of, views_of
+
+_SEPARATORS = str.maketrans("_-./\\", "     ")
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A file, relative to the practice, that still holds something of somebody, and what, in plain words."""
+
+    file: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was searched, and what was found.
+
+    ``forms`` counts the files by kind, ``size`` is in bytes. The ledger has so many ``pages``, some of them
+    ``free``. ``closed`` are the files that could not be taken apart: their bytes alone were searched.
+    """
+
+    finds: tuple[Find, ...]
+    forms: Mapping[Form, int]
+    size: int
+    pages: int
+    free: int
+    closed: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> int:
+        """How many files there were."""
+        return sum(self.forms.values())
+
+
+@dataclass
+class Search:
+    """One search for a person by their signs."""
+
+    practice: Practice
+    person: Person
+    signs: Signs
+    _forms: Counter[Form] = field(default_factory=Counter)
+    _closed: list[str] = field(default_factory=list)
+    _size: int = 0
+
+    def run(self, watch: Callable[[int], None] = lambda _: None) -> Searched:
+        """Search all files; ``watch`` hears how many were searched so far. No file is changed."""
+        finds = []
+        for path in list_files(self.practice):
+            if what := self._look(path):
+                finds.append(Find(self.practice.relative(path), tuple(sorted(what))))
+            watch(sum(self._forms.values()))
+        with Ledger(self.practice.ledger, passing=True) as ledger:
+            pages, free = ledger.count_pages()
+        return Searched(tuple(finds), self._forms, self._size, pages, free, tuple(self._closed))
+
+    def _look(self, path: Path) -> set[str]:
+        """Return what a file holds of them, in its name, in its bytes, and in what is packed in it."""
+        name = self.practice.relative(path)
+        what: set[str] = set(self.signs.in_text(name) | self.signs.in_text(name.translate(_SEPARATORS)))
+        try:
+            content = path.read_bytes()
+        except OSError:
+            self._closed.append(name)
+            return what
+        self._size += len(content)
+        self._forms[form_of(content)] += 1
+        try:
+            for view in self._views(path, content):
+                what |= (
+                    self.signs.in_bytes(view.content) if view.text is None else self.signs.in_text(view.text)
+                )
+        except (UnreadableError, PipelineError):
+            self._closed.append(name)
+        return what | set(self._entries(path))
+
+    def _views(self, path: Path, content: bytes) -> Iterator[View]:
+        """Yield a file's views; those of the ledger and its backup are its values too, whole."""
+        yield from views_of(content)
+        if path in (self.practice.ledger, backup_of(self.practice.ledger)):
+            with Ledger(path, passing=True) as ledger:
+                yield from map(View, ledger.traces.texts())
+
+    def _entries(self, path: Path) -> Iterator[str]:
+        """Yield where a file names their number in an entry made for it, however short it is."""
+        from pipeline.rendering.printing.archive import read_owner
+
+        if path.suffix == ".pdf" and fold_id(read_owner(path) or "") in self.person.ids:
+            yield "number"
+        if path == self.practice.ledger:
+            with Ledger(path, passing=True) as ledger:
+                if any(ledger.traces.of(self.person.ids).values()):
+                    yield "number"
