@@ -32,7 +32,7 @@ def print_standings(standings: "Sequence[Standing]", reading: "Reading", program
             reading.label(each.line.id, each.line.name),
             each.report,
             each.delivery,
-            written(each.line.send_at),
+            written(each.send_at),
             written(each.call_at),
             each.line.reason,
         ]
@@ -119,7 +119,7 @@ def _of_standing(each: "Standing") -> Shape:
         "name": line.name,
         "report": each.report,
         "delivery": each.delivery,
-        "send_at": line.send_at.isoformat(timespec="seconds") if line.send_at else None,
+        "send_at": each.send_at.isoformat(timespec="seconds") if each.send_at else None,
         "call": each.call_at.isoformat(timespec="seconds") if each.call_at else None,
         "reason": line.reason or None,
         "settle": _settle(line.id) if each.delivery == "uncertain" else None,

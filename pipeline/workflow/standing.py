@@ -25,6 +25,11 @@ class Standing:
     delivery: MessageState | Literal["none"]
 
     @property
+    def send_at(self) -> datetime | None:
+        """When their mail goes, went, or would go if nothing stood against it."""
+        return None if self.delivery == "none" else self.line.send_at
+
+    @property
     def call_at(self) -> datetime | None:
         """When their call is, by their own clock, as far as they have one."""
         return self.line.client.call_at if self.line.client else None

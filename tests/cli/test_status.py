@@ -86,6 +86,7 @@ def test_status_of_those_without_a_report_and_of_rows_that_are_held(run: Run, pr
         ("C-1", "held", "none"),
         (None, "held", "none"),
     ]
+    assert [each["send_at"] is None for each in ran.json["clients"]] == [False, False, True, True, True]
     assert "Next: roadmap check" in run("status", "--as-of", THEN).err
     write_inputs(practice.root, BEN | {"L07": "5"})
     assert "Next: roadmap reports" in run("status", "--as-of", THEN).err
