@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from tests.smtp.sink import free_port
 
@@ -32,6 +33,12 @@ class Machines:
         self.workers.append(process)
         return process
 
+    def wait_for_workers(self, count: int) -> None:
+        """Wait until the scheduler answers, and knows so many workers."""
+        with Client(self.address, timeout=_SECONDS, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+            if count:
+                client.wait_for_workers(count, _SECONDS)
+
     def end(self) -> None:
         """End all of them."""
         for process in (*self.workers, self.scheduler):
@@ -51,8 +58,6 @@ def start(*arguments: str) -> "subprocess.Popen[bytes]":
 @pytest.fixture(scope="session")
 def start_machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], Machines]]:
     """Return what starts a scheduler with so many workers."""
-    from distributed import Client
-
     with ExitStack() as started:
 
         def begin(workers: int) -> Machines:
@@ -63,9 +68,7 @@ def start_machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callabl
             started.callback(machines.end)
             for _ in range(workers):
                 machines.add()
-            with Client(address, timeout=_SECONDS, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-                if workers:
-                    client.wait_for_workers(workers, _SECONDS)
+            machines.wait_for_workers(workers)
             return machines
 
         yield begin

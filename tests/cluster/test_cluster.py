@@ -123,6 +123,32 @@ def test_workers_that_cannot_do_the_work_are_told(
         pass
 
 
+@pytest.mark.proof
+def test_a_worker_under_a_nanny_is_told(start_machines: Callable[[int], Machines]) -> None:
+    machines = start_machines(0)
+    machines.add("--nthreads", "1", "--no-dashboard", "--local-directory", str(machines.folder))
+    machines.wait_for_workers(1)
+    told = pytest.raises(ClusterError, match="started without --no-nanny")
+    with told, on_cluster(machines.address, Wish()):
+        pass
+
+
+@pytest.mark.proof
+def test_a_scheduler_that_goes_away_ends_the_run_and_keeps_what_is_finished(
+    practice: Practice, start_machines: Callable[[int], Machines]
+) -> None:
+    machines = start_machines(1)
+    watch = Notes(on_done=lambda _: machines.scheduler.kill())
+    with pytest.raises(ClusterError, match="is gone"):
+        make_there(practice, machines, watch, limit=len(NAMES))
+    kept = list(tree(practice.reports))
+    assert kept
+    batch = make_reports(practice, (), Wish(workers=1), now=NOW, watch=Notes())
+    found = statuses(batch).values()
+    assert set(found) == {"made", "current"}
+    assert tree(practice.reports).keys() > set(kept)
+
+
 def test_dask_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.workflow.clusters.find_spec", lambda _: None)
     with pytest.raises(ClusterError, match="is not installed"), on_cluster("tcp://x:1", Wish()):
