@@ -43,7 +43,7 @@ def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
     Raises:
         KitError: nothing is there, or the files do not fit together; every fault is told with its place.
     """
-    own = tuple(folder for folder in (override, built_in) if folder and folder.is_dir())
+    own = _own_folders(built_in, override)
     if not own:
         raise KitError(f'There is no kit named "{name}".', f"Check [reports] kit, or add templates/{name}/.")
     faults = Faults({})
@@ -69,6 +69,27 @@ def load_kit(name: str, built_in: Path, override: Path | None = None) -> Kit:
     return kit
 
 
+def digest_kit(built_in: Path, override: Path | None = None) -> Mapping[str, str]:
+    """Return the digest of each of a kit's files as they lie there now, by name: as ``Kit.digests``.
+
+    Raises:
+        OSError: one cannot be read.
+    """
+    folders = (*_own_folders(built_in, override), built_in.with_name(_BASE))
+    files = gather_files(folders, Faults({}))
+    return _digests(files, {file: _sources(file, folders) for file in files if file.endswith(".toml")})
+
+
+def _own_folders(built_in: Path, override: Path | None) -> tuple[Path, ...]:
+    return tuple(folder for folder in (override, built_in) if folder and folder.is_dir())
+
+
+def _digests(files: Mapping[str, Path], sources: Mapping[str, tuple[SourceText, ...]]) -> dict[str, str]:
+    """Return a digest of each file; a TOML file of the practice is laid over the kit's, so both count."""
+    whole = {file: sha256(path.read_bytes()).hexdigest() for file, path in files.items()}
+    return whole | {file: _digest(source.text for source in texts) for file, texts in sources.items()}
+
+
 def _read(name: str, own: tuple[Path, ...], base: Path, faults: Faults) -> Kit | None:
     """Read all data files; None if one of them has no valid shape.
 
@@ -87,9 +108,7 @@ def _read(name: str, own: tuple[Path, ...], base: Path, faults: Faults) -> Kit |
     wordings = {file.split(".")[1]: _load(file, Wording, faults) for file in names}
     if not (questionnaire and playbook and pathways and all(wordings.values())):
         return None
-    digests = {file: sha256(path.read_bytes()).hexdigest() for file, path in files.items()}
-    # A TOML file of the practice is laid over the kit's, so both count.
-    digests |= {file: _digest(source.text for source in texts) for file, texts in faults.sources.items()}
+    digests = _digests(files, faults.sources)
     return Kit(
         name=name,
         questionnaire=questionnaire,

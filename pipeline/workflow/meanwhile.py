@@ -1,14 +1,13 @@
 """What is changed while a run goes on: workers read the kit's files and pictures when they need them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.errors import PipelineError
 from pipeline.files import digest_of_file
 from pipeline.models.making import Context
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
-from pipeline.workflow.reading import load_kit_of
+from pipeline.workflow.reading import digest_kit_of
 
 
 def tell_changes(practice: Practice, context: Context) -> Iterator[Problem]:
@@ -18,8 +17,8 @@ def tell_changes(practice: Practice, context: Context) -> Iterator[Problem]:
     made again in the next run.
     """
     try:
-        kit: Mapping[str, str] = load_kit_of(practice).digests
-    except PipelineError:  # somebody is about to change it
+        kit = digest_kit_of(practice)
+    except OSError:  # somebody is about to change it
         kit = {}
     changed = {name for name in {*kit, *context.kit} if kit.get(name) != context.kit.get(name)}
     files = [practice.own_kit / name for name in sorted(changed)] if kit else [practice.own_kit]

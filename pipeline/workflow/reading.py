@@ -13,7 +13,7 @@ from pipeline.intake import CALL_LIST, Intake, find_files, read_inputs
 from pipeline.intake.groups import group_problems
 from pipeline.intake.results import InputRow
 from pipeline.intake.skipping import Blocked
-from pipeline.kit import load_kit
+from pipeline.kit import digest_kit, load_kit
 from pipeline.models.answers import responses_of
 from pipeline.models.client import Client, fold_id
 from pipeline.models.kit import Kit
@@ -190,15 +190,24 @@ def load_kit_of(practice: Practice) -> Kit:
         SettingsError: it does not speak the practice's language.
     """
     name, usual = practice.settings.reports.kit, practice.settings.practice.language
-    built = built_in("templates") / name
-    own = practice.own_kit
-    kit = load_kit(name, built, None if own.resolve() == built.resolve() else own)
+    kit = load_kit(name, *_homes_of_kit(practice))
     if usual not in kit.wordings:
         raise SettingsError(
             f'The kit does not speak the practice\'s language "{usual}".',
             f"Set [practice] language in roadmap.toml to one of: {', '.join(kit.wordings)}.",
         )
     return replace(kit, wordings={usual: kit.wordings[usual], **kit.wordings})
+
+
+def digest_kit_of(practice: Practice) -> Mapping[str, str]:
+    """Return the digests of the practice's kit as its files lie there now. Raises :class:`OSError`."""
+    return digest_kit(*_homes_of_kit(practice))
+
+
+def _homes_of_kit(practice: Practice) -> tuple[Path, Path | None]:
+    """Return where the built-in kit lies, and the practice's own files of it, if those are others."""
+    built, own = built_in("templates") / practice.settings.reports.kit, practice.own_kit
+    return built, None if own.resolve() == built.resolve() else own
 
 
 def find_client(wanted: str, intake: Intake) -> str:

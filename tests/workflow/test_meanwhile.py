@@ -47,7 +47,7 @@ def test_a_kit_that_is_being_changed(tmp_path: Path) -> None:
         (practice.own_kit / "wording.en.toml").write_text("[half")
 
     assert [problem.file for problem in told(make(practice, watch=Notes(on_done=edit)))] == [
-        "templates/career"
+        "templates/career/wording.en.toml"
     ]
 
 
