@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -143,9 +143,14 @@ def move(path: Path, target: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what interrupted writes left in ``folder`` and below it."""
-    for left in folder.rglob(f".*{_UNFINISHED}"):
-        with suppress(OSError):
-            left.unlink()
+    _remove_all(folder.rglob(f".*{_UNFINISHED}"))
+
+
+def _remove_all(paths: Iterable[Path]) -> None:
+    with suppress(OSError):  # a folder that cannot be read is told by whoever has to write there
+        for path in paths:
+            with suppress(OSError):
+                path.unlink()
 
 
 def digest(content: bytes) -> str:
@@ -196,6 +201,8 @@ def _remove_abandoned(own: Path) -> None:
 def run_lock(folder: Path) -> Iterator[None]:
     """Let one run at a time work in ``folder``. The lock of a run that died is taken over by itself.
 
+    What such a run left unfinished in ``folder`` goes; what it left below, see :func:`sweep`.
+
     Raises:
         LockedError: another run is at work; the message says which process on which machine.
         OutputError: the folder cannot be written.
@@ -213,6 +220,7 @@ def run_lock(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise output_error(folder, error) from error
     try:
+        _remove_all(folder.glob(f".*{_UNFINISHED}"))
         write_atomically(holder, f"process {os.getpid()} on {socket.gethostname()}".encode())
         yield
     finally:

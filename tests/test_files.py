@@ -146,6 +146,16 @@ def test_a_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
     assert not (tmp_path / ".lock-holder").exists()
 
 
+def test_what_a_killed_run_left_unfinished_goes_when_the_next_begins(tmp_path: Path) -> None:
+    kept = [tmp_path / "kept.txt", tmp_path / ".hidden", tmp_path / "reports" / ".x.part"]
+    kept[-1].parent.mkdir()
+    for path in (*kept, tmp_path / ".x.part"):
+        path.touch()
+    with run_lock(tmp_path):
+        assert not (tmp_path / ".x.part").exists()
+        assert all(path.exists() for path in kept)
+
+
 def test_who_holds_the_lock_may_not_be_known_yet(tmp_path: Path) -> None:
     with run_lock(tmp_path):
         (tmp_path / ".lock-holder").unlink()

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
@@ -121,9 +121,9 @@ class Database:
             return
         with self.told(), replace_backup(backup_of(self._path)) as unfinished:
             self._database.execute("VACUUM INTO ?", (str(unfinished),))
-            copy = _connect(unfinished)
-            copy.execute(f"PRAGMA application_id = {_COPY}")
-            copy.close()
+            with closing(_connect(unfinished)) as copy:
+                copy.execute("PRAGMA journal_mode = MEMORY")  # a run that is killed leaves one file, not two
+                copy.execute(f"PRAGMA application_id = {_COPY}")
         self._backed_up = self._database.total_changes
 
     def purge(self) -> None:
