@@ -1,0 +1,80 @@
+"""A practice whose runs of ``send`` are killed, and go on, and are counted."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pipeline.practice import load_practice
+from tests.kills.forkserver import BUG, Ended, Order
+from tests.kills.tally import Tally, is_torn, take_stock
+from tests.smtp.scripted import ScriptedServer
+
+ROOT = Path(__file__).parents[2]
+
+
+class Arena:
+    """Runs in one practice of so many clients; used in a ``with`` block."""
+
+    def __init__(self, folder: Path, clients: int = 3) -> None:
+        self._folder = folder
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.kills.forkserver", str(folder), str(clients)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            text=True,
+        )
+        assert self._hear() == "ready"
+        self.practice = load_practice(folder / "practice")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._process.communicate()
+
+    def reset(self) -> None:
+        """Put everything back as it was before the first run."""
+        shutil.rmtree(self.practice.outputs)
+        shutil.copytree(self._folder / "pristine", self.practice.outputs)
+
+    def run(self, order: Order) -> Ended:
+        """Let one run happen."""
+        ended = self._ask(asdict(order))
+        assert ended.code != BUG, ended.told
+        return ended
+
+    def resume(self, stopped: Ended, number: signal.Signals) -> Ended:
+        """Let a run that was stopped go on, or die."""
+        return self._ask({"pid": stopped.pid, "number": number})
+
+    def play(self, orders: Iterable[Order]) -> Tally:
+        """Let run after run be struck, then one go on to the end, and count. Ports are put in here."""
+        self.reset()
+        tally, mutant = Tally(), ""
+        with ScriptedServer() as server:
+            for order in orders:
+                ended, mutant = self.run(replace(order, port=server.port)), order.mutant
+                tally += Tally(kills=ended.is_killed, torn=is_torn(self.practice))
+            last = self.run(Order(server.port, mutant=mutant))
+        assert last.code == 0, last.told
+        return tally + take_stock(self.practice, self._folder / "pristine", server)
+
+    def _ask(self, told: dict[str, object]) -> Ended:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{json.dumps(told)}\n")
+        self._process.stdin.flush()
+        return Ended(**json.loads(self._hear()))
+
+    def _hear(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().rstrip("\n")
