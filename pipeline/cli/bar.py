@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.text import Text
 
-from pipeline.cli.watching import tell_pace
+from pipeline.cli.pace import tell_pace
 from pipeline.models.making import Outcome
 
 

@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from time import monotonic
 
+from pipeline.cli.pace import tell_pace
 from pipeline.cli.terminal import say
 from pipeline.models.making import Outcome
 from pipeline.workflow.making import Watcher
@@ -15,12 +15,6 @@ _LINES = 20
 
 _SECONDS = 60
 """The longest that a run says nothing as long as it goes on."""
-
-
-def tell_pace(done: int, total: int, seconds: float) -> str:
-    """Write how many clients a second were done since printing began, and how long the rest takes so."""
-    left = timedelta(seconds=round(seconds / done * (total - done)))
-    return f"{done / seconds:.1f} a second, {left} left"
 
 
 class Silence:
