@@ -102,7 +102,9 @@ class Files:
         )
 
     def _names_them(self, path: Path) -> bool:
-        """Whether a file holds a sign of them; of what cannot be unpacked, the bytes tell."""
+        """Whether a file that can be made again holds a sign of them, or may, since their name is none."""
+        if self.person.names and not self.signs.count("name"):
+            return True
         try:
             for view in views_of(_read(path)):
                 if self.signs.in_bytes(view.content) if view.text is None else self.signs.in_text(view.text):

@@ -124,7 +124,7 @@ class People:
             names=frozenset(each.name for each in records if each.name),
             addresses=frozenset(each.address for each in records if each.address),
             words=frozenset(word for each in records for word in each.words),
-            marked=ids | self._unshared(records, ids),
+            marked=(ids | self._derived(records)) - self._shared(records, ids),
         )
 
     def _is_theirs(self, other: str, seed: str) -> bool:
@@ -135,17 +135,11 @@ class People:
         names = [each.name for each in (*own, *others) if each.name]
         return shares and _agree(names)
 
-    def _unshared(self, records: Iterable[Record], ids: AbstractSet[str]) -> set[str]:
-        """Return the ids made of addresses that are nobody else's."""
-        elsewhere = {
-            mark for folded, of in self._records.items() if folded not in ids for mark in self._marks(of)
-        }
-        own = (each.address for each in records if each.address)
-        return {
-            derive_id(self._key, fold_address(address))
-            for address in own
-            if mark_of(self._key, fold_address(address)) not in elsewhere
-        }
+    def _shared(self, records: Iterable[Record], ids: AbstractSet[str]) -> set[str]:
+        """Return the ids made of addresses that are somebody else's as well."""
+        others = (of for folded, of in self._records.items() if folded not in ids)
+        elsewhere = {mark for of in others for mark in self._marks(of)}
+        return self._derived(each for each in records if self._mark(each) in elsewhere)
 
     def _derived(self, records: Iterable[Record]) -> set[str]:
         return {derive_id(self._key, fold_address(each.address)) for each in records if each.address}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.errors import LockedError
+from pipeline.errors import LockedError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.practice import Practice
@@ -39,12 +39,13 @@ def stop(practice: Practice, who: str, now: datetime) -> Stopped:
     second waits for no other run; run again, it is done then.
 
     Raises:
-        UsageError: nobody is meant by ``who``, or more than one.
+        UsageError: nobody is meant by ``who``, or more than one; or nothing tells them from somebody else.
         PipelineError: kit or ledger cannot be read.
     """
     kit = load_kit_of(practice)
     with Ledger(practice.ledger) as ledger:
         person, _ = find_person(practice, kit, ledger, who)
+        _check_known(person)
         block(ledger, person, STOPPED, now)
         ledger.forgo_backup()
     try:
@@ -54,6 +55,15 @@ def stop(practice: Practice, who: str, now: datetime) -> Stopped:
             return _withdraw(practice, ledger, person, now)
     except LockedError:
         return Stopped(person, is_busy=True)
+
+
+def _check_known(person: Person) -> None:
+    """Raise :class:`UsageError` if nothing would be known again of somebody but an address of two people."""
+    if not person.marked:
+        raise UsageError(
+            f"{person.id} has no number, and shares an e-mail address with another client.",
+            "Give them a number of their own in the inputs, then run the command again.",
+        )
 
 
 def _withdraw(practice: Practice, ledger: Ledger, person: Person, now: datetime) -> Stopped:

@@ -33,7 +33,10 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a file, or a part of one, is when it is looked at: a text, or bytes that are none."""
+    """What a file, or a part of one, is when it is looked at: a text, or bytes that are none.
+
+    What a text was decoded from is there as well.
+    """
 
     text: str | None
     content: bytes = b""
@@ -48,12 +51,15 @@ def form_of(content: bytes) -> Form:
 
 
 def views_of(content: bytes, depth: int = 0) -> Iterator[View]:
-    """Yield the bytes as they are, then all that can be unpacked from them.
+    """Yield a text as it is read, or the bytes of anything else as they are and all that is packed in them.
 
     Raises :class:`UnreadableError` if something in it cannot be; what could be was yielded before.
     """
-    yield View(None, content)
     form = form_of(content)
+    if form == "other" and b"\0" not in content:
+        yield from _of_text(content)
+        return
+    yield View(None, content)
     if depth > _DEEPEST:
         raise UnreadableError
     if form == "PDF":
@@ -62,13 +68,12 @@ def views_of(content: bytes, depth: int = 0) -> Iterator[View]:
         yield from _of_archive(content, depth)
     elif form == "mail":
         yield from _of_mail(content, depth)
-    elif form == "other" and b"\0" not in content:
-        yield from _of_text(content.decode("utf-8", "replace"))
 
 
-def _of_text(text: str) -> Iterator[View]:
+def _of_text(content: bytes) -> Iterator[View]:
     """Yield a text, and if it has markup, what is read without that."""
-    yield View(text)
+    text = content.decode("utf-8", "replace")
+    yield View(text, content)
     if "<" in text or "&" in text:
         yield View(html.unescape(_TAG.sub(" ", text)))
         yield View(html.unescape(_TAG.sub("", text)))
