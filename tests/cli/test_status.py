@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
 from pipeline.practice import Practice, load_practice
+from pipeline.workflow import today
 from tests.cli.conftest import Run
 from tests.posting import CLEO, DUE, MAIL, PdfPress, client, keep_program, mailing_practice
 from tests.practices import make, tree, write_inputs
@@ -196,3 +197,19 @@ def test_today_says_that_calls_in_held_rows_are_not_known(run: Run, practice: Pr
     ran = run("today", "--as-of", THEN)
     assert ran.code == 1
     assert "1 row is held, and calls in them are not shown: see check." in ran.err
+
+
+def test_what_cannot_be_read_or_removed_is_told(
+    run: Run, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A brief that goes, or changes, while its calls are told is missing; a file in the way is named."""
+    monkeypatch.setattr(today, "digest", lambda _: "another")
+    assert run("today", "--as-of", THEN).out.endswith("2 calls in the next two days.\n")
+    for brief in practice.briefs.iterdir():
+        brief.unlink()
+    monkeypatch.setattr(today, "state_of", lambda _: "current")
+    assert run("today", "--as-of", THEN).out.endswith("2 calls in the next two days.\n")
+    practice.today.mkdir()
+    ran = run("today", "--as-of", THEN)
+    assert ran.code == 3
+    assert "today.pdf cannot be written" in ran.err
