@@ -9,6 +9,9 @@ from pipeline.cli.options import Session, client_argument, command, json_option
 if TYPE_CHECKING:
     from pipeline.workflow.privacy.forgetting import Forgotten
 
+_PACE = 100
+"""After how many files it is told that the search goes on."""
+
 
 @command("forget")
 @client_argument
@@ -24,7 +27,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     from pipeline.cli.printing import print_json, print_line
     from pipeline.workflow.privacy.forgetting import forget
 
-    forgotten = forget(session.practice, client, session.now)
+    forgotten = forget(session.practice, client, session.now, lambda files: _tell_pace(session, files))
     if as_json:
         print_json(of_forgotten(forgotten))
     else:
@@ -34,6 +37,12 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     if forgotten.searched.finds or forgotten.to_do:
         _end_with_something_left(session, forgotten)
     session.suggest("check", "shows that their row is passed over; delete it from the inputs")
+
+
+def _tell_pace(session: Session, files: int) -> None:
+    """Say now and then that the search goes on."""
+    if files % _PACE == 0:
+        session.tell(f"Searched {files:,} files so far.")
 
 
 def _removed(forgotten: "Forgotten") -> str:
