@@ -15,6 +15,9 @@ from filelock import FileLock, Timeout
 from pipeline.errors import LockedError, OutputError
 
 _UNFINISHED = ".part"
+_LEFT = (f".*{_UNFINISHED}", f".*{_UNFINISHED}-journal")
+"""What interrupted writes leave; the second is SQLite's, beside an unfinished copy of the ledger."""
+
 _SCRATCH = "career-roadmap-"
 _OWNER = ".owner"
 _JUST_MADE = 60
@@ -143,7 +146,7 @@ def move(path: Path, target: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what interrupted writes left in ``folder`` and below it."""
-    _remove_all(folder.rglob(f".*{_UNFINISHED}"))
+    _remove_all(path for left in _LEFT for path in folder.rglob(left))
 
 
 def _remove_all(paths: Iterable[Path]) -> None:
@@ -220,11 +223,12 @@ def run_lock(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise output_error(folder, error) from error
     try:
-        _remove_all(folder.glob(f".*{_UNFINISHED}"))
+        _remove_all(path for left in _LEFT for path in folder.glob(left))
         write_atomically(holder, f"process {os.getpid()} on {socket.gethostname()}".encode())
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):  # the next run writes it anew; what counts is the lock
+            holder.unlink(missing_ok=True)
         lock.release()
 
 

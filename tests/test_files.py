@@ -149,11 +149,21 @@ def test_a_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_unfinished_goes_when_the_next_begins(tmp_path: Path) -> None:
     kept = [tmp_path / "kept.txt", tmp_path / ".hidden", tmp_path / "reports" / ".x.part"]
     kept[-1].parent.mkdir()
-    for path in (*kept, tmp_path / ".x.part"):
+    left = [tmp_path / ".x.part", tmp_path / ".x.part-journal"]
+    for path in (*kept, *left):
         path.touch()
     with run_lock(tmp_path):
-        assert not (tmp_path / ".x.part").exists()
+        assert not any(path.exists() for path in left)
         assert all(path.exists() for path in kept)
+
+
+def test_a_holder_that_cannot_be_removed_keeps_nobody_out(tmp_path: Path) -> None:
+    with run_lock(tmp_path):
+        (tmp_path / ".lock-holder").unlink()
+        (tmp_path / ".lock-holder").mkdir()
+    (tmp_path / ".lock-holder").rmdir()
+    with run_lock(tmp_path):
+        pass
 
 
 def test_who_holds_the_lock_may_not_be_known_yet(tmp_path: Path) -> None:

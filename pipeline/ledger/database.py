@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pipeline.errors import LedgerError
 from pipeline.files import make_folder
-from pipeline.ledger.backup import backup_of, replace_backup
+from pipeline.ledger.backup import backup_of, replace_backup, way_back
 from pipeline.ledger.faults import explain
 from pipeline.ledger.schema import STEPS
 from pipeline.models.client import fold_id
@@ -23,6 +23,12 @@ _BUSY_SECONDS = 30
 _MEMORY = ":memory:"
 _CHECKED_AT_ONCE = 100_000_000
 """Bytes of a file that is looked through when it is opened; in a larger one, damage shows as it is read."""
+
+_KNOWN = """
+    SELECT coalesce(max(seq), 0) FROM sqlite_sequence
+    WHERE name = 'events' AND EXISTS (SELECT 1 FROM deliveries)
+"""
+"""The number of the last event in a ledger that knows of mails. It only grows, whoever is forgotten."""
 
 _COPY = 0x636F7079
 """The application id of a backup, by which it is known when it was put back. The ledger's own is 0."""
@@ -38,12 +44,16 @@ class Database:
         changed or locked, a ledger that is not there is an empty one, and what is written is forgotten.
 
         Raises:
-            LedgerError: the file is damaged, or was made by a newer version.
+            LedgerError: the file is damaged, or was made by a newer version; or, unless it is passing, see
+                :meth:`check_age`.
             OutputError: the file cannot be read or, unless it is passing, its folder cannot be written.
         """
         self._path, self._passing = path, passing
         self._found_version = 0
+        self._backup_knows = _last_known(backup_of(path))  # read first: a run that goes on only adds to both
         if not passing:
+            if not path.exists():
+                self._check_knows(0)
             make_folder(path.parent)
         with self.told():
             if not (passing or path.exists()):
@@ -53,6 +63,8 @@ class Database:
                 if passing and path.exists():
                     _copy(path, self._database)
                 self._prepare()
+                if not passing:
+                    self.check_age()
             except BaseException:
                 self._database.close()
                 raise
@@ -67,6 +79,24 @@ class Database:
     def is_put_back(self) -> bool:
         """Whether the file is a backup that took the ledger's place: what happened since is not in it."""
         return bool(self.rows("PRAGMA application_id")[0][0] == _COPY)
+
+    def check_age(self) -> None:
+        """Make sure that the automatic backup does not know of mails that this ledger may not know.
+
+        It would if the ledger was lost or an old copy took its place; from either, mails would go twice.
+
+        Raises:
+            LedgerError: it does; the hint says how to put it in the ledger's place.
+        """
+        self._check_knows(int(self.rows("SELECT coalesce(max(seq), 0) FROM sqlite_sequence")[0][0]))
+
+    def _check_knows(self, last: int) -> None:
+        if last < self._backup_knows:
+            found = "is older than" if self._path.exists() else "is gone, but not"
+            raise LedgerError(
+                f"{self._path} {found} its own backup, which knows of mails. Nothing was sent.",
+                way_back(self._path),
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +152,6 @@ class Database:
         with self.told(), replace_backup(backup_of(self._path)) as unfinished:
             self._database.execute("VACUUM INTO ?", (str(unfinished),))
             with closing(_connect(unfinished)) as copy:
-                copy.execute("PRAGMA journal_mode = MEMORY")  # a run that is killed leaves one file, not two
                 copy.execute(f"PRAGMA application_id = {_COPY}")
         self._backed_up = self._database.total_changes
 
@@ -191,6 +220,19 @@ def _connect(place: str | Path) -> sqlite3.Connection:
     return database
 
 
+def _last_known(backup: Path) -> int:
+    """Return the number of the last event in a backup that knows of mails; 0 for any other, or none."""
+    try:
+        with closing(sqlite3.connect(f"{_uri(backup)}?mode=ro&immutable=1", uri=True)) as copy:
+            return int(copy.execute(_KNOWN).fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
+def _uri(path: Path) -> str:
+    return f"file:{quote(str(path.absolute()))}"
+
+
 def _copy(path: Path, into: sqlite3.Connection) -> None:
     """Copy the file of a ledger as it stands, without leaving a trace beside it.
 
@@ -201,7 +243,7 @@ def _copy(path: Path, into: sqlite3.Connection) -> None:
     log = path.with_name(f"{path.name}-wal")
     # SQLite cannot read alone a file that keeps a log unless it is told that nobody writes.
     how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
-    source = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True, timeout=_BUSY_SECONDS)
+    source = sqlite3.connect(f"{_uri(path)}?{how}", uri=True, timeout=_BUSY_SECONDS)
     try:
         source.backup(into)
     finally:

@@ -33,6 +33,7 @@ class Arena:
         )
         assert self._hear() == "ready"
         self.practice = load_practice(folder / "practice")
+        assert len(list(self.practice.reports.glob("*.pdf"))) == clients
 
     def __enter__(self) -> Self:
         return self
@@ -58,16 +59,22 @@ class Arena:
         return self._ask({"pid": stopped.pid, "number": number})
 
     def play(self, orders: Iterable[Order]) -> Tally:
-        """Let run after run be struck, then one go on to the end, and count. Ports are put in here."""
+        """Let run after run be struck until one comes to its end, and count. Ports are put in here."""
         self.reset()
-        tally, mutant = Tally(), ""
+        tally = Tally()
         with ScriptedServer() as server:
             for order in orders:
-                ended, mutant = self.run(replace(order, port=server.port)), order.mutant
-                tally += Tally(kills=ended.is_killed, torn=is_torn(self.practice))
-            last = self.run(Order(server.port, mutant=mutant))
-        assert last.code == 0, last.told
-        return tally + take_stock(self.practice, self._folder / "pristine", server)
+                ended = self.run(replace(order, port=server.port))
+                is_failed = not ended.is_killed and ended.code != 0
+                tally += Tally(kills=ended.is_killed, failures=is_failed, torn=is_torn(self.practice))
+                if ended.code == 0 and order.limit is None:
+                    break
+            else:
+                ended = self.run(Order(server.port, mutant=order.mutant))
+        assert ended.code == 0, ended.told
+        stock = take_stock(self.practice, self._folder / "pristine", server)
+        too_many = max(0, stock.uncertain - tally.kills - tally.failures)
+        return tally + stock + Tally(mistaken=too_many)
 
     def _ask(self, told: dict[str, object]) -> Ended:
         assert self._process.stdin is not None
