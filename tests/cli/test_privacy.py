@@ -12,6 +12,8 @@ from pipeline.files import run_lock
 from pipeline.practice import Practice, load_practice
 from pipeline.spreadsheets.readers import read_file
 from pipeline.workflow import reading
+from pipeline.workflow.privacy.people import Person
+from pipeline.workflow.privacy.stopping import Stopped
 from tests.cli.conftest import Run
 from tests.keeping import ADA, ANN, BEN, GOAL, full_practice, traces
 from tests.posting import DUE, MAIL, keep_program, mailing_practice
@@ -132,6 +134,31 @@ def test_stop_says_what_will_not_go(run: Run, practice: Practice) -> None:
         busy = run("stop", "C-2", *NOW)
     assert busy.code == 4
     assert "one that is on its way just now cannot be called back" in busy.err
+
+
+def test_stop_tells_of_mails_that_nobody_has_in_hand(
+    run: Run, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = Stopped(Person("C-1", frozenset({"c-1"})), drafts=1, uncertain=2)
+    monkeypatch.setattr("pipeline.workflow.privacy.stopping.stop", lambda *_: stopped)
+    ran = run("--practice", practice.root, "stop", "C-1")
+    assert ran.code == 4
+    assert "1 draft to send by hand was removed" in ran.out
+    assert "2 mails may have arrived" in ran.out
+
+
+def test_what_could_not_be_looked_for_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice = mailing_practice(tmp_path / "practice", ADA | {"A12": "7"}, BEN)
+    monkeypatch.chdir(practice.root)
+    monkeypatch.setattr("pipeline.cli.forget._PACE", 5)
+    ran = run("forget", "7", *NOW)
+    assert ran.code == 0
+    assert "  But their number is too short to be told from others in texts" in ran.out
+    assert "For their name (1), e-mail address (1), own words (2)." in ran.out
+    assert "Searched 5 files so far." in ran.err
+    assert traces(practice) == {}
 
 
 @pytest.mark.usefixtures("practice")

@@ -17,19 +17,21 @@ from pipeline.ledger import Ledger
 from pipeline.practice import Practice
 from pipeline.spreadsheets.readers import read_file
 from pipeline.workflow import reading
-from pipeline.workflow.privacy import forgetting
+from pipeline.workflow.privacy import dossier, forgetting
 from pipeline.workflow.privacy.exporting import export
 from pipeline.workflow.privacy.forgetting import FORGOTTEN, Forgotten
 from pipeline.workflow.reviewing import erasing
 from tests.keeping import ADA, ANN, BEN, GOAL, full_practice, traces, unpacked
-from tests.posting import Desk, PdfPress, client, keep_program, mailing_practice, states
-from tests.practices import NOW, make, statuses, tree, write_inputs
+from tests.people import kit
+from tests.posting import Desk, PdfPress, client, keep_program, mailing_practice, pdf_of, states
+from tests.practices import NOW, make, new_practice, statuses, tree, write_inputs
 
 
 @pytest.fixture(autouse=True)
 def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
     keep_program(monkeypatch)
     monkeypatch.setattr(reading, "read_guarded", read_file)  # no strangers' files here
+    monkeypatch.setattr(dossier, "load_kit_of", lambda _: kit())
 
 
 @pytest.fixture(scope="module")
@@ -261,6 +263,58 @@ def test_a_former_id_goes_with_its_owner_and_a_shared_address_with_nobody(tmp_pa
     assert set(statuses(batch)) == {"C-2", "C-3"}
     assert [find.what for find in forgotten.searched.finds] == []
     assert any("e-mail address is another client's too" in told for told in forgotten.signs.untold)
+
+
+def test_an_address_stands_for_all_numbers_of_its_owner(tmp_path: Path) -> None:
+    practice = mailing_practice(tmp_path / "practice", client(1, "Ada Byron", A12="", A8="ada@example.com"))
+    write_inputs(practice.root, client(1, "Ada Byron", A8="ada@example.com"))
+    make(practice, press=PdfPress())
+    forgotten = forget(practice, "ADA@example.com")
+    assert (forgotten.person.id, len(forgotten.person.ids)) == ("C-1", 2)
+    assert list(practice.outputs.rglob("*.pdf")) == []
+
+
+def test_a_pdf_that_the_ledger_names_goes_whatever_it_says_of_itself(tmp_path: Path) -> None:
+    practice = new_practice(tmp_path / "practice", ADA, BEN)
+    make(practice)
+    assert forget(practice, "C-1").files == {"document": 2}
+    assert [path.name for path in practice.outputs.rglob("*.pdf")] == ["ben_osei-c-2.pdf"] * 2
+
+
+def test_a_file_that_stays_ends_the_run_and_is_named(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        raise PermissionError(13, f"{missing_ok}", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        with pytest.raises(OutputError, match=r"ada_byron-c-1\.pdf cannot be written"):
+            forgetting._unlink(practice.reports / "ada_byron-c-1.pdf")
+    assert found(forget(practice, "C-1")) == {}
+
+
+def test_a_file_that_cannot_be_read_is_told(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "locked.txt":
+            raise PermissionError(13, "no", str(path))
+        return read(path)
+
+    (practice.outputs / "locked.txt").write_text("Ada Byron")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert forget(practice, "C-1").searched.closed == ("outputs/locked.txt",)
+
+
+def test_where_a_name_tells_nobody_apart_what_can_be_made_again_goes(tmp_path: Path) -> None:
+    namesake = client(3, "Ada Byron")
+    practice = mailing_practice(tmp_path / "practice", ADA, namesake)
+    practice.today.write_bytes(pdf_of("", ""))
+    forgotten = forget(practice, "C-1")
+    assert forgotten.files == {"document": 2, "sheet": 1}
+    assert found(forgotten) == {}
+    assert len(list(practice.outputs.rglob("*-c-3.pdf"))) == 2
 
 
 def test_the_review_has_to_be_closed_first(practice: Practice) -> None:

@@ -174,6 +174,17 @@ def test_archives_in_archives_end_somewhere() -> None:
         list(views_of(nested))
 
 
+def test_an_archive_that_unfolds_to_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.workflow.privacy.views._MOST_BYTES", 10)
+    with pytest.raises(UnreadableError):
+        list(views_of(zipped(a=b"x" * 11)))
+
+
+def test_a_mail_with_a_header_that_nobody_can_read_is_searched_all_the_same() -> None:
+    broken = b'From: a\r\nContent-Type: text/plain; charset="no such"\r\nX: =?no?q?such?=\r\n\r\nAnn Lee\r\n'
+    assert "Ann Lee" in texts(broken)
+
+
 def test_a_database_is_bytes_alone() -> None:
     content = b"SQLite format 3\x00Ann"
     assert form_of(content) == "database"

@@ -16,6 +16,7 @@ from pipeline.workflow.privacy import stopping
 from pipeline.workflow.privacy.forgetting import FORGOTTEN, forget
 from pipeline.workflow.privacy.retention import list_expired
 from pipeline.workflow.privacy.stopping import STOPPED, Stopped
+from tests.people import kit
 from tests.posting import (
     ADA,
     BEN,
@@ -36,6 +37,7 @@ from tests.practices import NOW, make, statuses, write_inputs
 def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
     keep_program(monkeypatch)
     monkeypatch.setattr(reading, "read_guarded", read_file)
+    monkeypatch.setattr(stopping, "load_kit_of", lambda _: kit())
 
 
 @pytest.fixture
