@@ -234,7 +234,7 @@ def maya() -> Report:
         ),
         path=view.Path(
             intro=(
-                "Read it from the foot of the stairs. It is one way up and it can change. To stay on a step is a "
+                "You start at the foot of the stairs. It is one way up and it can change. To stay on a step is a "
                 "choice too."
             ),
             steps=STEPS,

@@ -6,6 +6,7 @@ import page as checker
 import pypdf
 import pytest
 
+from tests.crowd import crowd
 from tests.rendering.built import extreme
 from tests.rendering.notes import ARABIC, FULL, NOTES, ODD, print_note, report_with
 from tests.rendering.prints import pages, print_report
@@ -47,6 +48,11 @@ def test_a_note_of_many_lines_runs_on() -> None:
 def test_a_full_page_has_room_for_it(note: str, language: str) -> None:
     """A page over which something of it had slipped would be nearly blank, which is told."""
     assert print_report(report_with(note[:400], language, extreme(best=True))).findings == ()
+
+
+def test_a_page_that_is_all_but_full_keeps_a_short_note() -> None:
+    *_, (person, _) = crowd(27, seed=7)
+    assert print_report(report_with(FULL[:150], person=person)).findings == ()
 
 
 def test_a_page_without_a_note_says_nothing_of_one() -> None:

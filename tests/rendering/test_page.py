@@ -86,6 +86,17 @@ def test_an_axis_that_is_drawn_alone_is_named_beside_its_strip() -> None:
     assert strip.map.alone in _plain(unescape(pages().markup(strip)))
 
 
+def test_read_aloud_a_cover_is_named_before_its_state_and_initials_are_whose_they_are() -> None:
+    markup = pages().markup(maya())
+    assert re.findall(r'<p class="small of">([^<]+)</p><p class="hang">.*?<b>([^<]+)</b>', markup)[:2] == [
+        ("Health\N{NO-BREAK SPACE}costs", "covered"),
+        ("Paid time\N{NO-BREAK SPACE}off", "covered"),
+    ]
+    assert re.search(
+        r'<div class="face"><svg [^>]+><title>Nadia Karam</title><text [^>]+>NK</text></svg>', markup
+    )
+
+
 def test_no_dot_is_filled_for_what_matters_not_at_all() -> None:
     report = maya()
     indifferent = replace(report, axes=tuple(replace(axis, importance=0) for axis in report.axes))

@@ -27,6 +27,7 @@ CUT = "\u200c\u200b"
         ("to lead a team", "to lead a\u00a0team"),
         ("write a five-year role", "write a five\u2011year\u00a0role"),
         ("nadia@a-b.example is who to ask about it", "nadia@a\u2011b.example is who to ask about\u00a0it"),
+        ("to choose a time: nadia@a.example", "to choose a time: nadia@a.example"),
         ("one", "one"),
         ("", ""),
         ("an extraordinarily incomprehensible", "an extraordinarily incomprehensible"),

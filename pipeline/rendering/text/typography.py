@@ -62,12 +62,13 @@ def join_ending(text: str) -> str:
     """Hold the last two words together, so that no paragraph ends in a line of one short word.
 
     Hyphens in them are held too, except in Arabic script, whose typeface has no such hyphen. Words that no
-    line can hold are given places to break; an e-mail address keeps its hyphens on one line.
+    line can hold are given places to break; an e-mail address keeps its hyphens on one line, and may have
+    the last line to itself.
     """
     text = _ADDRESS.sub(lambda address: address[0].replace("-", NO_BREAK_HYPHEN), give_breaks(text))
     text = _ENDLESS.sub(lambda word: _PIECE.sub(lambda piece: piece[0] + BREAK_HERE, word[0]), text)
     match = _ENDING.search(text)
-    if match is None or match.end() - match.start() > LONGEST_ENDING:
+    if match is None or match.end() - match.start() > LONGEST_ENDING or _ADDRESS.fullmatch(match[2]):
         return text
     ending = match[1] + NO_BREAK_SPACE + match[2]
     if not _ARABIC.search(text):
