@@ -59,7 +59,10 @@ class Arena:
         return self._ask({"pid": stopped.pid, "number": number})
 
     def play(self, orders: Iterable[Order]) -> Tally:
-        """Let run after run be struck until one comes to its end, and count. Ports are put in here."""
+        """Let run after run be struck, until one is spared or another goes on to the end; then count.
+
+        Ports are put in here.
+        """
         self.reset()
         tally = Tally()
         with ScriptedServer() as server:
@@ -67,8 +70,8 @@ class Arena:
                 ended = self.run(replace(order, port=server.port))
                 is_failed = not ended.is_killed and ended.code != 0
                 tally += Tally(kills=ended.is_killed, failures=is_failed, torn=is_torn(self.practice))
-                if ended.code == 0 and order.limit is None:
-                    break
+                if ended.code == 0 and order.is_to_be_killed:
+                    break  # it was at its end before it could be
             else:
                 ended = self.run(Order(server.port, mutant=order.mutant))
         assert ended.code == 0, ended.told

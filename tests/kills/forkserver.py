@@ -57,6 +57,11 @@ class Order:
     seconds: float | None = None
     strace: Sequence[str] = ()
 
+    @property
+    def is_to_be_killed(self) -> bool:
+        """Whether a run that comes to its end all the same has done everything."""
+        return self.limit is None and not self.strace and self.strike.act == "kill"
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
