@@ -38,6 +38,9 @@ _LOGIN_NEEDED = 530
 _LEAVING = 421
 _TOO_BIG = 552
 _TOO_BIG_STATUS = ("5.3.4", "5.2.3")
+_POLICY = ".7."
+"""The subject of statuses about security and policy (RFC 3463, 3.8)."""
+
 _QUOTA_USED = frozenset({"4.4.5", "5.4.5", "4.1.90", "5.1.90"})
 """What Google (5.4.5) and Exchange Online (5.1.90) answer when the account may send no more that day."""
 
@@ -95,19 +98,16 @@ class Outcome:
 
     *Accepted*: the server took it. *Deferred*: it was not sent, and may be tried again. *Refused*: it was
     not sent, and trying again would not help. *Uncertain*: nobody can tell, so it must not go out again by
-    itself. ``stops`` says that no other mail can go now: the trouble is not this client's. ``reason`` is a
-    sentence without any text of a client or server; ``code`` is the server's, if it gave one.
+    itself. ``stops`` says that no other mail can go now: the trouble is not this client's; ``lasts``, that it
+    will not pass by itself. ``reason`` is a sentence without any text of a client or server; ``code`` is the
+    server's, if it gave one.
     """
 
     kind: OutcomeKind
     reason: str
     code: int | None = None
     stops: bool = False
-
-    @property
-    def may_be_tried_again(self) -> bool:
-        """Whether the same mail may go out later without anybody's say."""
-        return self.kind == "deferred"
+    lasts: bool = False
 
 
 def judge(stage: Stage, reply: Reply) -> Outcome | None:
@@ -129,8 +129,8 @@ def _trouble(stage: Stage, reply: Reply) -> Outcome:
     if stage == "sender" and (reply.code == _TOO_BIG or reply.status in _TOO_BIG_STATUS):
         return Outcome("refused", _told("says that the message is too big", reply), reply.code)
     if what := _about_all(stage, reply):
-        return Outcome("deferred", _told(what, reply), reply.code, stops=True)
-    later = reply.code < _FOR_GOOD
+        return Outcome("deferred", _told(what, reply), reply.code, stops=True, lasts=_lasts(stage, reply))
+    later = not _is_for_good(reply)
     meaning = _MEANINGS.get(reply.status[2:], "asks to try later" if later else "refused this message")
     return Outcome("deferred" if later else "refused", _told(meaning, reply), reply.code)
 
@@ -142,10 +142,23 @@ def _about_all(stage: Stage, reply: Reply) -> str:
     if reply.code == _LOGIN_NEEDED:
         return "wants a login first"
     if stage == "login":
-        return "could not check the login" if reply.code < _FOR_GOOD else "refused the login"
+        return "refused the login" if _is_for_good(reply) else "could not check the login"
     if stage == "sender":
         return "takes no mail from this sender"
+    if stage == "recipient" and _is_for_good(reply) and _POLICY in reply.status:
+        return "does not let this account send to others"
     return "" if stage in _OF_ONE_MAIL else "takes no mail just now"
+
+
+def _lasts(stage: Stage, reply: Reply) -> bool:
+    """Whether what concerns all mails stays so until somebody changes the settings, here or at the server."""
+    if reply.status in _QUOTA_USED:
+        return False
+    return reply.code == _LOGIN_NEEDED or (_is_for_good(reply) and stage in {"login", "recipient"})
+
+
+def _is_for_good(reply: Reply) -> bool:
+    return reply.code >= _FOR_GOOD
 
 
 def missing(stage: Stage, why: Silence) -> Outcome:

@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -125,7 +126,7 @@ class Post:
         if outcome.stops:
             self.close()
             reason = outcome.reason if outcome.kind == "deferred" else _AFTER_UNCERTAIN
-            self._ended = Outcome("deferred", reason, outcome.code, stops=True)
+            self._ended = replace(outcome, kind="deferred", reason=reason)
         return outcome
 
     def _hang_up(self) -> None:

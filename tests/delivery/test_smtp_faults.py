@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pipeline.delivery.outcomes import Outcome
+from pipeline.delivery.outcomes import Outcome, Reply, Stage, judge
 from pipeline.delivery.providers import Server
 from tests.delivery.posting import CALM, COACH, MAYA, MESSAGE, hasty, post, send
 from tests.smtp.scripted import DRIP, DROP, ENDLESS, RESET, SILENCE, Act, Fault, ScriptedServer
@@ -205,9 +205,41 @@ def test_a_name_that_cannot_be_one() -> None:
         assert send(way).reason == "The mail server could not be reached."
 
 
-def test_what_may_be_tried_again() -> None:
-    kinds = ("accepted", "deferred", "refused", "uncertain")
-    assert [kind for kind in kinds if Outcome(kind, "").may_be_tried_again] == ["deferred"]  # type: ignore[arg-type]
+@pytest.mark.parametrize("answer", ["554 5.7.1 Relay access denied", "550-5.7.26 no\r\n550 5.7.26 no"])
+def test_a_server_that_lets_nobody_through_refuses_no_client(answer: str) -> None:
+    first, second, server = first_of_two("RCPT", answer)
+    assert (first.kind, first.stops, first.lasts) == ("deferred", True, True)
+    assert "does not let this account send to others" in first.reason
+    assert second.kind == "deferred"
+    assert server.mails == []
+
+
+def test_a_policy_against_the_text_is_this_mails_own() -> None:
+    first, second, _ = first_of_two("dot", "554 5.7.1 spam")
+    assert (first.kind, first.stops) == ("refused", False)
+    assert second.kind == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("stage", "code", "lasts"),
+    [
+        ("login", 535, True),
+        ("login", 454, False),
+        ("sender", 530, True),
+        ("sender", 550, False),
+        ("greeting", 554, False),
+    ],
+)
+def test_what_does_not_pass_by_itself(stage: Stage, code: int, *, lasts: bool) -> None:
+    outcome = judge(stage, Reply(code, ("no",)))
+    assert outcome is not None
+    assert (outcome.stops, outcome.lasts) == (True, lasts)
+
+
+def test_a_quota_is_there_again_tomorrow() -> None:
+    outcome = judge("login", Reply(550, ("5.4.5 enough",)))
+    assert outcome is not None
+    assert (outcome.stops, outcome.lasts) == (True, False)
 
 
 def test_faults_tell_what_they_are() -> None:
