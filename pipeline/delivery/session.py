@@ -22,7 +22,11 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How many seconds each step may take in all, whether or not bytes trickle in (RFC 5321, 4.5.3.2)."""
+    """How many seconds a step may take in all, whether or not bytes trickle in (RFC 5321, 4.5.3.2).
+
+    ``connect`` is for each address that the server's name leads to; how long the system may look for them
+    is the system's own setting.
+    """
 
     connect: float = 30
     reply: float = 300
@@ -126,9 +130,16 @@ class Session:
         self._wire.close()
 
     def _introduce(self) -> None:
-        lines = self.ask("hello", f"EHLO {_NAME}").lines[1:]
-        words = [line.upper().replace("AUTH=", "AUTH ").split() for line in lines]
-        self.offers = {keyword: tuple(parameters) for keyword, *parameters in filter(None, words)}
+        """Greet and learn what the server offers; AUTH may be offered twice, in the old way as well.
+
+        There is no second try with HELO (RFC 5321, 3.2): a server that does not know EHLO offers neither
+        encryption nor a login, so no client's mail is for it.
+        """
+        offers: dict[str, tuple[str, ...]] = {}
+        for line in self.ask("hello", f"EHLO {_NAME}").lines[1:]:
+            keyword, *parameters = line.upper().replace("AUTH=", "AUTH ").split() or ("",)
+            offers[keyword] = offers.get(keyword, ()) + tuple(parameters)
+        self.offers = offers
 
     def _say(self, stage: Stage, line: str) -> Reply:
         return self._try(stage, lambda: self._wire.ask(line, self._patience.reply))

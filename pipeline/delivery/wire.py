@@ -1,4 +1,4 @@
-"""The only door to the network: lines out, replies in, each within its time and its size.
+"""The only door to mail servers: lines out, replies in, each within its time and its size.
 
 The standard library's ``smtplib`` is not used. Its time-out begins anew with every byte, so a server that
 sends one a minute holds it for ever; it reads a reply of any length; and it ends a message by itself, where
@@ -48,7 +48,10 @@ class Wire:
 
     @classmethod
     def connect(cls, host: str, port: int, seconds: float) -> Self:
-        """Call the server, with that much time for each of its addresses. Raises :class:`Broken`."""
+        """Call the server, with that much time for each of its addresses. Raises :class:`Broken`.
+
+        The system finds the addresses, in the time that it allows itself.
+        """
         try:
             return cls(socket.create_connection((host, port), seconds))
         except TimeoutError:

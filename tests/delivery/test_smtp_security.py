@@ -46,6 +46,27 @@ def test_mail_and_login_go_encrypted(security: Security, *, is_tls_only: bool) -
     assert server.heard.count("STARTTLS") == (security == "starttls")
 
 
+@pytest.mark.parametrize("login", [NADIA, Token("nadia", SECRET)])
+@pytest.mark.parametrize(
+    "offers",
+    [
+        ("AUTH PLAIN LOGIN XOAUTH2", "AUTH=LOGIN"),
+        ("AUTH=LOGIN", "AUTH PLAIN LOGIN XOAUTH2"),
+        ("AUTH PLAIN", "AUTH XOAUTH2"),
+    ],
+)
+def test_offers_of_a_login_in_the_old_way_take_nothing_away(
+    login: Password | Token, offers: tuple[str, ...]
+) -> None:
+    with (
+        ScriptedServer(offers=offers, context=server_context("localhost")) as server,
+        post(safe(server), login) as way,
+    ):
+        assert send(way).kind == "accepted"
+    (said_at_login,) = [line for line in server.heard if line.startswith("AUTH")]
+    assert said_at_login.split()[1] == ("PLAIN" if isinstance(login, Password) else "XOAUTH2")
+
+
 def test_a_real_server_with_starttls_and_login() -> None:
     with Sink(server_context("localhost"), SECRET) as sink, post(safe(sink), NADIA) as way:
         assert send(way).kind == "accepted"
