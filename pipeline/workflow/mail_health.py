@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from pipeline.delivery.address import Mailbox, plain_address
+from pipeline.delivery.address import Mailbox
 from pipeline.delivery.message import Letter, compose
 from pipeline.delivery.providers import Server, server_of
 from pipeline.delivery.session import Patience
 from pipeline.delivery.smtp import post_of
+from pipeline.errors import DeliveryError
 from pipeline.models.settings import Settings
 from pipeline.workflow.findings import Finding
+from pipeline.workflow.sending.letters import reply_to_of, sender_of
 
 _NAME = "mail"
 _FIX = "Mend [mail] in roadmap.toml, or the password; docs/settings.md tells how, provider by provider."
@@ -31,22 +33,19 @@ def examine_mail(
     if not mail.is_set_up:
         said = "no server is named in roadmap.toml, so nothing can be sent yet"
         return Finding(_NAME, ok=not to_me, said=said, fix=_FIX if to_me else "")
-    sender, coach = plain_address(mail.sender), plain_address(_coach(settings))
-    if sender is None or coach is None:
-        return Finding(_NAME, ok=False, said="from and your own address have to be plain addresses", fix=_FIX)
+    try:
+        sender, coach = sender_of(settings), reply_to_of(settings)
+    except DeliveryError as error:
+        return Finding(_NAME, ok=False, said=error.message, fix=error.hint)
     with post_of(mail, environment, _PATIENCE) as post:
         outcome = post.open()
         if to_me and outcome is None:
-            letter = _letter(settings.practice.name, sender, coach, now)
-            outcome = post.hand_over(compose(letter), sender, coach, _no_record)
+            letter = _letter(sender, coach, now)
+            outcome = post.hand_over(compose(letter), sender.address, coach.address, _no_record)
     if outcome is not None and outcome.kind != "accepted":
         return Finding(_NAME, ok=False, said=outcome.reason, fix=_FIX)
-    told = f"; a test message is on its way to {coach}" if outcome else ""
+    told = f"; a test message is on its way to {coach.address}" if outcome else ""
     return Finding(_NAME, ok=True, said=_told(server_of(mail), mail.user) + told)
-
-
-def _coach(settings: Settings) -> str:
-    return settings.practice.email or settings.mail.reply_to or settings.mail.sender
 
 
 def _told(server: Server, user: str) -> str:
@@ -56,16 +55,15 @@ def _told(server: Server, user: str) -> str:
     return said + (f"; {user} is logged in" if user else "")
 
 
-def _letter(practice: str, sender: str, coach: str, now: datetime) -> Letter:
-    own = Mailbox(sender, practice)
+def _letter(sender: Mailbox, coach: Mailbox, now: datetime) -> Letter:
     return Letter(
-        sender=own,
-        reply_to=own,
-        recipient=coach,
+        sender=sender,
+        reply_to=coach,
+        recipient=coach.address,
         subject=_SUBJECT,
         text=_TEXT,
         html=f"<p>{_TEXT}</p>",
-        message_id=f"<doctor.{now:%Y%m%d%H%M%S}@{sender.rpartition('@')[2]}>",
+        message_id=f"<doctor.{now:%Y%m%d%H%M%S}@{sender.address.rpartition('@')[2]}>",
         date=now,
     )
 
