@@ -20,7 +20,7 @@ from pipeline.workflow import reading
 from pipeline.workflow.privacy import dossier, forgetting
 from pipeline.workflow.privacy.exporting import export
 from pipeline.workflow.privacy.forgetting import FORGOTTEN, Forgotten
-from pipeline.workflow.reviewing import erasing
+from pipeline.workflow.reviewing import erasing, store
 from tests.keeping import ADA, ANN, BEN, GOAL, full_practice, traces, unpacked
 from tests.people import kit
 from tests.posting import Desk, PdfPress, client, keep_program, mailing_practice, pdf_of, states
@@ -31,6 +31,7 @@ from tests.practices import NOW, make, new_practice, statuses, tree, write_input
 def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
     keep_program(monkeypatch)
     monkeypatch.setattr(reading, "read_guarded", read_file)  # no strangers' files here
+    monkeypatch.setattr(store, "read_guarded", read_file)
     monkeypatch.setattr(dossier, "load_kit_of", lambda _: kit())
 
 
@@ -146,8 +147,6 @@ def test_the_search_finds_what_a_step_would_leave(
 ) -> None:
     leave(monkeypatch)
     assert left <= set(found(forget(practice, "C-1")))
-    monkeypatch.undo()
-    assert found(forget(practice, "C-1")) == {}
 
 
 def test_what_others_hold_of_them_is_found_and_left(practice: Practice) -> None:
@@ -180,13 +179,10 @@ def test_their_row_is_passed_over_when_it_comes_back(practice: Practice) -> None
 
 
 STEPS = (
-    "pipeline.workflow.privacy.forgetting.block",
     "pipeline.workflow.privacy.forgetting.take_out",
     "pipeline.workflow.privacy.forgetting._unlink",
-    "pipeline.workflow.privacy.forgetting.sweep",
     "pipeline.ledger.traces.Traces.remove",
     "pipeline.ledger.database.Database.purge",
-    "pipeline.workflow.privacy.search.Search.run",
 )
 
 
