@@ -11,6 +11,11 @@ Column = Literal[
 
 COLUMNS: tuple[Column, ...] = get_args(Column)
 
+Send = Literal["yes", "hold"]
+
+SENDS: tuple[Send, ...] = get_args(Send)
+"""What the coach may say of sending a report."""
+
 WRITTEN: tuple[Column, ...] = ("send", "note", "drop", "path")
 """The columns that the coach writes; the others are written anew each time."""
 

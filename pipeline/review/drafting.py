@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.models.review import NOTE_CHARACTERS
-from pipeline.review.columns import COLUMNS, HEADERS, WIDTHS, WRITTEN, Column
-from pipeline.review.rulings import SENDS
+from pipeline.review.columns import COLUMNS, HEADERS, SENDS, WIDTHS, WRITTEN, Column
 from pipeline.review.sheet import ReviewSheet, Row
 from pipeline.spreadsheets.book import Book, Choices, Entry, Sheet, Styled, Texts, height_for
 from pipeline.spreadsheets.places import Cell, as_text, column_name

@@ -2,18 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from pipeline.models.problem import Problem
 from pipeline.models.review import NOTE_CHARACTERS, UNREVIEWED, Review
-from pipeline.review.columns import HEADERS
+from pipeline.review.columns import HEADERS, SENDS, Send
 from pipeline.review.sheet import Row
 from pipeline.review.terms import Actions
 from pipeline.spreadsheets.places import cut
 
-Send = Literal["yes", "hold"]
-
-SENDS: tuple[Send, ...] = ("yes", "hold")
 _NAMED = 3
 
 
@@ -59,6 +55,13 @@ class Judge:
 
     def read(self, row: Row, client: str) -> Ruling:
         """Return what a row decides for a client, who goes by an id."""
+        if column := row.merged:
+            told = row.at(column).problem(
+                "This cell is merged with others, so it is not known what holds for this row.",
+                "Undo the merging, and write into each row what holds for it.",
+                client=client,
+            )
+            return Ruling(row, problems=(told,), is_theirs=False)
         if column := row.formula:
             told = row.at(column).problem(
                 "This cell holds a formula that no program has worked out.",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pipeline.ledger import Ledger
 from pipeline.models.client import Client, fold_id
+from pipeline.models.problem import Problem
 from pipeline.planning import Planner
 from pipeline.practice import Practice
 from pipeline.review.rulings import Ruling, stand
@@ -34,6 +35,8 @@ def hold_back(practice: Practice, reading: Reading) -> Hold:
         client = clients.get(folded)
         if client is None:
             return None
+        if fault := decisions.standstill:
+            return _say(fault)
         path = planner.find_path(client, decisions.review(client))
         found = find_reservations(client, path, desk.own(client).get("report"), wording)
         return _reason(client, decisions.ruling(client), found, practice.review.name)
@@ -44,10 +47,13 @@ def hold_back(practice: Practice, reading: Reading) -> Hold:
 def _reason(client: Client, ruling: Ruling | None, found: tuple[str, ...], name: str) -> str | None:
     """Say what holds a report: an error in its row, the coach's own word, or what nobody has settled."""
     if ruling and ruling.faults:
-        fault = ruling.faults[0]
-        return f"{name}, {fault.cell or f'row {fault.row}'}: {fault.message}"
+        return _say(ruling.faults[0])
     if stand(ruling, found) == "yes":
         return None
     if found:
         return f"{found[0]} Settle it in {name}, or with: review --accept {client.id}"
     return f"On hold in {name}."
+
+
+def _say(fault: Problem) -> str:
+    return f"{fault.file}, {fault.cell or f'row {fault.row}'}: {fault.message}"

@@ -14,9 +14,9 @@ from pipeline.models.review import UNREVIEWED, Review
 from pipeline.planning.choice import DROPPED
 from pipeline.planning.ways import Ways
 from pipeline.practice import Practice
-from pipeline.review.columns import HEADERS, Column
+from pipeline.review.columns import HEADERS, Column, Send
 from pipeline.review.drafting import Line, draft_review, is_as_before
-from pipeline.review.rulings import Ruling, Send, stand
+from pipeline.review.rulings import Ruling, stand
 from pipeline.review.sheet import Row
 from pipeline.spreadsheets.places import Cell
 from pipeline.workflow.assessing import Assessor
@@ -74,7 +74,7 @@ def refresh(
         with Ledger(practice.ledger) as ledger:
             desk = _Desk(Desk(practice, reading, Wish(), ledger))
             before = desk.desk.decisions.sheet
-            is_stuck = before is not None and before.has_formulas
+            is_stuck = before is not None and before.is_fragile
             lines = desk.lines(lambda key: not is_stuck and (accept_all or key in accepted))
         is_new = before is None or not (is_stuck or is_as_before(lines, before))
         if is_new:
@@ -120,15 +120,23 @@ class _Desk:
         made = self._assessor.assess(client, None, review)
         told = find_reservations(client, made.roadmap.path, report, self._wording)
         if ruling and not ruling.is_theirs:
-            self.reviewed.append(Reviewed(client, "hold", review, told))
+            self.reviewed.append(self._stand(client, ruling, "hold", told))
             return Line({}, ruling.row)
         send: Send = "yes" if is_accepted else stand(ruling, told)
-        self.reviewed.append(Reviewed(client, send, review, told))
+        self.reviewed.append(self._stand(client, ruling, send, told))
         if ruling is None:
             return Line(self._cells(made, told) | {"send": send})
         self.problems += _find_idle(ruling.row, made)
         is_unclear = ruling.send is None and ruling.row.text("send") and not is_accepted
         return Line(self._cells(made, told) | ({} if is_unclear else {"send": send}), ruling.row)
+
+    def _stand(self, client: Client, ruling: Ruling | None, send: Send, told: Sequence[str]) -> Reviewed:
+        """Return how a client stands: on hold too where an error in the review keeps the report back."""
+        faults = (*(ruling.faults if ruling else ()), *filter(None, [self.desk.decisions.standstill]))
+        review = ruling.review if ruling else UNREVIEWED
+        return Reviewed(
+            client, "hold" if faults else send, review, (*told, *(each.message for each in faults))
+        )
 
     def _cells(self, made: Assessment, told: Sequence[str]) -> dict[Column, Cell]:
         """Return what the program tells of a client."""
@@ -158,8 +166,9 @@ class _Desk:
                 yield row
 
     def _loose(self, row: Row) -> Line:
-        is_present = fold_id(row.text("client")) in self.desk.present
-        return Line({} if is_present or not row.text("client") else {"told": _GONE}, row)
+        key, strays = fold_id(row.text("client")), self.desk.decisions.strays
+        is_gone = key and key not in self.desk.present and all(row is not stray.row for stray in strays)
+        return Line({"told": _GONE} if is_gone else {}, row)
 
 
 def _find_idle(row: Row, made: Assessment) -> Iterator[Problem]:

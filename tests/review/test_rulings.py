@@ -4,9 +4,9 @@ import pytest
 
 from pipeline.models.review import NO_PATH, Review
 from pipeline.planning.ways import NO_PATH_LABEL, Ways
-from pipeline.review.columns import COLUMNS, HEADERS
+from pipeline.review.columns import COLUMNS, HEADERS, Send
 from pipeline.review.drafting import Line, draft_review, is_as_before
-from pipeline.review.rulings import Judge, Ruling, Send, stand
+from pipeline.review.rulings import Judge, Ruling, stand
 from pipeline.review.sheet import ReviewSheet, Row, find_review
 from pipeline.review.terms import Actions
 from pipeline.spreadsheets.places import Cell, Formula, Place

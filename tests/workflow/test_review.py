@@ -409,3 +409,118 @@ def test_an_empty_workbook_is_no_review(tmp_path: Path) -> None:
     Workbook().save(practice.review)
     with pytest.raises(InputError):
         refresh(practice)
+
+
+def _rename_send(sheet: Worksheet) -> None:
+    sheet["C1"] = "Sending?"
+
+
+def _delete_send(sheet: Worksheet) -> None:
+    sheet.delete_cols(3)
+
+
+def _copy_sheet(sheet: Worksheet) -> None:
+    assert sheet.parent
+    sheet.parent.copy_worksheet(sheet).title = "Second"
+
+
+def _repeat_header(sheet: Worksheet) -> None:
+    sheet.append([cell.value for cell in sheet[1]])
+
+
+def _sort_the_header_too(sheet: Worksheet) -> None:
+    sheet.move_range("A1:L1", rows=4)
+    sheet.delete_rows(1)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "place"),
+    [
+        (_rename_send, "Review, C1: There is no column “Send”"),
+        (_delete_send, "Review, row 1: There is no column “Send”"),
+        (_copy_sheet, "Second, A1: This row has the headers of a second review"),
+        (_repeat_header, "Review, A5: This row has the headers of a second review"),
+        (_sort_the_header_too, "Review, C1: This row stands above the header"),
+    ],
+)
+def test_a_file_in_which_a_hold_could_hide_stops_everything(
+    practice: Practice, spoil: Callable[[Worksheet], None], place: str
+) -> None:
+    refresh(practice)
+    write(practice, "C-1", send="hold")
+    edit(practice, spoil)
+    before = practice.review.read_bytes()
+    for act in (make, refresh, holds):
+        with pytest.raises(InputError) as told_why:
+            act(practice)
+        assert f"review.xlsx, {place}" in told_why.value.message
+    assert practice.review.read_bytes() == before
+    assert all(each.is_error and each.fix for each in check_review(practice, check(practice)))
+
+
+@pytest.mark.parametrize("number", [None, "C-l", '=CONCATENATE("C-","1")'])
+def test_a_hold_under_a_number_that_is_nobodys_holds_whom_it_names(
+    practice: Practice, number: str | None
+) -> None:
+    refresh(practice)
+    write(practice, "C-1", send="hold")
+    edit(practice, lambda sheet: sheet["A2"].__setattr__("value", number))
+    first, second = holds(practice, "C-1", "C-2")
+    assert first == (
+        "review.xlsx, A2: Something is decided in this row, "
+        "whose number is not this client's, and whose name is."
+    )
+    assert second is None
+    assert statuses(make(practice))["C-1"] == "held"
+    refreshed = refresh(practice)
+    assert sends(refreshed) == {"C-1": "hold", "C-2": "yes", "C-3": "yes"}
+    assert [(each.cell, each.client) for each in refreshed.problems] == [("A2", "C-1")]
+    assert [one["To look at"] for one in told(practice)] == [None] * 3
+
+
+@pytest.mark.parametrize("cells", [[None, None, "hold"], ["C-9", None, "hold"], [None, "Dan", "no"]])
+def test_a_hold_of_which_nobody_can_tell_whose_it_is_holds_everybody(
+    practice: Practice, cells: list[str | None]
+) -> None:
+    refresh(practice)
+    edit(practice, lambda sheet: sheet.append(cells))
+    for _ in range(2):
+        (why,) = set(holds(practice, "C-1", "C-2", "C-3"))
+        assert why == (
+            "review.xlsx, A5: Something is decided in this row, "
+            "and nobody can tell whose it is: no report is sent."
+        )
+        refreshed = refresh(practice, accept_all=True)
+        assert set(sends(refreshed).values()) == {"hold"}
+        assert [(each.cell, each.is_error) for each in refreshed.problems] == [("A5", True)]
+    edit(practice, lambda sheet: sheet.delete_rows(5))
+    assert holds(practice, "C-1", "C-2", "C-3") == [None] * 3
+
+
+def test_a_hold_stays_with_a_client_who_gets_another_number(done: Practice) -> None:
+    refresh(done)
+    write(done, "C-1", send="hold")
+    write_inputs(done.root, ADA | {"A12": "A-1"}, BEN, CLEO)
+    assert holds(done, "A-1")[0] is not None
+    assert holds(done, "C-2") == [None]
+    write_inputs(done.root, BEN, CLEO)
+    assert holds(done, "C-2", "C-3") == [None, None]
+
+
+def test_a_hold_over_merged_cells_holds_all_their_rows_and_is_not_lost(practice: Practice) -> None:
+    refresh(practice)
+    write(practice, "C-1", send="hold")
+    edit(practice, lambda sheet: sheet.merge_cells("C2:C3"))
+    for _ in range(2):
+        first, second, third = holds(practice, "C-1", "C-2", "C-3")
+        assert first == (
+            "review.xlsx, C2: This cell is merged with others, so it is not known what holds for this row."
+        )
+        assert second
+        assert second.startswith("review.xlsx, C3: This cell is merged")
+        assert third is None
+        refreshed = refresh(practice, accept_all=True)
+        assert not refreshed.is_written
+        assert [each.cell for each in refreshed.problems] == ["C2", "C3"]
+    edit(practice, lambda sheet: sheet.unmerge_cells("C2:C3"))
+    assert holds(practice, "C-1", "C-2") == ["On hold in review.xlsx.", None]

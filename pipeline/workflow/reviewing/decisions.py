@@ -21,15 +21,20 @@ from pipeline.workflow.coverage import check_note
 from pipeline.workflow.identities import Identities
 from pipeline.workflow.reading import Reading
 from pipeline.workflow.reviewing.store import Stored, read_review
+from pipeline.workflow.reviewing.strays import Register, Stray
 
 
 @dataclass(frozen=True)
 class Decisions:
-    """What the coach decided, by folded id. ``loose`` rows are of nobody who is ready to go on."""
+    """What the coach decided, by folded id. ``loose`` rows are of nobody who is ready to go on.
+
+    Of ``strays``, which are among them, it is not certain whose they are.
+    """
 
     sheet: ReviewSheet | None = None
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     loose: tuple[Row, ...] = ()
+    strays: tuple[Stray, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def ruling(self, client: Client) -> Ruling | None:
@@ -46,6 +51,11 @@ class Decisions:
         ruling = self.ruling(client)
         return ruling.faults if ruling else ()
 
+    @property
+    def standstill(self) -> Problem | None:
+        """Why nobody's report may go: a decision of which nobody can tell whom it is about."""
+        return next((stray.tell(None) for stray in self.strays if not stray.clients), None)
+
 
 def decide_all(practice: Practice, reading: Reading, ledger: Ledger) -> Decisions:
     """Read the review, and whose rows these are.
@@ -56,7 +66,8 @@ def decide_all(practice: Practice, reading: Reading, ledger: Ledger) -> Decision
     stored = read_review(practice)
     if stored.problems:
         told = "".join(
-            f"\n  {', '.join(filter(None, (each.file, each.cell)))}: {each.message} → {each.fix}"
+            f"\n  {', '.join(filter(None, (each.file, each.sheet, each.cell or _row_of(each))))}: "
+            f"{each.message} → {each.fix}"
             for each in stored.problems
         )
         raise InputError(f"{practice.review.name} cannot be relied on:{told}", "It is left as it is.")
@@ -81,11 +92,22 @@ def match(stored: Stored, practice: Practice, reading: Reading, ledger: Ledger) 
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in stored.sheet.rows:
         rows[fold_id(row.text("client"))].append(row)
-    nameless = [_tell_nameless(row) for row in rows.get("", ())]
     rulings = dict(_assign(rows, reading, Identities(reading, ledger), judge))
     loose = tuple(sorted((row for left in rows.values() for row in left), key=lambda row: row.place.order))
+    strays = tuple(Register(reading, rulings.keys(), ledger).find_strays(loose))
+    untold = [row for row in rows.get("", ()) if all(row is not stray.row for stray in strays)]
+    nobodys = (stray.tell(None) for stray in strays if not stray.clients)
+    for stray in strays:
+        for client in stray.clients:
+            own = rulings.get(key := fold_id(client.id)) or Ruling(stray.row, is_theirs=False)
+            rulings[key] = replace(own, problems=(*own.problems, stray.tell(client)))
     problems = (problem for ruling in rulings.values() for problem in ruling.problems)
-    return Decisions(stored.sheet, rulings, loose, (*nameless, *problems))
+    told = (*map(_tell_nameless, untold), *nobodys, *problems)
+    return Decisions(stored.sheet, rulings, loose, strays, told)
+
+
+def _row_of(problem: Problem) -> str | None:
+    return f"row {problem.row}" if problem.row else None
 
 
 def _assign(

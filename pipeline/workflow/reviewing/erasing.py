@@ -11,6 +11,7 @@ from pipeline.workflow.reviewing.store import read_review, write_review
 
 UNREADABLE = "{} cannot be read: mend it, or delete their row there."
 FORMULAS = "{} holds formulas that would be lost: delete their row there, row {}."
+MERGED = "{} holds merged cells that would be lost: delete their row there, row {}."
 
 Theirs = Callable[[str, str], bool]
 """Whether a row is somebody's, by the number and the name in it."""
@@ -35,8 +36,9 @@ def take_out(practice: Practice, kit: Kit, is_theirs: Theirs) -> tuple[int, str]
     theirs = [row for row in stored.sheet.rows if _is_of(row, is_theirs)]
     if not theirs:
         return 0, ""
-    if stored.sheet.has_formulas:
-        return 0, FORMULAS.format(name, ", ".join(str(row.place.row) for row in theirs))
+    if stored.sheet.is_fragile:
+        why = FORMULAS if stored.sheet.has_formulas else MERGED
+        return 0, why.format(name, ", ".join(str(row.place.row) for row in theirs))
     from pipeline.spreadsheets.writing import write_book
 
     lines = [Line({}, row) for row in stored.sheet.rows if row not in theirs]
