@@ -112,16 +112,28 @@ def make_reports(  # noqa: PLR0913 - what a run needs
                 retirement.retire_vanished()
                 retirement.retire_strays()
             outcomes = (*making.filing.outcomes.in_order(candidates), *desk.held(wanted))
-    brand = check_brand(practice.settings.brand, reading.kit.folders)
-    remarks = [candidate.remark for candidate in candidates if candidate.remark]
-    found = (*reading.intake.problems, *check_times(reading, now))
-    reviewed = concerning(wanted, desk.decisions.problems)
-    changed = tell_changes(practice, desk.context) if making.has_printed else ()
-    problems = (*brand, *concerning(wanted, found), *reviewed, *remarks, *making.filing.problems, *changed)
+    problems = _tell(desk, making, candidates, wanted, now)
     gone, strays = (tuple(sorted(places)) for places in (retirement.gone, retirement.strays))
     seconds = perf_counter() - started
     return Batch(
         reading, outcomes, problems, making.waiting, gone, strays, seconds, is_of_drafts=wish.is_for_drafts
+    )
+
+
+def _tell(
+    desk: Desk, making: "_Making", candidates: Sequence[Candidate], wanted: set[str], now: datetime
+) -> tuple[Problem, ...]:
+    """Return all that is wrong: in the settings, in the inputs and the review, and with what was made."""
+    practice, reading = desk.practice, desk.reading
+    found = (*reading.intake.problems, *check_times(reading, now))
+    changed = tell_changes(practice, desk.context) if making.has_printed else ()
+    return (
+        *check_brand(practice.settings.brand, reading.kit.folders),
+        *concerning(wanted, found),
+        *concerning(wanted, desk.decisions.problems),
+        *(candidate.remark for candidate in candidates if candidate.remark),
+        *making.filing.problems,
+        *changed,
     )
 
 
