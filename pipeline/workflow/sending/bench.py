@@ -28,6 +28,7 @@ from pipeline.workflow.sending.stops import Stop, stop_for
 
 _DAY = timedelta(days=1)
 _TRIAL = "trial"
+_APPROVED: frozenset[str] = frozenset({"approved", "deferred"})
 _WENT: frozenset[str] = frozenset({"accepted", "uncertain"})
 
 
@@ -81,7 +82,7 @@ class Bench:
         Raises:
             UsageError: somebody is neither in the inputs nor, by id, among those who were mailed.
         """
-        mailed = self.ledger.deliveries.latest() if self.ask.clients else {}
+        mailed = self.ledger.deliveries.latest_of(fold_id(name) for name in self.ask.clients)
         return {
             folded if (folded := fold_id(name)) in mailed else find_client(name, self.reading.intake)
             for name in self.ask.clients
@@ -94,7 +95,7 @@ class Bench:
 
     def latest(self) -> Delivery | None:
         """Return the latest mail to the first client who is asked for, or None if there is none."""
-        return self.ledger.deliveries.latest().get(min(self.wanted))
+        return self.ledger.deliveries.latest_of(self.wanted).get(min(self.wanted))
 
     def lines(self) -> tuple[Line, ...]:
         """Return how every wanted mail stands now."""
@@ -108,7 +109,8 @@ class Bench:
         """Return why the batch cannot begin: something is not what it has to be."""
         for line in lines:
             if line.fault:
-                return stop_for(line.id, line.fault, is_approved=line.delivery is not None)
+                is_approved = line.delivery is not None and line.delivery.state in _APPROVED
+                return stop_for(line.id, line.fault, is_approved=is_approved)
         return None
 
     def approve(self, lines: Sequence[Line]) -> Stop | None:
@@ -117,7 +119,7 @@ class Bench:
 
     def hand_over(self, lines: Sequence[Line]) -> Stop | None:
         """Write drafts of all that could go or could be approved."""
-        return self._approval.hand_over(self.chosen(lines, "planned", "approved", "due"))
+        return self._approval.hand_over(self.chosen(lines, "planned", "approved", "due", "deferred"))
 
     def send_due(self, post: Carrier) -> Stop | None:
         """Send what is approved and due: after a look at all of it, and a backup of the ledger."""
