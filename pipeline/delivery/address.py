@@ -4,7 +4,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from pipeline.delivery.lines import is_line
 from pipeline.spreadsheets.folding import domain_forms
 
 LONGEST = 254
@@ -17,8 +16,6 @@ _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _TOP_LEVEL = re.compile(r".*\.[a-z](?:[a-z0-9-]*[a-z0-9])")
 _CODED = "=?"
 """How an encoded word begins (RFC 2047); some readers would decode it wherever it stands."""
-
-_NAMED = re.compile(r'(?:"([^"\\<>@]*)"|([^"\\<>@,;:]*)) ?<([^<>\s]+)>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +44,6 @@ def plain_address(text: str) -> str | None:
     address = f"{mailbox}@{forms[0]}"
     fits = len(mailbox.encode()) <= _LONGEST_MAILBOX and len(address.encode()) <= LONGEST
     return address if fits else None
-
-
-def read_mailbox(text: str) -> Mailbox | None:
-    """Return what a coach's setting names: ``Nadia Karam <nadia@example.com>``, or an address alone.
-
-    A name with a comma stands in quotation marks. None for anything else, such as a name that holds an
-    address of its own.
-    """
-    found = _NAMED.fullmatch(text.strip())
-    name = (found[1] or found[2] or "").strip() if found else ""
-    address = plain_address(found[3] if found else text.strip())
-    if address is None or _CODED in name or not is_line(name):
-        return None
-    return Mailbox(address, " ".join(name.split()))
 
 
 def _as_ascii(text: str) -> str:

@@ -36,13 +36,13 @@ class Assessments(Database):
     def past(self, client: str, kit: str, before: datetime) -> list[Past]:
         """Return the assessments by one kit that a folded id completed before a moment, oldest first."""
         rows = self.rows(_PAST, (client, kit, told(before)))
-        with self.told():
+        with self.decoding():
             return [past_of(row) for row in rows]
 
     def owners(self, kit: str) -> list[Owner]:
         """Return who had which e-mail address when they completed an assessment by one kit."""
         rows = self.rows(_OWNERS, (kit,))
-        with self.told():
+        with self.decoding():
             return [
                 Owner(mark, client, name, datetime.fromisoformat(since)) for mark, client, name, since in rows
             ]

@@ -128,10 +128,18 @@ class Database:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Say in plain words what SQLite could not do, and which row holds what cannot be."""
+        """Say in plain words what SQLite could not do."""
         try:
             yield
-        except (sqlite3.Error, OSError, ValueError) as error:
+        except (sqlite3.Error, OSError) as error:
+            raise explain(self._path, error, writing=not self._passing) from error
+
+    @contextmanager
+    def decoding(self) -> Iterator[None]:
+        """Say in plain words that a row holds what no version of the program writes."""
+        try:
+            yield
+        except ValueError as error:
             raise explain(self._path, error, writing=not self._passing) from error
 
     def accept_as_own(self, change: Change) -> None:

@@ -29,7 +29,7 @@ class Documents(Database):
         """
         found: dict[str, dict[Kind, Made]] = {}
         rows = self.rows(_ALL)
-        with self.told():
+        with self.decoding():
             for folded, *row in rows:
                 made = _made(row)
                 found.setdefault(folded, {})[made.kind] = made
@@ -42,7 +42,7 @@ class Documents(Database):
     def recall(self, made: Made) -> tuple[Mapping[str, str], Context | None]:
         """Return the client's values and the context that a document was made from."""
         digest = made.context_digest
-        with self.told():
+        with self.decoding():
             if digest not in self._contexts:
                 self._contexts[digest] = self._context(digest)
             return json.loads(made.values), self._contexts[digest]

@@ -28,5 +28,5 @@ class Events(Database):
         """Return what happened to a client, oldest first."""
         query = "SELECT at, kind, what, reasons FROM events WHERE client = ? ORDER BY number"
         rows = self.rows(query, (fold_id(client),))
-        with self.told():
+        with self.decoding():
             return [Event(at, kind, what, tuple(json.loads(reasons))) for at, kind, what, reasons in rows]

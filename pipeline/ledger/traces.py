@@ -22,7 +22,6 @@ _IDS = {
 _JSON = frozenset({"values", "answers", "reasons", "faults", "warnings"})
 """Columns that hold JSON."""
 
-_LEAVE = "INSERT OR IGNORE INTO leaving SELECT client FROM events WHERE fold_id(client) = ?"
 _LATEST = """
     SELECT folded, max(at) FROM (
         SELECT folded, completed_at AS at FROM assessments
@@ -86,7 +85,7 @@ class Traces:
         names = [row[1] for row in self._database.rows(f"PRAGMA table_info({table})")]
         where, values = _where(table, folded)
         for row in self._database.rows(f"SELECT * FROM {table} WHERE {where}", values):  # noqa: S608 - no outside text
-            with self._database.told():
+            with self._database.decoding():
                 yield {name: _plain(name, value) for name, value in zip(names, row, strict=True)}
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.delivery.address import Mailbox, plain_address, read_mailbox
+from pipeline.delivery.address import plain_address
 from tests.delivery.letters import texts
 
 LONG = f"{'a' * 64}@{'b' * 63}.{'c' * 63}.{'d' * 57}.com"
@@ -63,32 +63,3 @@ def test_an_address_holds_nothing_that_parts_or_ends_it(text: str) -> None:
         assert not set(address) & set(' \t\r\n\x00,;:<>()[]"\\')
         assert address.rpartition("@")[2].isascii()
         assert len(address.encode()) <= 254
-
-
-@pytest.mark.parametrize(
-    ("text", "mailbox"),
-    [
-        ("nadia@example.com", Mailbox("nadia@example.com")),
-        (" <nadia@example.com> ", Mailbox("nadia@example.com")),
-        ("Nadia Karam <nadia@example.com>", Mailbox("nadia@example.com", "Nadia Karam")),
-        ("Nadia  Karam<nadia@example.com>", Mailbox("nadia@example.com", "Nadia Karam")),
-        ('"Karam, Nadia" <nadia@example.com>', Mailbox("nadia@example.com", "Karam, Nadia")),
-        ("ناديا كرم <nadia@example.com>", Mailbox("nadia@example.com", "ناديا كرم")),
-    ],
-)
-def test_a_coach_may_set_a_name_beside_the_address(text: str, mailbox: Mailbox) -> None:
-    assert read_mailbox(text) == mailbox
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "", "Nadia", "Nadia <nadia>", "a@x.com <evil@y.com>", '"a@x.com" <evil@y.com>',
-        "Karam, Nadia <nadia@x.com>",
-        "a@x.com, Nadia <nadia@x.com>", "Nadia <nadia@x.com>, Ben <ben@x.com>", 'Na"dia <nadia@x.com>',
-        "Nadia\r\nBcc: b@y.com <nadia@x.com>", "Nadia\u202e <nadia@x.com>", "=?utf-8?q?a?= <nadia@x.com>",
-        "Nadia <<nadia@x.com>>", "Team: nadia@x.com;", "Nadia <nadia@x.com> x",
-    ],
-)  # fmt: skip
-def test_what_is_no_name_with_one_address_is_nothing(text: str) -> None:
-    assert read_mailbox(text) is None

@@ -267,6 +267,14 @@ def test_a_failing_disk_is_not_told_as_damage(ledger: Ledger) -> None:
     assert "leave the file" in caught.value.hint
 
 
+def test_a_mistake_of_the_program_is_not_told_as_damage(ledger: Ledger) -> None:
+    with pytest.raises(ValueError, match="a mistake"), ledger.change():
+        raise ValueError("a mistake")
+    record(ledger)
+    with pytest.raises(ValueError, match="a mistake"), ledger.told():
+        raise ValueError("a mistake")
+
+
 def test_a_full_disk_is_told_and_loses_nothing(ledger: Ledger) -> None:
     record(ledger)
     pages = ledger._database.execute("PRAGMA page_count").fetchone()[0]
