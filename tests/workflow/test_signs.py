@@ -159,7 +159,9 @@ def test_what_lies_in_what_lies_in_it_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7 and no more", b"PK\x03\x04 and no more", zipped(a=b"x" * 100)[:-40]]
+    "content",
+    [b"%PDF-1.7 and no more", b"PK\x03\x04 and no more", zipped(a=b"x" * 100)[:-40]],
+    ids=["PDF", "archive", "cut off"],  # an archive holds the time at which it was made
 )
 def test_what_cannot_be_taken_apart_is_told(content: bytes) -> None:
     with pytest.raises(UnreadableError):
