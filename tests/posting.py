@@ -15,11 +15,15 @@ from pipeline.batch import fingerprints
 from pipeline.batch.selection import Page
 from pipeline.delivery.message import Letter, to_coach
 from pipeline.delivery.outcomes import Outcome
+from pipeline.kit import load_kit
 from pipeline.ledger import Ledger
 from pipeline.models.delivery import Delivery
+from pipeline.models.kit import Kit
 from pipeline.models.making import Kind
 from pipeline.models.settings import Settings
 from pipeline.practice import Practice, load_practice
+from pipeline.spreadsheets.readers import read_file
+from pipeline.workflow import reading
 from pipeline.workflow.sending.bench import Ask, Surroundings
 from pipeline.workflow.sending.letters import Order, reply_to_of, sender_of
 from pipeline.workflow.sending.queue import Hold, nobody
@@ -28,6 +32,7 @@ from pipeline.workflow.workshop import Printed
 from tests.practices import NOW, SETTINGS, FakePress, Row, make, new_practice, row
 
 CODE = cache(fingerprints._code_digest)
+KIT = cache(load_kit)
 CALL = "2026-10-07 10:00"
 """A Wednesday in UTC, six days after :data:`tests.practices.NOW`."""
 
@@ -43,8 +48,15 @@ SHUT = Outcome("deferred", "The mail server refused the login (535).", 535, stop
 
 
 def keep_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do not ask whether the program has changed since reports were made."""
+    """Take program and built-in kit as they were at first, and read spreadsheets in this process."""
     monkeypatch.setattr(fingerprints, "_code_digest", CODE)
+    monkeypatch.setattr(reading, "load_kit", load_kit_once)
+    monkeypatch.setattr(reading, "read_guarded", read_file)
+
+
+def load_kit_once(name: str, built_in: Path, override: Path | None = None) -> Kit:
+    """Load a kit, or find it again if the practice has none of its own."""
+    return load_kit(name, built_in, override) if override and override.exists() else KIT(name, built_in)
 
 
 def client(number: int, name: str, **changed: str) -> Row:
