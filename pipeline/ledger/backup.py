@@ -26,7 +26,7 @@ def replace_backup(backup: Path) -> Iterator[Path]:
 
 
 def way_back(ledger: Path) -> str:
-    """Say how to go on when the ledger at ``ledger`` cannot be read."""
+    """Say how to go on when the ledger at ``ledger`` is gone, is too old or cannot be read."""
     backup = backup_of(ledger)
     if not backup.exists():
         return (
@@ -34,8 +34,9 @@ def way_back(ledger: Path) -> str:
             "every report is made again, clients without an id of your own count as new, and answers of rows "
             "that are no longer in the inputs are forgotten. So is which mails were sent: send none again."
         )
+    away = f"Move {ledger.name} away, with the files beside it whose names begin so, copy"
     return (
-        f"Move {ledger.name} away, with the files beside it whose names begin so, copy {backup.name} to "
+        f"{away if ledger.exists() else 'Copy'} {backup.name} to "
         f"{ledger.name}, then run the command again. Mails that were still to go when the copy was made then "
-        "count as uncertain, and none of them is sent by itself."
+        "count as uncertain, and nobody is mailed before you have looked who was mailed since."
     )

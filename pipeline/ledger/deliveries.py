@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 
 from pipeline.errors import LedgerError
+from pipeline.ledger.conditions import begin, end
 from pipeline.ledger.database import Change, Database, Row
 from pipeline.ledger.events import add_event
 from pipeline.ledger.memory import told
@@ -21,6 +22,13 @@ _KEY = "folded = ? AND purpose = ? AND revision = ?"
 _ALL = f"SELECT {_COLUMNS} FROM deliveries ORDER BY folded, purpose, revision"  # noqa: S608 - no outside text
 _OF = f"SELECT {_COLUMNS} FROM deliveries WHERE folded = ? ORDER BY purpose, revision"  # noqa: S608 - as above
 _IN = f"SELECT {_COLUMNS} FROM deliveries WHERE state = ? ORDER BY folded, purpose, revision"  # noqa: S608 - as above
+_TO = f"""
+    SELECT {_COLUMNS} FROM deliveries WHERE recipient = ? COLLATE NOCASE ORDER BY date, folded, revision
+"""  # noqa: S608 - as above
+_MAY_HAVE_GONE = """
+    SELECT 1 FROM events WHERE client = ?1 AND what = 'mail uncertain'
+        AND number > (SELECT max(number) FROM events WHERE client = ?1 AND what = 'mail composed')
+"""
 _LATEST = f"""
     SELECT {_COLUMNS} FROM deliveries AS one
     WHERE (folded IN (SELECT value FROM json_each(?)) OR state IN (SELECT value FROM json_each(?)))
@@ -31,6 +39,9 @@ _LATEST = f"""
     ORDER BY folded, purpose
 """  # noqa: S608 - as above
 _ADD = f"INSERT INTO deliveries ({_COLUMNS}) VALUES ({', '.join('?' * len(_FIELDS))})"  # noqa: S608 - as above
+_COUNT_SENT = """
+    SELECT COUNT(*) FROM deliveries WHERE settled_at > ? AND state IN ('accepted', 'uncertain')
+"""
 _MOVE = f"""
     UPDATE deliveries
     SET state = ?, reason = ?, attempts = ?, next_try_at = ?, approved_at = ?, settled_at = ?
@@ -38,6 +49,7 @@ _MOVE = f"""
 """  # noqa: S608 - as above
 _SETTLED: frozenset[DeliveryState] = frozenset({"accepted", "handed-over", "refused", "uncertain"})
 
+TAKEN_BACK = "The approval was taken back."
 INTERRUPTED = "The run was stopped while the mail was on its way: the server may have taken it, or not."
 PUT_BACK = "The ledger was put back from a copy: the mail may have been sent since the copy was made."
 
@@ -56,6 +68,18 @@ class Deliveries:
         """Return the mails to the client of a folded id, oldest revision first."""
         return self._read(_OF, folded)
 
+    def to(self, address: str) -> list[Delivery]:
+        """Return every mail to a plain address, in whatever case, the oldest first, whoever it was to."""
+        return self._read(_TO, address)
+
+    def messages(self) -> set[str]:
+        """Return where the frozen messages of all mails lie."""
+        return {place for (place,) in self._database.rows("SELECT message FROM deliveries")}
+
+    def may_have_gone(self, delivery: Delivery) -> bool:
+        """Whether a client's latest mail was uncertain before: the server may have it."""
+        return bool(self._database.rows(_MAY_HAVE_GONE, (delivery.folded,)))
+
     def latest(self) -> dict[str, Delivery]:
         """Return each client's latest mail by their folded id."""
         return {delivery.folded: delivery for delivery in self.all()}
@@ -68,13 +92,29 @@ class Deliveries:
         found = self._read(_LATEST, json.dumps(list(people)), json.dumps(sorted(OPEN)))
         return {delivery.folded: delivery for delivery in found}
 
-    def add(self, deliveries: Sequence[Delivery], state: DeliveryState, at: datetime) -> list[Delivery]:
-        """Remember composed mails and move them to ``state``, all or none, and return them as they are then.
+    def count_sent(self, since: datetime) -> int:
+        """Return how many mails a server took, or may have taken, after a moment."""
+        return int(self._database.rows(_COUNT_SENT, (told(since),))[0][0])
+
+    def add(
+        self,
+        deliveries: Sequence[Delivery],
+        state: DeliveryState,
+        at: datetime,
+        *,
+        replaced: Sequence[Delivery] = (),
+    ) -> list[Delivery]:
+        """Remember composed mails and move them to ``state``, and return them as they are then.
+
+        The approval of the ``replaced`` is taken back with it: all of that or none.
 
         Raises:
             LedgerError: one of the keys is there already, or an earlier mail to the client is still open.
         """
         with self._database.change() as change:
+            end(change, "freezing")
+            for each in replaced:
+                self._move(change, each, "composed", at, TAKEN_BACK)
             for delivery in deliveries:
                 change(_ADD, _row(delivery))
                 _note(change, delivery, at)
@@ -101,7 +141,8 @@ class Deliveries:
         """Settle what a stopped run left behind, and return the mails that moved.
 
         What had not come to the final dot goes back to approved: the server cannot have taken it. What had is
-        uncertain. In a ledger that was put back from a copy, all that was still to go is uncertain.
+        uncertain. In a ledger that was put back from a copy, all that was still to go is uncertain, and it
+        counts as restored: others may have been mailed since, and it does not know them.
         """
         with self._database.change() as change:
             moved = [self._move(change, each, "approved", at) for each in self._read(_IN, "sending")]
@@ -111,12 +152,13 @@ class Deliveries:
             if self._database.is_put_back:
                 waiting = self._read(_IN, "approved") + self._read(_IN, "deferred")
                 moved += [self._move(change, each, "uncertain", at, PUT_BACK) for each in waiting]
+                begin(change, "restored", at)
                 self._database.accept_as_own(change)
         return moved
 
     def _read(self, query: str, *values: str) -> list[Delivery]:
         rows = self._database.rows(query, values)
-        with self._database.told():
+        with self._database.decoding():
             return [_delivery(row) for row in rows]
 
     def _move(

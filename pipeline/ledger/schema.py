@@ -178,4 +178,25 @@ STEPS = (
     CREATE INDEX events_by_client ON events (client);
     CREATE INDEX documents_by_client ON documents (client);
     """,
+    """
+    -- What holds for the whole ledger until somebody ends it.
+    CREATE TABLE conditions (name TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+    -- Who was mailed at an address is found, whatever their id was then.
+    CREATE INDEX deliveries_by_recipient ON deliveries (recipient COLLATE NOCASE);
+
+    -- A mail that was refused, or that the coach never sent by hand, may be taken back: another can follow.
+    DROP TRIGGER deliveries_step;
+    CREATE TRIGGER deliveries_step BEFORE UPDATE OF state ON deliveries
+        WHEN OLD.state || ' ' || NEW.state NOT IN (
+            'composed approved', 'composed handed-over',
+            'approved composed', 'approved sending', 'approved handed-over', 'approved uncertain',
+            'sending approved', 'sending dot', 'sending deferred', 'sending refused',
+            'dot accepted', 'dot deferred', 'dot refused', 'dot uncertain',
+            'deferred composed', 'deferred sending', 'deferred handed-over', 'deferred uncertain',
+            'uncertain accepted', 'uncertain approved',
+            'refused composed', 'handed-over composed'
+        )
+        BEGIN SELECT RAISE(ABORT, 'no mail goes from one of these states to the other'); END;
+    """,
 )

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from pipeline.ledger.assessments import Assessments
+from pipeline.ledger.conditions import Conditions
 from pipeline.ledger.deliveries import Deliveries
 from pipeline.ledger.documents import Documents
 from pipeline.ledger.events import Events
@@ -17,6 +18,11 @@ class Ledger(Documents, Assessments, Keys, Events):
     def deliveries(self) -> Deliveries:
         """The mails: frozen, approved, on their way, and what became of them."""
         return Deliveries(self)
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """What holds for the whole ledger until somebody ends it."""
+        return Conditions(self)
 
     @cached_property
     def traces(self) -> Traces:

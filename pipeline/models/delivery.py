@@ -45,13 +45,13 @@ STEPS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     "dot": frozenset({"accepted", "deferred", "refused", "uncertain"}),
     "deferred": frozenset({"composed", "sending", "handed-over", "uncertain"}),
     "uncertain": frozenset({"accepted", "approved"}),
-    "refused": frozenset(),
+    "refused": frozenset({"composed"}),
+    "handed-over": frozenset({"composed"}),
     "accepted": frozenset(),
-    "handed-over": frozenset(),
 }
 """Where each state may lead. A withdrawn approval goes back to composed, an interrupted sending to approved;
 in a ledger put back from a copy, what was approved is uncertain; an uncertain mail only moves when the coach
-says what became of it."""
+says what became of it, and so does one that was refused, or given to the coach to send by hand."""
 
 OPEN: frozenset[DeliveryState] = frozenset({"approved", "sending", "dot", "deferred", "uncertain"})
 """States in which a mail may still go out, or may just have done so: no other revision may begin."""

@@ -494,7 +494,8 @@ def test_a_lost_key_stops_before_anything_is_approved(desk: Desk) -> None:
 def test_a_damaged_ledger_stops_before_sending_and_its_backup_sends_nothing_twice(desk: Desk) -> None:
     desk.approve()
     desk.now = DUE
-    kept = desk.practice.ledger.with_name("ledger.backup.sqlite3").read_bytes()
+    backup = desk.practice.ledger.with_name("ledger.backup.sqlite3")
+    kept = backup.read_bytes()
     desk.send()
     desk.practice.ledger.write_bytes(b"damaged" * 1000)
     with pytest.raises(LedgerError, match="is damaged") as caught:
@@ -503,6 +504,9 @@ def test_a_damaged_ledger_stops_before_sending_and_its_backup_sends_nothing_twic
     for left in desk.practice.outputs.glob("ledger.sqlite3*"):
         left.unlink()
     desk.practice.ledger.write_bytes(kept)
+    with pytest.raises(LedgerError, match="is older than its own backup"):
+        desk.approve(at_once=True)
+    backup.unlink()
     assert states(desk.approve(at_once=True)) == dict.fromkeys(ALL, "uncertain")
     assert desk.post.recipients == THREE
 
@@ -545,6 +549,8 @@ def test_a_stopped_export_is_finished_and_what_nobody_knows_goes(desk: Desk) -> 
     frozen = desk.practice.root / desk.deliveries()["c-1"].message
     (folder / "ada_byron-c-1.eml").rename(frozen)
     (folder / f"{'0' * 32}.eml").write_bytes(b"frozen, and never approved")
+    with Ledger(desk.practice.ledger) as ledger:
+        ledger.conditions.begin("freezing", desk.now)
     (folder / "my own.eml").write_bytes(b"the coach's")
     desk.send()
     assert sorted(path.name for path in folder.iterdir()) == ["ada_byron-c-1.eml", "my own.eml"]

@@ -77,7 +77,7 @@ def test_it_outlives_every_new_export_and_the_loss_of_the_ledger(desk: Desk) -> 
     for log in desk.practice.outputs.glob("ledger.sqlite3-*"):
         log.unlink()
     assert blocked(desk.practice) == {STOPPED}
-    assert states(desk.show()) == {"C-2": "planned", "C-3": "planned"}
+    assert states(desk.show()) == {"C-2": "blocked", "C-3": "blocked"}, "nobody knows who was mailed since"
 
 
 def test_again_it_changes_nothing(desk: Desk) -> None:

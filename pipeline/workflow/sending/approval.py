@@ -11,6 +11,7 @@ from pipeline.delivery.names import event_uid, message_id
 from pipeline.errors import LedgerError
 from pipeline.files import digest
 from pipeline.ledger import Ledger
+from pipeline.ledger.deliveries import TAKEN_BACK
 from pipeline.models.client import Client, fold_id
 from pipeline.models.delivery import Delivery, DeliveryState, Purpose
 from pipeline.models.making import Made
@@ -23,6 +24,7 @@ from pipeline.workflow.sending.stops import Stop, stop_for
 KEY = "message ids"
 """The name under which the ledger keeps the key of Message-IDs."""
 
+SENT_BY_NOBODY = "The coach says that it did not arrive, and wants another sent."
 PURPOSE: Purpose = "report"
 _KEY_BYTES = 32
 
@@ -51,6 +53,9 @@ class Approval:
 
     def _freeze(self, lines: Sequence[Line], state: DeliveryState) -> Stop | None:
         frozen: list[Delivery] = []
+        replaced = [line.delivery for line in lines if line.delivery and line.delivery.is_open]
+        if lines:
+            self.ledger.conditions.begin("freezing", self.now)
         try:
             with self.outbox.freezing() as write:
                 for line in lines:
@@ -60,19 +65,12 @@ class Approval:
                     delivery, message = made
                     frozen.append(delivery)
                     write(delivery.message, message)
-            self._replace_open(lines)
-            self.ledger.deliveries.add(frozen, state, self.now)
-            frozen = []
+            self.ledger.deliveries.add(frozen, state, self.now, replaced=replaced)
+            frozen = replaced
         finally:
-            for delivery in frozen:
+            for delivery in frozen:  # after the commit, those that were replaced
                 self.outbox.throw_away(delivery.message)
         return None
-
-    def _replace_open(self, lines: Sequence[Line]) -> None:
-        """Withdraw the approved mails in whose place others come."""
-        for line in lines:
-            if line.delivery and line.delivery.is_open:
-                withdraw(self.ledger, self.outbox, line.delivery, self.now)
 
     def _prepare(self, line: Line, *, is_draft: bool) -> tuple[Delivery, bytes] | Stop:
         """Return a mail and its message, read back and found to be what was meant."""
@@ -142,8 +140,21 @@ def withdraw(ledger: Ledger, outbox: Outbox, delivery: Delivery, now: datetime) 
     Raises:
         LedgerError: it is on its way, or has gone.
     """
-    ledger.deliveries.move(delivery, "composed", now, reason="The approval was taken back.")
+    ledger.deliveries.move(delivery, "composed", now, reason=TAKEN_BACK)
     outbox.throw_away(delivery.message)
+
+
+def drop(ledger: Ledger, outbox: Outbox, delivery: Delivery, now: datetime) -> Delivery:
+    """Take back a mail that was refused, or that the coach did not send by hand, with its message or draft.
+
+    Raises:
+        LedgerError: it is no such mail.
+    """
+    dropped = ledger.deliveries.move(delivery, "composed", now, reason=SENT_BY_NOBODY)
+    outbox.throw_away(delivery.message)
+    if delivery.state == "handed-over":
+        outbox.throw_away(outbox.practice.relative(outbox.draft_of(delivery)))
+    return dropped
 
 
 def key_of(ledger: Ledger) -> bytes:

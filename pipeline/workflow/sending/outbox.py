@@ -35,21 +35,28 @@ class Outbox:
         """Return where the draft of a mail to send by hand lies, under a name that a person finds."""
         return self.folder / f"{Path(delivery.pdf).stem}{_ENDING}"
 
-    def tidy(self, deliveries: Iterable[Delivery]) -> None:
+    def frozen(self) -> set[str]:
+        """Return where the frozen messages lie that are there, relative to the practice."""
+        found = self.folder.glob(f"*{_ENDING}")
+        return {self.practice.relative(path) for path in found if _FROZEN.fullmatch(path.name)}
+
+    def tidy(self, deliveries: Iterable[Delivery], *, keeps_unknown: bool = False) -> None:
         """Finish what a stopped run left: drafts get their names, and messages that nobody knows go.
+
+        They stay where they are all that tells of mails that a lost ledger knew.
 
         Raises:
             OutputError: the folder cannot be written.
         """
         known = set()
         for delivery in deliveries:
-            known.add(Path(delivery.message).name)
+            if delivery.state != "composed":  # one that was taken back is not sent
+                known.add(delivery.message)
             if delivery.state == "handed-over":
                 self.name_draft(delivery)
         sweep(self.folder)
-        for path in self.folder.glob(f"*{_ENDING}"):
-            if _FROZEN.fullmatch(path.name) and path.name not in known:
-                self.throw_away(self.practice.relative(path))
+        for place in set() if keeps_unknown else self.frozen() - known:
+            self.throw_away(place)
 
     def name_draft(self, delivery: Delivery) -> None:
         """Give the draft of a mail to send by hand the name under which a person finds it.

@@ -12,11 +12,18 @@ from pipeline.models.client import Client, fold_id
 from pipeline.models.delivery import Delivery, MessageState
 from pipeline.workflow.candidates import Desk
 from pipeline.workflow.sending.calls import CANCELLED, news, reapproval
+from pipeline.workflow.sending.identity import Addresses, has_answered_since, tell_others
 from pipeline.workflow.sending.obstacles import GONE, HELD, obstacles_of, report_obstacles
 
 NO_LONGER = "They are not to be worked with: {reason}."
 SWAPPED = "The PDF was changed on the disk since it was made."
 READDRESSED = "The address in their row is not the one that was approved."
+
+RESTORED = (
+    "The ledger was put back, and they may have been mailed since. Look into your sent mails, set whoever "
+    "was mailed on hold in review.xlsx, then type `roadmap resolve --restored`."
+)
+AHEAD = "The time in their row at which they answered is yet to come: another mail is not due before."
 
 Hold = Callable[[str], str | None]
 """Tells why the coach, or a law, holds back the mail to a folded id; None if nothing does."""
@@ -31,8 +38,9 @@ class Line:
     """How the mail to one client stands.
 
     ``reason`` says why it does not go, or why it goes again. ``delivery`` is what the ledger knows of it,
-    ``paper`` the report that would be sent and ``brief`` the coach's own page. ``fault`` is what must not be,
-    and stops the whole batch.
+    ``paper`` the report that would be sent and ``brief`` the coach's own page. ``others`` are mails to their
+    address that were another client's and keep this one back. ``fault`` is what must not be, and stops the
+    whole batch.
     """
 
     id: str
@@ -45,6 +53,7 @@ class Line:
     client: Client | None = None
     paper: Paper | None = None
     brief: Paper | None = None
+    others: tuple[Delivery, ...] = ()
     fault: str = ""
 
     @property
@@ -98,6 +107,15 @@ class Queue:
         return self.desk.ledger.deliveries.latest_of(self.desk.present)
 
     @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self.desk)
+
+    @cached_property
+    def _doubt(self) -> str:
+        """What keeps back whatever is not approved yet: nobody knows whom a lost ledger knew as mailed."""
+        return RESTORED if self.desk.ledger.conditions.holds("restored") else ""
+
+    @cached_property
     def _window(self) -> Window:
         return Window.of(self.desk.practice.settings.mail)
 
@@ -126,10 +144,10 @@ class Queue:
             paper=paper,
             brief=brief,
         )
-        if delivery is None or _begins_anew(delivery, client, to):
+        if delivery is None or _begins_anew(delivery, client, to, self.now):
             return self._planned(line)
         if delivery.state not in {"approved", "deferred"}:
-            told = self._news(client, delivery)
+            told = f"{self._news(client, delivery)} {self._ahead(client, delivery)}".strip()
             return replace(_settled(line, delivery), reason=f"{delivery.reason} {told}".strip())
         if why := reapproval(delivery, client.call_at):
             again = self._planned(line)
@@ -146,14 +164,23 @@ class Queue:
             return ""
         return news(delivery, client.call_at, self.now, is_cancelled=self._is_cancelled(client))
 
+    def _ahead(self, client: Client, delivery: Delivery) -> str:
+        """Say of a mail that went that the client's next answers, by their row, are yet to come."""
+        is_due = has_answered_since(delivery, client, self.now) or not has_answered_since(delivery, client)
+        return "" if is_due or delivery.state not in _WENT else AHEAD
+
     def _planned(self, line: Line) -> Line:
         """A mail that is not approved: what would be sent if it were now."""
         slot = self._slot(line)
         fault = SWAPPED if self._is_swapped(line.paper) else ""
         reasons = [*self._obstacles(line), *(report_obstacles(line.paper) if line.paper else ())]
-        reasons += filter(None, (slot.blocked, fault))
+        others = self._addresses.others(line.client, line.to) if line.client else []
+        if line.client and others:
+            reasons.append(tell_others(line.client, others))
+        reasons += filter(None, (slot.blocked, fault, self._doubt))
         state: MessageState = "blocked" if reasons else "planned"
-        return replace(line, state=state, reason=" ".join(reasons), send_at=slot.at, fault=fault)
+        told = " ".join(reasons)
+        return replace(line, state=state, reason=told, send_at=slot.at, others=tuple(others), fault=fault)
 
     def _approved(self, line: Line, delivery: Delivery) -> Line:
         """A mail that goes when its time has come, unless something has come between."""
@@ -195,7 +222,10 @@ class Queue:
         return place is not None and place.exists()
 
 
-def _begins_anew(delivery: Delivery, client: Client, to: str | None) -> bool:
+_WENT = frozenset({"accepted", "handed-over"})
+
+
+def _begins_anew(delivery: Delivery, client: Client, to: str | None, now: datetime) -> bool:
     """Whether another mail may follow: the first was withdrawn, or the client has answered again since.
 
     What was refused may go to another address. Neither a report that was made again nor a clock that was set
@@ -205,10 +235,7 @@ def _begins_anew(delivery: Delivery, client: Client, to: str | None) -> bool:
         return True
     if delivery.state == "refused":
         return to != delivery.recipient
-    if delivery.state not in {"accepted", "handed-over"} or client.completed_at is None:
-        return False
-    known = [each for each in (delivery.completed_at, delivery.settled_at) if each]
-    return client.completed_at > max(known)
+    return delivery.state in _WENT and has_answered_since(delivery, client, now)
 
 
 def _settled(line: Line, delivery: Delivery) -> Line:

@@ -1,8 +1,10 @@
 """A round of sending: what would go, or what goes; one at a time in a practice."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pipeline.errors import LockedError, UsageError
@@ -13,8 +15,11 @@ from pipeline.practice import Practice
 from pipeline.workflow.reading import Reading, check_for_clients
 from pipeline.workflow.sending.approval import withdraw
 from pipeline.workflow.sending.bench import Ask, Bench, Surroundings
+from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.queue import Line
 from pipeline.workflow.sending.stops import Stop
+
+STILL_UNCERTAIN = "It was to go once more, and that was taken back: nobody knows whether the first arrived."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,7 @@ def look(practice: Practice, reading: Reading, ask: Ask, around: Surroundings) -
     Raises:
         PipelineError: the ledger cannot be read.
     """
-    with Ledger(practice.ledger, passing=True) as ledger:
-        ledger.deliveries.recover(around.clock())
+    with looking(practice, around) as ledger:
         bench = Bench(practice, reading, ledger, ask, around)
         lines = bench.lines()
         return Round(reading, lines, bench.forecast(lines), bench.fault(lines))
@@ -98,7 +102,7 @@ def send_to_coach(practice: Practice, inputs: Sequence[Path], ask: Ask, around: 
         PipelineError: the round could not start.
     """
     reading = check_for_clients(practice, inputs)
-    with Ledger(practice.ledger, passing=True) as ledger, around.open_post() as post:
+    with looking(practice, around) as ledger, around.open_post() as post:
         bench = Bench(practice, reading, ledger, ask, around)
         lines = bench.lines()
         chosen = bench.chosen(lines, "planned", "approved", "due")
@@ -106,7 +110,10 @@ def send_to_coach(practice: Practice, inputs: Sequence[Path], ask: Ask, around: 
 
 
 def take_back(practice: Practice, inputs: Sequence[Path], who: str, around: Surroundings) -> Delivery:
-    """Withdraw the approval of the mail to a client, and return the mail.
+    """Withdraw the approval of the mail to a client, and return the mail as it is then.
+
+    One that was to go once more, because nobody knew whether it had arrived, is uncertain again: no other may
+    follow under another Message-ID.
 
     Raises:
         UsageError: there is no such client, or no approved mail to them.
@@ -116,8 +123,36 @@ def take_back(practice: Practice, inputs: Sequence[Path], who: str, around: Surr
         if delivery is None or delivery.state not in {"approved", "deferred"}:
             stands = f"it is {delivery.state}" if delivery else "none was approved"
             raise UsageError(f'There is no approved mail to "{who}" to withdraw: {stands}.')
+        if bench.ledger.deliveries.may_have_gone(delivery):
+            return bench.ledger.deliveries.move(delivery, "uncertain", around.clock(), reason=STILL_UNCERTAIN)
         withdraw(bench.ledger, bench.outbox, delivery, around.clock())
         return delivery
+
+
+@contextmanager
+def looking(practice: Practice, around: Surroundings) -> Iterator[Ledger]:
+    """Give a copy of the ledger as it would be at the beginning of a round that writes.
+
+    Raises:
+        PipelineError: the ledger cannot be read, or is not the one that knows which mails went.
+    """
+    frozen = Outbox(practice).frozen()  # before the ledger, which a run at work tells first of what it writes
+    with Ledger(practice.ledger, passing=True) as ledger:
+        ledger.check_age()
+        recover(ledger, frozen, around.clock())
+        yield ledger
+
+
+def recover(ledger: Ledger, frozen: AbstractSet[str], now: datetime) -> None:
+    """Settle what a stopped run left behind; ``frozen`` are the places of the messages in the outbox.
+
+    Messages are witnesses: those that the ledger does not know, where no run was stopped as it wrote them,
+    were approved by one that is lost. The ledger counts as restored then: mails may have gone of which it
+    knows nothing, so that none is approved before the coach has looked.
+    """
+    ledger.deliveries.recover(now)
+    if not ledger.conditions.holds("freezing") and frozen - ledger.deliveries.messages():
+        ledger.conditions.begin("restored", now)
 
 
 @contextmanager
@@ -131,7 +166,8 @@ def working(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surrou
     with run_lock(practice.outputs):
         reading = check_for_clients(practice, inputs)
         with Ledger(practice.ledger) as ledger:
-            ledger.deliveries.recover(around.clock())
             bench = Bench(practice, reading, ledger, ask, around)
-            bench.outbox.tidy(ledger.deliveries.all())
+            recover(ledger, bench.outbox.frozen(), around.clock())
+            bench.outbox.tidy(ledger.deliveries.all(), keeps_unknown=ledger.conditions.holds("restored"))
+            ledger.conditions.end("freezing")
             yield bench

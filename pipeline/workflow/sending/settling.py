@@ -1,13 +1,16 @@
-"""What the coach says of a mail of which nobody could tell whether it arrived."""
+"""What the coach says of a mail that nobody can tell more of, and what may go then."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import UsageError
-from pipeline.models.delivery import Delivery
+from pipeline.models.delivery import MessageState
 from pipeline.practice import Practice
-from pipeline.workflow.sending.bench import Ask, Surroundings
+from pipeline.workflow.sending.approval import drop
+from pipeline.workflow.sending.bench import Ask, Bench, Surroundings
+from pipeline.workflow.sending.identity import let_go
 from pipeline.workflow.sending.rounds import working
 
 Verdict = Literal["delivered", "resend"]
@@ -16,21 +19,72 @@ DELIVERED = "The coach says that it arrived."
 RESEND = "The coach says that it did not arrive, and wants it sent again."
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How the mail to a client stands: *accepted*, *approved* to go once more, or *planned*, to be approved.
+
+    ``message_id`` is that of a mail that is not planned anew.
+    """
+
+    client: str
+    state: MessageState
+    message_id: str | None = None
+
+
 def settle(
     practice: Practice, inputs: Sequence[Path], who: str, verdict: Verdict, around: Surroundings
-) -> Delivery:
-    """Settle the uncertain mail to a client, and return it as it is then.
+) -> Settled:
+    """Settle what is open about the mail to a client.
 
-    One that is sent again is the same, byte for byte: a mail program shows two of one Message-ID as one.
+    *Delivered* says of an uncertain mail that it arrived. *Resend* says that it did not, and that
+
+    - an uncertain one goes again, the same byte for byte: a mail program shows two of one Message-ID as one;
+    - one that was refused, or handed over and never sent by hand, is planned anew;
+    - one that is held because another client was mailed at the address goes all the same.
 
     Raises:
-        UsageError: there is no such client, or nothing uncertain about their mail.
+        UsageError: there is no such client, or nothing is open about their mail.
     """
     with working(practice, inputs, Ask((who,)), around) as bench:
-        delivery = bench.latest()
-        if delivery is None or delivery.state != "uncertain":
+        settled = _deliver(bench) if verdict == "delivered" else _resend(bench)
+        if settled is None:
+            delivery = bench.latest()
             stands = f"it is {delivery.state}" if delivery else "there is none"
             raise UsageError(f'Nothing is uncertain about the mail to "{who}": {stands}.')
-        if verdict == "delivered":
-            return bench.ledger.deliveries.move(delivery, "accepted", around.clock(), reason=DELIVERED)
-        return bench.ledger.deliveries.move(delivery, "approved", around.clock(), reason=RESEND)
+        return settled
+
+
+def settle_restored(practice: Practice, around: Surroundings) -> None:
+    """Let mails go again after the ledger was put back: the coach has looked who was mailed since.
+
+    Raises:
+        UsageError: it was not put back.
+    """
+    with working(practice, (), Ask(), around) as bench:
+        if not bench.ledger.conditions.holds("restored"):
+            raise UsageError("The ledger was not put back: nothing is to be settled.")
+        bench.outbox.tidy(bench.ledger.deliveries.all())
+        bench.ledger.conditions.end("restored")
+
+
+def _deliver(bench: Bench) -> Settled | None:
+    delivery = bench.latest()
+    if delivery is None or delivery.state != "uncertain":
+        return None
+    bench.ledger.deliveries.move(delivery, "accepted", bench.around.clock(), reason=DELIVERED)
+    return Settled(delivery.client, "accepted", delivery.message_id)
+
+
+def _resend(bench: Bench) -> Settled | None:
+    delivery, now = bench.latest(), bench.around.clock()
+    if delivery and delivery.state == "uncertain":
+        bench.ledger.deliveries.move(delivery, "approved", now, reason=RESEND)
+        return Settled(delivery.client, "approved", delivery.message_id)
+    if delivery and delivery.state in {"refused", "handed-over"}:
+        drop(bench.ledger, bench.outbox, delivery, now)
+        return Settled(delivery.client, "planned")
+    for line in bench.lines():
+        if line.others:
+            bench.ledger.note(line.id, let_go(line.others, now))
+            return Settled(line.id, "planned")
+    return None
