@@ -65,7 +65,7 @@ bench: $(READY) ## measure everything that is asked of speed, beside its peers (
 approve: $(READY) ## keep the pages as they look now, after looking at .cache/golden/
 	@ACCEPT_PAGES=1 $(VENV_PYTHON) -m pytest -q tests/rendering/test_golden.py
 
-prove: $(READY) ## run the long proofs: hundreds of people in every language (minutes)
+prove: $(READY) ## run the long proofs: hundreds of people, ten thousand kills (minutes)
 	@PROVE=1 $(VENV_PYTHON) -m pytest -m "proof or property" --numprocesses auto
 
 check-code: $(READY) ## check style, types and the layers of the code

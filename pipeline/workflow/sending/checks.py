@@ -1,4 +1,10 @@
-"""The right person: looked at right before sending, on the bytes as they lie there. Nothing is trusted."""
+"""The right person: looked at right before sending, on the bytes as they lie there. Nothing is trusted.
+
+A PDF says whose it is and from which input: client id and input digest. It cannot say to which mail it
+belongs. A revision counts approvals, which come after printing, and the same input has to give the same bytes
+however often it is approved. The message says it instead: its Message-ID is made of client, purpose and
+revision under the practice's key, stands in the ledger beside them, and is compared when it is read back.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
