@@ -24,8 +24,8 @@ TOO_LATE = timedelta(hours=3)
 """A roadmap that comes later than this before the call could not be read in peace."""
 
 BEGUN = "The call has begun or is over."
-SOON = "The call begins in less than 3 hours; send --now sends it still."
-NO_TIME = "Quiet hours and days leave no time until 3 hours before the call; send --now sends it still."
+SOON = "The call begins in less than 3 hours."
+NO_TIME = "Quiet hours and days leave no time until 3 hours before the call."
 NEVER = "Every hour is quiet by the settings: shorten quiet_hours or quiet_days in roadmap.toml, [mail]."
 
 
@@ -77,6 +77,11 @@ class Slot:
 
     at: datetime | None
     blocked: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it may not go by itself any more, and still would if that were asked for."""
+        return self.blocked in {SOON, NO_TIME}
 
 
 def plan(call_at: datetime | None, now: datetime, window: Window, *, at_once: bool = False) -> Slot:

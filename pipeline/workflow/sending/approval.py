@@ -82,7 +82,10 @@ class Approval:
         if fault or pdf is None:
             return stop_for(client.id, fault, is_approved=False)
         revision = line.delivery.revision + 1 if line.delivery else 1
-        letter = self.writer.write(self._order(client, line.to, made, pdf, revision, is_draft=is_draft))
+        date = self._date(None if is_draft else line.send_at)
+        letter = self.writer.write(
+            self._order(client, line.to, made, pdf, revision, date=date, is_draft=is_draft)
+        )
         message = compose(letter)
         if faults := inspect(message, letter.expected):
             return stop_for(client.id, " ".join(faults), is_approved=False)
@@ -90,7 +93,15 @@ class Approval:
         return replace(delivery, send_at=line.send_at), message
 
     def _order(  # noqa: PLR0913 - what a letter is ordered by
-        self, client: Client, to: str, made: Made, pdf: bytes, revision: int, *, is_draft: bool
+        self,
+        client: Client,
+        to: str,
+        made: Made,
+        pdf: bytes,
+        revision: int,
+        *,
+        date: datetime,
+        is_draft: bool,
     ) -> Order:
         domain = sender_of(self.writer.settings).address.rpartition("@")[2]
         key, folded = key_of(self.ledger), fold_id(client.id)
@@ -100,11 +111,19 @@ class Approval:
             made.language,
             pdf,
             message_id(key, folded, PURPOSE, revision, domain),
-            self.now.astimezone(UTC).replace(microsecond=0),
+            date,
             event_uid(key, folded, domain),
             revision,
             is_draft=is_draft,
         )
+
+    def _date(self, send_at: datetime | None) -> datetime:
+        """Return the Date of a mail, to the second: when it is to go, not when it was approved for that.
+
+        Programs sort by it, and filters take what comes days after its Date for spam.
+        """
+        moments = [moment.astimezone(UTC) for moment in (self.now, send_at) if moment]
+        return max(moments).replace(microsecond=0)
 
     def _delivery(
         self, client: Client, made: Made, letter: Letter, message: bytes, revision: int

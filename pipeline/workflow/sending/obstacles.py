@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from shlex import quote
 
 from pipeline.batch.selection import Paper
 from pipeline.delivery.address import plain_address
+from pipeline.delivery.schedule import Slot
 from pipeline.models.client import Client, Consent
 from pipeline.models.settings import PrivacySettings
 
 GONE = "Their row is no longer in the inputs."
 HELD = "Their row is held: something in it has to be mended."
+STILL = "To send it still, type `roadmap send --approve --now --client {client}`."
 
 
 def obstacles_of(client: Client, privacy: PrivacySettings, now: datetime) -> Iterator[str]:
@@ -22,6 +25,14 @@ def obstacles_of(client: Client, privacy: PrivacySettings, now: datetime) -> Ite
     oldest = now - timedelta(days=privacy.retention_days)
     if client.completed_at and client.completed_at < oldest:
         yield f"Their answers have expired: they are older than {privacy.retention_days} days."
+
+
+def slot_obstacles(slot: Slot, client_id: str) -> Iterator[str]:
+    """Yield what the hour says against a mail, and what to type where the coach may send it still."""
+    if slot.is_late:
+        yield f"{slot.blocked} {STILL.format(client=quote(client_id))}"
+    elif slot.blocked:
+        yield slot.blocked
 
 
 def report_obstacles(paper: Paper) -> Iterator[str]:

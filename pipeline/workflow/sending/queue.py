@@ -13,7 +13,13 @@ from pipeline.models.delivery import Delivery, MessageState
 from pipeline.workflow.candidates import Desk
 from pipeline.workflow.sending.calls import CANCELLED, news, reapproval
 from pipeline.workflow.sending.identity import Addresses, has_answered_since, tell_others
-from pipeline.workflow.sending.obstacles import GONE, HELD, obstacles_of, report_obstacles
+from pipeline.workflow.sending.obstacles import (
+    GONE,
+    HELD,
+    obstacles_of,
+    report_obstacles,
+    slot_obstacles,
+)
 
 NO_LONGER = "They are not to be worked with: {reason}."
 SWAPPED = "The PDF was changed on the disk since it was made."
@@ -124,9 +130,10 @@ class Queue:
         is_there = delivery.folded in self.desk.present
         line = Line(delivery.client, None, "blocked", delivery.recipient, delivery=delivery)
         if not delivery.is_open:
-            return _settled(line, delivery) if is_there and delivery.state != "composed" else None
+            is_told = is_there and delivery.state != "composed"
+            return _settled(line, delivery, self.now) if is_told else None
         if delivery.state == "uncertain":
-            return _settled(line, delivery)
+            return _settled(line, delivery, self.now)
         reason = self.stopped(delivery.folded)
         return replace(line, reason=NO_LONGER.format(reason=reason) if reason else HELD if is_there else GONE)
 
@@ -148,7 +155,8 @@ class Queue:
             return self._planned(line)
         if delivery.state not in {"approved", "deferred"}:
             told = f"{self._news(client, delivery)} {self._ahead(client, delivery)}".strip()
-            return replace(_settled(line, delivery), reason=f"{delivery.reason} {told}".strip())
+            settled = _settled(line, delivery, self.now)
+            return replace(settled, reason=f"{delivery.reason} {told}".strip())
         if why := reapproval(delivery, client.call_at):
             again = self._planned(line)
             told = "" if self._is_cancelled(client) else why
@@ -177,7 +185,7 @@ class Queue:
         others = self._addresses.others(line.client, line.to) if line.client else []
         if line.client and others:
             reasons.append(tell_others(line.client, others))
-        reasons += filter(None, (slot.blocked, fault, self._doubt))
+        reasons += [*slot_obstacles(slot, line.id), *filter(None, (fault, self._doubt))]
         state: MessageState = "blocked" if reasons else "planned"
         told = " ".join(reasons)
         return replace(line, state=state, reason=told, send_at=slot.at, others=tuple(others), fault=fault)
@@ -186,7 +194,7 @@ class Queue:
         """A mail that goes when its time has come, unless something has come between."""
         slot = self._slot(line)
         shown = replace(line, to=delivery.recipient, send_at=slot.at)
-        if reasons := [*self._obstacles(line), *filter(None, (slot.blocked,))]:
+        if reasons := [*self._obstacles(line), *slot_obstacles(slot, line.id)]:
             return replace(shown, state="blocked", reason=" ".join(reasons))
         at = slot.at or self.now
         if delivery.next_try_at and not self.at_once:
@@ -238,8 +246,13 @@ def _begins_anew(delivery: Delivery, client: Client, to: str | None, now: dateti
     return delivery.state in _WENT and has_answered_since(delivery, client, now)
 
 
-def _settled(line: Line, delivery: Delivery) -> Line:
-    """A mail of which nothing more is to be done, or on which the coach has to say something."""
+def _settled(line: Line, delivery: Delivery, now: datetime) -> Line:
+    """A mail of which nothing more is to be done, or on which the coach has to say something.
+
+    Its time is when that came to be, by the clock of the client's call, or of ``now`` without one.
+    """
+    call_at = line.client.call_at if line.client else None
+    zone, at = (call_at or now).tzinfo, delivery.settled_at
     states: Mapping[str, MessageState] = {
         "accepted": "accepted",
         "handed-over": "handed-over",
@@ -251,5 +264,5 @@ def _settled(line: Line, delivery: Delivery) -> Line:
         state=states[delivery.state],
         to=delivery.recipient,
         reason=delivery.reason,
-        send_at=delivery.send_at,
+        send_at=at.astimezone(zone) if at else delivery.send_at,
     )
