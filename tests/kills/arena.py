@@ -31,7 +31,9 @@ class Arena:
             cwd=ROOT,
             text=True,
         )
-        assert self._hear() == "ready"
+        if self._hear() != "ready":
+            self._process.communicate()
+            raise RuntimeError("The fork server did not start; why stands on the standard error.")
         self.practice = load_practice(folder / "practice")
         assert len(list(self.practice.reports.glob("*.pdf"))) == clients
 
