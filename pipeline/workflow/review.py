@@ -26,6 +26,7 @@ from pipeline.workflow.portraits import open_coach_case, say_line, tell_flags, t
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 from pipeline.workflow.reservations import find_reservations, say_path
 from pipeline.workflow.reviewing.store import write_review
+from pipeline.workflow.sending.obstacles import mail_obstacles
 
 _GONE = "No longer among the clients who are ready; the row is kept for what you wrote in it."
 
@@ -143,6 +144,7 @@ class _Desk:
         client, case = made.client, open_coach_case(made, self._kit, self._settings)
         own = client.language if client.language in self._kit.wordings else None
         language = own or self._settings.practice.language
+        is_unmailed = any(mail_obstacles(client, self._settings.privacy))
         cells: dict[Column, Cell] = {
             "client": client.id,
             "name": client.name,
@@ -151,7 +153,7 @@ class _Desk:
             "found": say_path(made.roadmap.path, made.review, self._wording),
             "words": tell_words(case),
             "flags": tell_flags(case),
-            "chat": say_line(made, self._kit, self._settings, language),
+            "chat": None if is_unmailed else say_line(made, self._kit, self._settings, language),
         }
         return {column: cell or None for column, cell in cells.items()}
 

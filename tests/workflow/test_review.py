@@ -100,11 +100,18 @@ def test_there_is_a_row_for_each_client_with_all_that_a_coach_needs(practice: Pr
     assert refreshed.is_written
     assert sends(refreshed) == {"C-1": "yes", "C-2": "yes", "C-3": "yes"}
     assert [one[HEADERS["name"]] for one in told(practice)] == ["Ada Byron", "Ben Osei", "Cleo Marsh"]
-    plan, chat, send = cells_of(practice, "C-1", "plan", "chat", "send")
+    plan, send = cells_of(practice, "C-1", "plan", "send")
     assert "G1: Write a 12-month goal and a five-year role (30 days)" in str(plan)
-    assert str(chat).startswith("Dear Ada Byron, your report is on its way")
     assert send == "yes"
     assert stat.S_IMODE(practice.review.stat().st_mode) == 0o600
+
+
+def test_who_gets_no_mail_is_promised_none(practice: Practice) -> None:
+    write_inputs(practice.root, ADA | {"A7b": "no"}, BEN | {"A7b": "yes"}, CLEO)
+    refresh(practice)
+    assert cells_of(practice, "C-1", "chat") == [None]
+    (promised,) = cells_of(practice, "C-2", "chat")
+    assert str(promised).startswith("Dear Ben Osei, your report comes to you by mail.")
 
 
 def test_a_second_refresh_leaves_the_file_as_it_is(practice: Practice) -> None:

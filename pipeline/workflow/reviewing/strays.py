@@ -11,13 +11,16 @@ from functools import cached_property
 from pipeline.ledger import Ledger, mark_of
 from pipeline.models.client import Client, fold_id
 from pipeline.models.problem import Problem
-from pipeline.review.columns import HEADERS
+from pipeline.review.columns import HEADERS, Column
 from pipeline.review.sheet import Row
 from pipeline.spreadsheets.names import is_longer_name, is_same_name
 from pipeline.workflow.people import key_of
 from pipeline.workflow.reading import Reading
 
 _WRITE = f"Write the number as in the inputs into the column “{HEADERS['client']}”, or delete the row."
+_WHO: tuple[Column, ...] = ("client", "name")
+_WRITTEN: tuple[Column, ...] = ("plan", "found", "words", "flags", "chat")
+"""Columns that only the program fills, and at least one of them for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +89,4 @@ class Register:
 
 def _is_drafted(row: Row) -> bool:
     """Whether the program wrote the row for somebody, who is gone where nobody has that number and name."""
-    return all(row.text(column) for column in ("client", "name", "chat"))
+    return all(map(row.text, _WHO)) and any(map(row.text, _WRITTEN))

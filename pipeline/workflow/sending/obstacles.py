@@ -17,14 +17,19 @@ STILL = "To send it still, type `roadmap send --approve --now --client {client}`
 
 def obstacles_of(client: Client, privacy: PrivacySettings, now: datetime) -> Iterator[str]:
     """Yield what the client's own row says against a mail."""
+    yield from mail_obstacles(client, privacy)
+    oldest = now - timedelta(days=privacy.retention_days)
+    if client.completed_at and client.completed_at < oldest:
+        yield f"Their answers have expired: they are older than {privacy.retention_days} days."
+
+
+def mail_obstacles(client: Client, privacy: PrivacySettings) -> Iterator[str]:
+    """Yield why a client gets no mail at all, whenever it is: consent is lacking, or an address."""
     yield from _consent(client.consent, is_needed=privacy.require_consent)
     if not client.email:
         yield "There is no e-mail address in their row."
     elif plain_address(client.email) is None:
         yield "Their e-mail address is not one plain address."
-    oldest = now - timedelta(days=privacy.retention_days)
-    if client.completed_at and client.completed_at < oldest:
-        yield f"Their answers have expired: they are older than {privacy.retention_days} days."
 
 
 def slot_obstacles(slot: Slot, client_id: str) -> Iterator[str]:
