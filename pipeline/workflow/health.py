@@ -147,11 +147,12 @@ def _outputs(practice: Practice) -> Finding:
 
 def _ledger(practice: Practice, now: datetime) -> Iterator[Finding]:
     name = practice.relative(practice.ledger)
-    if not practice.ledger.exists():
-        yield _well("ledger", f"none yet; the first reports make {name}")
-        return
     try:
         with Ledger(practice.ledger, passing=True) as ledger:
+            ledger.check_age()
+            if not practice.ledger.exists():
+                yield _well("ledger", f"none yet; the first reports make {name}")
+                return
             said = f"{name} can be read; it knows the documents of {len(ledger.documents())} clients"
             if ledger.is_outdated:
                 said += "; an earlier version made it, and the next reports renew it"

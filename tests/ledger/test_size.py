@@ -19,6 +19,7 @@ QUERIES = [
     "SELECT path FROM documents WHERE folded = 'c-1'",
     "SELECT name FROM assessments WHERE folded = 'c-1' AND kit = 'career' AND completed_at < '2026'",
     "SELECT message FROM deliveries WHERE folded = 'c-1'",
+    "SELECT message FROM deliveries WHERE recipient = 'Ada@example.com' COLLATE NOCASE",
 ]
 
 

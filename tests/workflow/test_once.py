@@ -86,6 +86,12 @@ def test_a_number_that_changes_between_approval_and_sending(desk: Desk) -> None:
     desk.approve("C-1")
     answer(desk, ADA | {"A12": "ada2"}, BEN, CLEO)
     assert states(desk.approve("ada2")) == {"ada2": "blocked"}
+    settle(desk.practice, (), "ada2", "resend", desk.around)
+    assert states(desk.approve("ada2", at_once=True)) == {"ada2": "accepted"}
+    write_inputs(desk.practice.root, ADA, BEN, CLEO)
+    assert states(desk.send("C-1", at_once=True)) == {"C-1": "blocked"}, "the number comes back"
+    assert desk.post.recipients == THREE[:1]
+    assert settle(desk.practice, (), "C-1", "resend", desk.around).state == "approved"
 
 
 @pytest.mark.parametrize(

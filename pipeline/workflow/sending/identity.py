@@ -8,7 +8,7 @@ other is no longer there, and the client has answered since: another assessment,
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from shlex import quote
 
 from pipeline.models.client import Client, fold_id
@@ -32,13 +32,13 @@ class Addresses:
 
     desk: Desk
 
-    def others(self, client: Client, to: str | None) -> list[Delivery]:
+    def others(self, client: Client | None, to: str | None) -> tuple[Delivery, ...]:
         """Return the mails to a client's plain address that keep theirs back, the oldest first."""
-        if to is None:
-            return []
+        if client is None or to is None:
+            return ()
         found = [each for each in self.desk.ledger.deliveries.to(to) if self._counts(each, client)]
         known = set(self._let_go(client)) if found else set()
-        return [each for each in found if each.message_id not in known]
+        return tuple(each for each in found if each.message_id not in known)
 
     def _counts(self, other: Delivery, client: Client) -> bool:
         if other.folded == fold_id(client.id) or other.state not in _COUNTS:
@@ -51,14 +51,16 @@ class Addresses:
                 yield from event.reasons
 
 
-def tell_others(client: Client, others: Sequence[Delivery]) -> str:
-    """Say what keeps a client's mail back, and how it goes all the same."""
-    return MAILED.format(other=others[-1].client, client=quote(client.id))
+def tell_others(client: str, others: Sequence[Delivery]) -> Iterator[str]:
+    """Say what keeps the mail to a client back, by their id, and how it goes all the same; the last tells."""
+    for other in others[-1:]:
+        yield MAILED.format(other=other.client, client=quote(client))
 
 
 def let_go(others: Sequence[Delivery], at: datetime) -> Event:
     """Return what is noted of a client whose mail goes, whoever was mailed at their address."""
-    return Event(at.isoformat(timespec="seconds"), None, LET_GO, tuple(each.message_id for each in others))
+    moment = at.astimezone(UTC).isoformat(timespec="seconds")
+    return Event(moment, None, LET_GO, tuple(each.message_id for each in others))
 
 
 def has_answered_since(delivery: Delivery, client: Client, now: datetime | None = None) -> bool:

@@ -182,19 +182,20 @@ class Queue:
         slot = self._slot(line)
         fault = SWAPPED if self._is_swapped(line.paper) else ""
         reasons = [*self._obstacles(line), *(report_obstacles(line.paper) if line.paper else ())]
-        others = self._addresses.others(line.client, line.to) if line.client else []
-        if line.client and others:
-            reasons.append(tell_others(line.client, others))
+        others = self._addresses.others(line.client, line.to)
+        reasons += tell_others(line.id, others)
         reasons += [*slot_obstacles(slot, line.id), *filter(None, (fault, self._doubt))]
         state: MessageState = "blocked" if reasons else "planned"
         told = " ".join(reasons)
-        return replace(line, state=state, reason=told, send_at=slot.at, others=tuple(others), fault=fault)
+        return replace(line, state=state, reason=told, send_at=slot.at, others=others, fault=fault)
 
     def _approved(self, line: Line, delivery: Delivery) -> Line:
         """A mail that goes when its time has come, unless something has come between."""
         slot = self._slot(line)
-        shown = replace(line, to=delivery.recipient, send_at=slot.at)
-        if reasons := [*self._obstacles(line), *slot_obstacles(slot, line.id)]:
+        others = self._addresses.others(line.client, line.to)
+        shown = replace(line, to=delivery.recipient, send_at=slot.at, others=others)
+        reasons = [*self._obstacles(line), *tell_others(line.id, others), *slot_obstacles(slot, line.id)]
+        if reasons:
             return replace(shown, state="blocked", reason=" ".join(reasons))
         at = slot.at or self.now
         if delivery.next_try_at and not self.at_once:

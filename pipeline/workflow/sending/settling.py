@@ -86,5 +86,6 @@ def _resend(bench: Bench) -> Settled | None:
     for line in bench.lines():
         if line.others:
             bench.ledger.note(line.id, let_go(line.others, now))
-            return Settled(line.id, "planned")
+            is_approved = line.delivery is not None and line.delivery.is_open
+            return Settled(line.id, "approved" if is_approved else "planned")
     return None
