@@ -10,7 +10,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     """Write all that is kept of a client into one zip file, to hand over.
 
     It holds their PDFs and mails, their answers, and what the ledger and the review say of them. CLIENT is an
-    id, an e-mail or a part of a name, also of somebody who is no longer in the inputs.
+    id, an e-mail or whole words of a name, also of somebody who is no longer in the inputs.
     """
     from pipeline.cli.keeping import of_export, print_beyond
     from pipeline.cli.printing import count, print_json, print_line

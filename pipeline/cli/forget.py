@@ -20,8 +20,8 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     """Remove all that is kept of a client, for good, and prove it.
 
     Then everything that the practice keeps is searched for their name, e-mail, number and words. Only a keyed
-    mark stays, so that their row is passed over when it comes back. CLIENT is an id, an e-mail or a part of a
-    name, also of somebody who is no longer in the inputs.
+    mark stays, so that their row is passed over when it comes back. CLIENT is an id, an e-mail or whole
+    words of a name, also of somebody who is no longer in the inputs.
     """
     from pipeline.cli.keeping import of_forgotten, print_beyond, print_search
     from pipeline.cli.printing import print_json, print_line

@@ -19,8 +19,8 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     """Make nothing for a client and send them nothing any more: they withdrew their consent.
 
     That holds at once, also while mails are being sent, and however often their row comes back. Mails that
-    have not gone are withdrawn. What was made stays until `roadmap forget`. CLIENT is an id, an e-mail or a
-    part of a name.
+    have not gone are withdrawn. What was made stays until `roadmap forget`. CLIENT is an id, an e-mail or
+    whole words of a name.
     """
     from pipeline.cli.keeping import of_stopped
     from pipeline.cli.printing import print_json, print_line
@@ -30,7 +30,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     if as_json:
         print_json(of_stopped(stopped))
     else:
-        print_line(f"{stopped.person.id}: nothing is made for them or sent to them any more.")
+        print_line(f"{stopped.person.label}: nothing is made for them or sent to them any more.")
         for told in _tell(stopped):
             print_line(told)
     if stopped.is_busy:

@@ -213,6 +213,8 @@ def _homes_of_kit(practice: Practice) -> tuple[Path, Path | None]:
 def find_client(wanted: str, intake: Intake) -> str:
     """Return the folded id of the client who is meant by an id, an e-mail or a part of a name.
 
+    A part begins where a word begins: "ann" is Ann or Annabel, and never Hannah.
+
     Raises:
         UsageError: nobody is, or more than one; the message lists ids.
     """
@@ -224,7 +226,7 @@ def find_client(wanted: str, intake: Intake) -> str:
     address = fold_address(wanted)
     matches = list(dict.fromkeys(key for key, email in addresses if fold_address(email) == address))
     if not matches and (part := fold_words(wanted)):
-        matches = [key for key, name in names.items() if part in fold_words(name)]
+        matches = [key for key, name in names.items() if f" {part}" in f" {fold_words(name)}"]
     if len(matches) == 1:
         return matches[0]
     typed = {fold_id(row.id): row.id for row in intake.rows if row.id}

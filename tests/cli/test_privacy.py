@@ -119,7 +119,7 @@ def test_stop_says_what_will_not_go(run: Run, practice: Practice) -> None:
     ran = run("stop", "C-1", *NOW)
     assert ran.code == 0
     assert ran.out.splitlines() == [
-        "C-1: nothing is made for them or sent to them any more.",
+        "Ada Byron (C-1): nothing is made for them or sent to them any more.",
         "1 mail had been approved and will not go.",
     ]
     assert "Next: roadmap forget C-1" in ran.err

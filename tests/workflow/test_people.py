@@ -54,6 +54,13 @@ def test_a_held_client_is_found_by_address(tmp_path: Path) -> None:
         find_client("nobody@example.com", intake)
 
 
+def test_a_part_of_a_name_begins_with_a_word(tmp_path: Path) -> None:
+    intake = check(new_practice(tmp_path, ADA | {"A1": "Hannah Weiss"}, BEN)).intake
+    assert find_client("weis", intake) == find_client("hannah w", intake) == "c-1"
+    with pytest.raises(UsageError, match="No client is"):
+        find_client("ann", intake)
+
+
 def test_a_number_typed_in_another_form_is_the_same_client_from_input_to_report(tmp_path: Path) -> None:
     """Full-width letters come from other keyboards, and letters in two parts from other systems."""
     practice = new_practice(tmp_path, ADA | {"A12": "É 1"})

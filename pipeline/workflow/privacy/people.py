@@ -37,6 +37,11 @@ class Person:
     words: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
 
+    @property
+    def label(self) -> str:
+        """The person as a coach reads of them: by name, and by the id that commands take."""
+        return f"{self.name} ({self.id})" if self.name else self.id
+
     def may_be(self, name: str) -> bool:
         """Whether a name can be theirs: it is not somebody else's, as far as is known."""
         return not name or not self.names or any(_is_alike(name, own) for own in self.names)
@@ -56,7 +61,7 @@ class People:
             self._records[record.folded].append(record)
 
     def find(self, who: str) -> Person:
-        """Return who is meant by an id, an e-mail address, or an unambiguous part of a name.
+        """Return who is meant by an id, an e-mail address, or unambiguous words of a name, whole ones.
 
         Somebody of whom nothing is known but that they were blocked is known by id or address alone.
 
@@ -92,13 +97,18 @@ class People:
         }
 
     def _matches(self, who: str) -> Sequence[str]:
-        """Return the folded ids that are meant: by id, else by address, else by a part of a name."""
+        """Return the folded ids that are meant: by id, else by address, else by words of a name.
+
+        Half a word is not enough: what is done to somebody here cannot be taken back.
+        """
         if (folded := fold_id(who)) in self._records:
             return [folded]
         mark, derived = mark_of(self._key, fold_address(who)), derive_id(self._key, fold_address(who))
         by_address = self._ids_of(lambda each: each.folded == derived or self._mark(each) == mark)
-        part = fold_words(who)
-        return by_address or (self._ids_of(lambda each: part in fold_words(each.name)) if part else [])
+        words = fold_words(who)
+        if by_address or not words:
+            return by_address
+        return self._ids_of(lambda each: f" {words} " in f" {fold_words(each.name)} ")
 
     def _ids_of(self, fits: Callable[[Record], bool]) -> list[str]:
         return [folded for folded, records in self._records.items() if any(map(fits, records))]
