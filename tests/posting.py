@@ -117,7 +117,7 @@ class FakePost:
         self.on_mail(recipient)
         outcome = self.answers.get(recipient, ACCEPTED)
         self._die("before")
-        if isinstance(outcome, Outcome) and outcome in (BUSY, UNKNOWN, SHUT):
+        if isinstance(outcome, Outcome) and outcome.kind in {"deferred", "refused"}:
             return outcome
         before_dot()
         self._die("dot")

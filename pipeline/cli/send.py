@@ -95,11 +95,11 @@ def _work(
 
 
 def _watch(session: Session, inputs: tuple[Path, ...], ask: "Ask", around: "Surroundings") -> "Round":
-    """Send what is due, minute by minute, until somebody ends it or the batch stops."""
+    """Send what is due, minute by minute, until somebody ends it or has to mend something."""
     from pipeline.workflow.sending.rounds import keep_sending
 
     session.tell("Sending what was approved when it is due; Ctrl-C ends it.")
-    return keep_sending(session.practice, inputs, ask, around)
+    return keep_sending(session.practice, inputs, ask, around, session.tell)
 
 
 def _withdraw(session: Session, inputs: tuple[Path, ...], who: str, around: "Surroundings") -> NoReturn:

@@ -199,4 +199,16 @@ STEPS = (
         )
         BEGIN SELECT RAISE(ABORT, 'no mail goes from one of these states to the other'); END;
     """,
+    """
+    -- Servers that took nothing. Nobody is in here, and no mail.
+    CREATE TABLE standstills (
+        server TEXT PRIMARY KEY,
+        reason TEXT NOT NULL,
+        attempts INTEGER NOT NULL CHECK (attempts > 0),
+        since TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- How many mails went in the last hours is counted without reading all.
+    CREATE INDEX deliveries_by_settled ON deliveries (settled_at, state);
+    """,
 )

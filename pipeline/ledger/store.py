@@ -8,6 +8,7 @@ from pipeline.ledger.deliveries import Deliveries
 from pipeline.ledger.documents import Documents
 from pipeline.ledger.events import Events
 from pipeline.ledger.keys import Keys
+from pipeline.ledger.standstills import Standstills
 from pipeline.ledger.traces import Traces
 
 
@@ -23,6 +24,11 @@ class Ledger(Documents, Assessments, Keys, Events):
     def conditions(self) -> Conditions:
         """What holds for the whole ledger until somebody ends it."""
         return Conditions(self)
+
+    @cached_property
+    def standstills(self) -> Standstills:
+        """The servers that took nothing, and since when."""
+        return Standstills(self)
 
     @cached_property
     def traces(self) -> Traces:

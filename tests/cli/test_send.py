@@ -175,7 +175,7 @@ def test_a_server_that_is_not_there(run: Run, practice: Practice) -> None:
     ran = run("send", "--approve", "--as-of", THEN)
     assert ran.code == 4
     assert "The mail server could not be reached." in ran.err
-    assert "Next: roadmap send --due --now" in ran.err
+    assert "Next: roadmap send --due --client C-1" in ran.err
     assert states(run) == {"C-1": "deferred", "C-2": "due", "C-3": "due"}
     assert run("send", "--to-me", "--as-of", THEN).code == 4
 

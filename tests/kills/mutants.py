@@ -5,18 +5,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pipeline import files
+from pipeline.delivery.outcomes import Outcome
 from pipeline.models.delivery import Delivery
 from pipeline.workflow.sending import outbox
 from pipeline.workflow.sending.dispatch import Dispatch
 
-Sent = tuple[Delivery, bool]
+Sent = tuple[Delivery, Outcome]
 
 
 def _record_afterwards(self: Dispatch, delivery: Delivery, message: bytes) -> Sent:
     """Tell the ledger of a mail when the server has answered."""
     outcome = self.post.hand_over(message, delivery.sender, delivery.recipient, lambda: None)
     move, now = self.ledger.deliveries.move, self.clock()
-    return self._settle(move(move(delivery, "sending", now), "dot", now), outcome), outcome.stops
+    return self._settle(move(move(delivery, "sending", now), "dot", now), outcome), outcome
 
 
 def _forget_the_dot(self: Dispatch, delivery: Delivery, message: bytes) -> Sent:
@@ -24,7 +25,7 @@ def _forget_the_dot(self: Dispatch, delivery: Delivery, message: bytes) -> Sent:
     sending = self.ledger.deliveries.move(delivery, "sending", self.clock())
     outcome = self.post.hand_over(message, delivery.sender, delivery.recipient, lambda: None)
     dot = self.ledger.deliveries.move(sending, "dot", self.clock())
-    return self._settle(dot, outcome), outcome.stops
+    return self._settle(dot, outcome), outcome
 
 
 def _write_in_place(path: Path, content: bytes) -> None:

@@ -64,6 +64,7 @@ def test_one_of_an_earlier_version_is_renewed_in_memory_alone(path: Path) -> Non
             "CREATE TRIGGER events_last BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'never'); END"
         )
         ledger._database.execute("DROP TABLE conditions")
+        ledger._database.execute("DROP TABLE standstills")
         ledger._database.execute("DROP TABLE deliveries")
         ledger._database.execute("ALTER TABLE documents DROP COLUMN faults")
         ledger._database.execute("ALTER TABLE documents DROP COLUMN warnings")

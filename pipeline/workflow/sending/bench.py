@@ -24,12 +24,13 @@ from pipeline.workflow.sending.dispatch import Carrier, Dispatch
 from pipeline.workflow.sending.letters import Order, Writer, reply_to_of
 from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.queue import Hold, Line, Queue, nobody
-from pipeline.workflow.sending.stops import Stop, stop_for
+from pipeline.workflow.sending.server import MailServer
+from pipeline.workflow.sending.sources import Sources
+from pipeline.workflow.sending.stops import SOURCES_CHANGED, Stop, stop_for
 
 _DAY = timedelta(days=1)
 _TRIAL = "trial"
 _APPROVED: frozenset[str] = frozenset({"approved", "deferred"})
-_WENT: frozenset[str] = frozenset({"accepted", "uncertain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,17 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Bench:
-    """One round's work. Whoever holds the ledger open for writing has the practice to themselves."""
+    """One round's work. Whoever holds the ledger open for writing has the practice to themselves.
+
+    ``sources`` is what a round that sends was read from.
+    """
 
     practice: Practice
     reading: Reading
     ledger: Ledger
     ask: Ask
     around: Surroundings
+    sources: Sources | None = None
 
     @cached_property
     def wanted(self) -> set[str]:
@@ -128,6 +133,8 @@ class Bench:
         for delivery in due:
             if fault := self._checks.message_fault(delivery):
                 return stop_for(delivery.client, fault, is_approved=True)
+        if due and (pause := self._pause(due[0].client)):
+            return pause
         self.ledger.back_up()
         left = self._rates.left(self._sent)
         dispatch = Dispatch(
@@ -138,12 +145,14 @@ class Bench:
             self.around.wait,
             lambda delivery, now: self._may_go(lines[delivery.folded], now),
             self.around.done,
+            self._halt,
+            lambda outcome: self._server.hear(outcome, self.around.clock()),
         )
         stop = dispatch.send(due[:left])
         if stop or left is None or len(due) <= left:
             return stop
         reason = f"The provider takes {self._rates.per_day:,} mails in 24 hours; the others have to wait."
-        return Stop(reason, "send --due", "goes on tomorrow")
+        return Stop(reason, "send --due", "goes on tomorrow", passes=True)
 
     def send_to_coach(self, lines: Sequence[Line], post: Carrier) -> Stop | None:
         """Send the coach what these clients would get. Nothing of it is remembered."""
@@ -167,6 +176,15 @@ class Bench:
         """Whether a mail's time has not passed, and nobody stopped it while others went."""
         is_stopped = mark_of(key_of(self.ledger), line.folded) in self.ledger.blocked()
         return not is_stopped and self._queue(now).may_go(line)
+
+    def _pause(self, client: str) -> Stop | None:
+        """Return why the server is left alone; whoever names a client, or all pauses, means to try it."""
+        asked = self.ask.at_once or self.ask.clients
+        return None if asked else self._server.pause(client, self.around.clock())
+
+    def _halt(self) -> Stop | None:
+        """Return why no further mail may go: what the round goes by is no longer what was read."""
+        return SOURCES_CHANGED if self.sources and self.sources.have_changed else None
 
     def _queue(self, now: datetime | None = None) -> Queue:
         return Queue(
@@ -211,6 +229,10 @@ class Bench:
         return Checks(self.practice.root, self.outbox)
 
     @cached_property
+    def _server(self) -> MailServer:
+        return MailServer(self.practice, self.ledger)
+
+    @cached_property
     def _writer(self) -> Writer:
         return self.around.writer(self.reading)
 
@@ -226,10 +248,7 @@ class Bench:
     def _sent(self) -> int:
         """How many mails the server took in the last 24 hours, as far as is known."""
         since = self.around.clock() - _DAY
-        known = self.ledger.deliveries.all()
-        return sum(
-            each.state in _WENT and each.settled_at is not None and each.settled_at > since for each in known
-        )
+        return self.ledger.deliveries.count_sent(since)
 
 
 def _not_sent(outcome: Outcome) -> Stop:

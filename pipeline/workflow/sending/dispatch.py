@@ -31,7 +31,8 @@ class Dispatch:
     """Sends approved mails.
 
     ``clock`` tells the time, ``wait`` returns when the next mail may go, and ``may_go`` says whether a mail's
-    time has not passed meanwhile. ``done`` hears of each mail that is settled.
+    time has not passed meanwhile. ``done`` hears of each mail that is settled, and ``heard`` of what the
+    server said. ``halt`` returns why no further mail may go.
     """
 
     ledger: Ledger
@@ -41,34 +42,39 @@ class Dispatch:
     wait: Callable[[], None]
     may_go: Callable[[Delivery, datetime], bool]
     done: Callable[[Delivery], None]
+    halt: Callable[[], Stop | None]
+    heard: Callable[[Outcome], None]
 
     def send(self, due: Sequence[Delivery]) -> Stop | None:
         """Send mails one by one, and return what stopped that, if anything did."""
         for delivery in due:
             self.wait()
+            if stop := self.halt():
+                return stop
             if not self.may_go(delivery, self.clock()):
                 continue
             message = self.checks.take(delivery)
             if isinstance(message, str):
                 return stop_for(delivery.client, message, is_approved=True)
-            settled, stops = self._send_one(delivery, message)
+            settled, outcome = self._send_one(delivery, message)
             self.done(settled)
-            if stops:
-                return stop_after(settled)
+            self.heard(outcome)
+            if outcome.stops:
+                return stop_after(settled, lasts=outcome.lasts)
         return None
 
-    def _send_one(self, delivery: Delivery, message: bytes) -> tuple[Delivery, bool]:
-        """Hand one mail over; return it as the ledger has it then, and whether the batch stops."""
+    def _send_one(self, delivery: Delivery, message: bytes) -> tuple[Delivery, Outcome]:
+        """Hand one mail over; return it as the ledger has it then, and what the server said."""
         moved = [self.ledger.deliveries.move(delivery, "sending", self.clock())]
 
         def before_dot() -> None:
             moved.append(self.ledger.deliveries.move(moved[-1], "dot", self.clock()))
 
         outcome = self.post.hand_over(message, delivery.sender, delivery.recipient, before_dot)
-        return self._settle(moved[-1], outcome), outcome.stops
+        return self._settle(moved[-1], outcome), outcome
 
     def _settle(self, delivery: Delivery, outcome: Outcome) -> Delivery:
-        """Commit what became of a mail; an attempt counts where the server's answer was about this mail."""
+        """Commit what became of a mail; an attempt and a pause are this mail's where the answer was."""
         now = self.clock()
         state: DeliveryState = outcome.kind
         reason = "" if state == "accepted" else outcome.reason
@@ -79,5 +85,5 @@ class Dispatch:
         if tried.attempts > len(PAUSES):
             gave_up = GAVE_UP.format(attempts=tried.attempts, reason=reason)
             return self.ledger.deliveries.move(tried, "refused", now, reason=gave_up)
-        again = now + PAUSES[min(before, len(PAUSES) - 1)]
+        again = None if outcome.stops else now + PAUSES[before]
         return self.ledger.deliveries.move(tried, "deferred", now, reason=reason, next_try_at=again)

@@ -1,13 +1,13 @@
 """A round of sending: what would go, or what goes; one at a time in a practice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.errors import LockedError, UsageError
+from pipeline.errors import InputError, LockedError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.models.delivery import Delivery
@@ -17,6 +17,7 @@ from pipeline.workflow.sending.approval import withdraw
 from pipeline.workflow.sending.bench import Ask, Bench, Surroundings
 from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.queue import Line
+from pipeline.workflow.sending.sources import Sources
 from pipeline.workflow.sending.stops import Stop
 
 STILL_UNCERTAIN = "It was to go once more, and that was taken back: nobody knows whether the first arrived."
@@ -69,17 +70,32 @@ def send(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundi
         return Round(bench.reading, lines, bench.forecast(lines), stop)
 
 
-def keep_sending(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
-    """Send what is approved whenever it is due, until something stops a batch; wait while others work.
+def keep_sending(
+    practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings, tell: Callable[[str], None]
+) -> Round:
+    """Send what is approved whenever it is due, until something stops a batch that will not pass by itself.
+
+    While others work, a server is away or an input cannot be read, it waits; ``tell`` hears why, once.
 
     Raises:
-        PipelineError: a round could not start.
+        PipelineError: the first round could not start, or a later one for a reason that does not pass.
     """
+    told: str | None = None
     while True:
-        with suppress(LockedError):
+        try:
             done = send(practice, inputs, ask, around)
-            if done.stop:
+            if done.stop and not done.stop.passes:
                 return done
+            trouble = done.stop.reason if done.stop else ""
+        except LockedError:
+            trouble = told or ""
+        except InputError as error:
+            if told is None:
+                raise
+            trouble = str(error)
+        if trouble and trouble != told:
+            tell(trouble)
+        told = trouble
         around.pause()
 
 
@@ -164,9 +180,10 @@ def working(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surrou
         PipelineError: the inputs or the ledger cannot be read.
     """
     with run_lock(practice.outputs):
+        sources = Sources.look(practice, inputs)
         reading = check_for_clients(practice, inputs)
         with Ledger(practice.ledger) as ledger:
-            bench = Bench(practice, reading, ledger, ask, around)
+            bench = Bench(practice, reading, ledger, ask, around, sources)
             recover(ledger, bench.outbox.frozen(), around.clock())
             bench.outbox.tidy(ledger.deliveries.all(), keeps_unknown=ledger.conditions.holds("restored"))
             ledger.conditions.end("freezing")

@@ -8,11 +8,23 @@ from pipeline.models.delivery import Delivery
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """``reason`` says what stopped the batch; ``command`` is what to type next, ``do`` what that does."""
+    """``reason`` says what stopped the batch; ``command`` is what to type next, ``do`` what that does.
+
+    ``passes`` says that a later round may find it gone without anybody's doing.
+    """
 
     reason: str
     command: str
     do: str
+    passes: bool = False
+
+
+SOURCES_CHANGED = Stop(
+    "The inputs, or review.xlsx, were changed while mails went. The rest was not sent.",
+    "send --due",
+    "reads them again and goes on",
+    passes=True,
+)
 
 
 def stop_for(client: str, fault: str, *, is_approved: bool) -> Stop:
@@ -23,9 +35,10 @@ def stop_for(client: str, fault: str, *, is_approved: bool) -> Stop:
     return Stop(reason, f"reports --client {quote(client)}", "makes the PDF again")
 
 
-def stop_after(delivery: Delivery) -> Stop:
-    """Return the stop for what the server said, or did not say, of a mail."""
+def stop_after(delivery: Delivery, *, lasts: bool) -> Stop:
+    """Return the stop for what the server said of a mail, or did not; ``lasts`` if that will not pass."""
+    who = quote(delivery.client)
     if delivery.state == "uncertain":
-        who = quote(delivery.client)
         return Stop(delivery.reason, f"resolve {who} --delivered", "or --resend, after you have asked them")
-    return Stop(delivery.reason, "send --due --now", "goes on when that is mended")
+    tries = "tries again with this mail, when that is mended; the others follow with send --due"
+    return Stop(delivery.reason, f"send --due --client {who}", tries, passes=not lasts)
