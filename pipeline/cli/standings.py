@@ -47,7 +47,8 @@ def print_standings(standings: "Sequence[Standing]", reading: "Reading", program
         if each.delivery == "uncertain":
             print_line(
                 f"Nobody can tell whether the mail to {reading.label(each.line.id, each.line.name)} arrived. "
-                f"Ask them, then type: {program} {_settle(each.line.id)} --delivered   or, if not: --resend"
+                "Look into your sent mails, or ask them. "
+                f"Then type: {program} {_settle(each.line.id)} --delivered   or, if not: --resend"
             )
 
 

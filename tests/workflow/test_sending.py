@@ -338,7 +338,7 @@ def test_what_nobody_can_tell_is_never_sent_again_by_itself(desk: Desk) -> None:
     desk.post.answers[THREE[0]] = LOST
     stopped = desk.approve()
     assert stopped.stop is not None
-    assert stopped.stop.command == "resolve C-1 --delivered"
+    assert stopped.stop.command == "resolve C-1"
     assert states(stopped) == {"C-1": "uncertain", "C-2": "due", "C-3": "due"}
     desk.post.answers.clear()
     assert states(desk.send(at_once=True)) == ALL | {"C-1": "uncertain"}

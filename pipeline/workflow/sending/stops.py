@@ -6,6 +6,12 @@ from shlex import quote
 from pipeline.models.delivery import Delivery
 
 
+SETTLE = (
+    "look into your sent mails first, or ask them; add --delivered if the mail went, and --resend only if not"
+)
+"""What to do about an uncertain mail. Typed as it stands, the command settles nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """``reason`` says what stopped the batch; ``command`` is what to type next, ``do`` what that does.
@@ -39,6 +45,6 @@ def stop_after(delivery: Delivery, *, lasts: bool) -> Stop:
     """Return the stop for what the server said of a mail, or did not; ``lasts`` if that will not pass."""
     who = quote(delivery.client)
     if delivery.state == "uncertain":
-        return Stop(delivery.reason, f"resolve {who} --delivered", "or --resend, after you have asked them")
+        return Stop(delivery.reason, f"resolve {who}", SETTLE)
     tries = "tries again with this mail, when that is mended; the others follow with send --due"
     return Stop(delivery.reason, f"send --due --client {who}", tries, passes=not lasts)
