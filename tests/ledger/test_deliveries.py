@@ -196,6 +196,7 @@ def test_a_backup_that_was_put_back_sends_nothing_by_itself(path: Path) -> None:
         ledger.deliveries.recover(AT)
         found = {each.folded: (each.state, each.reason) for each in ledger.deliveries.all()}
         assert ledger.deliveries.recover(AT) == []
+        assert ledger.conditions.holds("restored"), "others may have been mailed, who are not in it"
     assert found["c-2"] == found["c-4"] == ("uncertain", PUT_BACK)
     assert found["c-1"][0] == "uncertain"
     assert found["c-3"] == ("accepted", "")
