@@ -43,6 +43,8 @@ def print_standings(standings: "Sequence[Standing]", reading: "Reading", program
     found = Counter(each.delivery for each in standings)
     mails = ", ".join(f"{number} {state}" for state, number in found.items() if state != "none")
     print_line(f"{count(len(standings), 'client')}. Mails: {mails or 'none'}.")
+    if found["due"]:
+        print_line(f"{count(found['due'], 'approved mail')} to be sent by now. Type: {program} send --due")
     for each in standings:
         if each.delivery == "uncertain":
             print_line(
@@ -61,6 +63,8 @@ def next_step(round_: "Round", standings: "Sequence[Standing]") -> tuple[str, st
         return "check", "lists what holds rows, and what to do"
     if reports & {"none", "outdated"}:
         return _MAKE
+    if any(each.delivery == "due" for each in standings):
+        return "send --due", "sends what was approved and is due; --watch stays and does that"
     return "send", "shows what would go to whom and when"
 
 

@@ -104,6 +104,15 @@ def test_status_names_what_is_to_be_settled_and_how(run: Run, practice: Practice
     assert (told["delivery"], told["settle"]) == ("uncertain", "resolve C-2")
 
 
+@pytest.mark.usefixtures("practice")
+def test_status_tells_of_approved_mails_that_nobody_sent(run: Run) -> None:
+    run("send", "--approve", "--client", "C-2", "--as-of", "2026-10-01T09:00")
+    assert "by now" not in run("status", "--as-of", "2026-10-01T09:00").out
+    ran = run("status", "--as-of", THEN)
+    assert "1 approved mail to be sent by now. Type: roadmap send --due" in ran.out
+    assert "Next: roadmap send --due   " in ran.err
+
+
 def test_status_names_a_call_that_moved_after_the_mail_went(run: Run, practice: Practice) -> None:
     run("send", "--approve", "--client", "C-2", "--as-of", "2026-10-01T09:00")
     settle(practice, "C-2", "sending", "dot", "accepted")
