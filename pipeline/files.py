@@ -18,6 +18,7 @@ _UNFINISHED = ".part"
 _LEFT = (f".*{_UNFINISHED}", f".*{_UNFINISHED}-journal")
 """What interrupted writes leave; the second is SQLite's, beside an unfinished copy of the ledger."""
 
+_LOCK, _HOLDER = ".lock", ".lock-holder"
 _SCRATCH = "career-roadmap-"
 _OWNER = ".owner"
 _JUST_MADE = 60
@@ -211,8 +212,8 @@ def run_lock(folder: Path) -> Iterator[None]:
         OutputError: the folder cannot be written.
     """
     make_folder(folder)
-    holder = folder / ".lock-holder"
-    lock = FileLock(folder / ".lock", mode=0o600)
+    holder = folder / _HOLDER
+    lock = FileLock(folder / _LOCK, mode=0o600)
     try:
         lock.acquire(blocking=False)
     except Timeout:
@@ -230,6 +231,21 @@ def run_lock(folder: Path) -> Iterator[None]:
         with suppress(OSError):  # the next run writes it anew; what counts is the lock
             holder.unlink(missing_ok=True)
         lock.release()
+
+
+def is_run_at_work(folder: Path) -> bool:
+    """Whether a run works in ``folder`` at this moment; one that died does not."""
+    if not (folder / _HOLDER).exists():
+        return False
+    lock = FileLock(folder / _LOCK, mode=0o600)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return True
+    except OSError:  # nobody can work in a folder that cannot be written
+        return False
+    lock.release()
+    return False
 
 
 def _read_holder(holder: Path) -> str:

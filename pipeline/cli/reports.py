@@ -89,7 +89,7 @@ def run(
     if batch.is_of_drafts:
         session.suggest(f"reports --engine {STANDARD_ENGINE}", "makes the real reports")
     else:
-        session.suggest("explain CLIENT", "tells why a report says what it says")
+        session.suggest("review", "shows what to look at before they are sent")
 
 
 def _tell_what_is_left(session: Session, batch: "Batch") -> None:

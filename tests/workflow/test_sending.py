@@ -143,7 +143,7 @@ def test_a_limit_and_a_client(desk: Desk) -> None:
     [
         ({"A7b": "no"}, "They did not agree to get mail."),
         ({"A7b": ""}, "They have not said that they agree to get mail."),
-        ({"A7a": "no"}, "Their row is held: something in it has to be mended."),
+        ({"A7a": "no"}, "Their row is held: The client does not agree that the answers are used"),
         ({"A8": "", "A12": "C-1"}, "There is no e-mail address in their row."),
         ({"A10": "2026-10-01 09:00"}, "The call has begun or is over."),
         ({"A0": "2025-09-01 09:00"}, "Their answers have expired: they are older than 365 days."),
@@ -194,7 +194,7 @@ def test_a_held_row_and_one_that_is_gone_after_approval(desk: Desk) -> None:
     shown = desk.send()
     assert states(shown) == {"C-1": "blocked", "C-2": "accepted", "C-3": "blocked"}
     why = {line.id: line.reason for line in shown.lines}
-    assert why["C-1"] == "Their row is held: something in it has to be mended."
+    assert why["C-1"] == "Their row is held: This number is not on the scale."
     assert why["C-3"] == "Their row is no longer in the inputs."
 
 
@@ -417,10 +417,10 @@ def test_a_commit_that_fails_before_the_dot_sends_nothing(
             raise LedgerError("full")
         return move(self, delivery, state, at, **more)
 
-    monkeypatch.setattr(Deliveries, "move", fail)
-    with pytest.raises(LedgerError):
-        desk.approve("C-1")
-    monkeypatch.undo()
+    with monkeypatch.context() as broken:
+        broken.setattr(Deliveries, "move", fail)
+        with pytest.raises(LedgerError):
+            desk.approve("C-1")
     assert desk.post.sent == []
     assert states(desk.send("C-1")) == {"C-1": "accepted"}
 

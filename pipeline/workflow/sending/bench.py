@@ -14,6 +14,7 @@ from pipeline.delivery.providers import Rates, forecast, rates_of
 from pipeline.ledger import Ledger, mark_of
 from pipeline.models.client import fold_id
 from pipeline.models.delivery import Delivery, MessageState
+from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.people import blocked_people, key_of
@@ -26,7 +27,7 @@ from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.queue import Hold, Line, Queue, nobody
 from pipeline.workflow.sending.server import MailServer
 from pipeline.workflow.sending.sources import Sources
-from pipeline.workflow.sending.stops import SOURCES_CHANGED, Stop, stop_for
+from pipeline.workflow.sending.stops import SOURCES_CHANGED, Stop, stop_at_outbox, stop_for, stop_for_all
 
 _DAY = timedelta(days=1)
 _TRIAL = "trial"
@@ -98,6 +99,12 @@ class Bench:
         """Where frozen messages lie."""
         return Outbox(self.practice)
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with rows of the inputs and in the review."""
+        errors = (problem for problem in self.reading.intake.problems if problem.is_error)
+        return (*errors, *self._desk.decisions.problems)
+
     def latest(self) -> Delivery | None:
         """Return the latest mail to the first client who is asked for, or None if there is none."""
         return self.ledger.deliveries.latest_of(self.wanted).get(min(self.wanted))
@@ -111,12 +118,23 @@ class Bench:
         return tuple(line for line in lines if line.state in states)[: self.ask.limit]
 
     def fault(self, lines: Sequence[Line]) -> Stop | None:
-        """Return why the batch cannot begin: something is not what it has to be."""
+        """Return why the batch cannot begin: all that is not what it has to be, whether it is due or not."""
+        if self.outbox.folder.exists() and not self.outbox.folder.is_dir():
+            return stop_at_outbox(self.practice.relative(self.outbox.folder))
+        faults: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
         for line in lines:
-            if line.fault:
+            if fault := line.fault or self._frozen_fault(line):
                 is_approved = line.delivery is not None and line.delivery.state in _APPROVED
-                return stop_for(line.id, line.fault, is_approved=is_approved)
-        return None
+                faults[is_approved].append((line.id, fault))
+        stops = (stop_for_all(found, is_approved=approved) for approved, found in faults.items() if found)
+        return next(stops, None)
+
+    def _frozen_fault(self, line: Line) -> str:
+        """Say what has changed on the disk of an approved mail; what was frozen was looked at as it froze."""
+        if line.delivery is None or line.state not in {"approved", "due", "deferred"}:
+            return ""
+        found = self._checks.take(line.delivery) if line.delivery.state in _APPROVED else ""
+        return found if isinstance(found, str) else ""
 
     def approve(self, lines: Sequence[Line]) -> Stop | None:
         """Freeze and approve what is planned."""
@@ -130,9 +148,9 @@ class Bench:
         """Send what is approved and due: after a look at all of it, and a backup of the ledger."""
         lines = {line.folded: line for line in self.chosen(self.lines(), "due")}
         due = [line.delivery for line in lines.values() if line.delivery]
-        for delivery in due:
-            if fault := self._checks.message_fault(delivery):
-                return stop_for(delivery.client, fault, is_approved=True)
+        found = ((delivery.client, self._checks.message_fault(delivery)) for delivery in due)
+        if faults := [(client, fault) for client, fault in found if fault]:
+            return stop_for_all(faults, is_approved=True)
         if due and (pause := self._pause(due[0].client)):
             return pause
         self.ledger.back_up()

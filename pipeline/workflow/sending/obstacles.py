@@ -11,7 +11,6 @@ from pipeline.models.client import Client, Consent
 from pipeline.models.settings import PrivacySettings
 
 GONE = "Their row is no longer in the inputs."
-HELD = "Their row is held: something in it has to be mended."
 STILL = "To send it still, type `roadmap send --approve --now --client {client}`."
 
 
@@ -38,6 +37,13 @@ def slot_obstacles(slot: Slot, client_id: str) -> Iterator[str]:
         yield f"{slot.blocked} {STILL.format(client=quote(client_id))}"
     elif slot.blocked:
         yield slot.blocked
+
+
+def needs_report(paper: Paper | None) -> bool:
+    """Whether a report has to be made before a mail can go: there is none, or it is not up to date."""
+    if paper is None:
+        return False
+    return paper.made is None or (not paper.decision.fits and paper.decision.is_intact)
 
 
 def report_obstacles(paper: Paper) -> Iterator[str]:

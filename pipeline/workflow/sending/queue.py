@@ -10,19 +10,23 @@ from pipeline.delivery.address import plain_address
 from pipeline.delivery.schedule import Slot, Window, has_come, plan
 from pipeline.models.client import Client, fold_id
 from pipeline.models.delivery import Delivery, MessageState
+from pipeline.models.making import Outcome
 from pipeline.workflow.candidates import Desk
-from pipeline.workflow.sending.calls import CANCELLED, news, reapproval
+from pipeline.workflow.sending.calls import CANCELLED, news
+from pipeline.workflow.sending.held import HeldRows
 from pipeline.workflow.sending.identity import Addresses, has_answered_since, tell_others
 from pipeline.workflow.sending.obstacles import (
     GONE,
-    HELD,
+    needs_report,
     obstacles_of,
     report_obstacles,
     slot_obstacles,
 )
+from pipeline.workflow.sending.renewal import renewal
 
 NO_LONGER = "They are not to be worked with: {reason}."
 SWAPPED = "The PDF was changed on the disk since it was made."
+ON_ITS_WAY = "Another run is just handing it over."
 READDRESSED = "The address in their row is not the one that was approved."
 
 RESTORED = (
@@ -68,6 +72,11 @@ class Line:
         return fold_id(self.id)
 
     @property
+    def needs_report(self) -> bool:
+        """Whether it is blocked because a report has to be made first."""
+        return self.state == "blocked" and needs_report(self.paper)
+
+    @property
     def needs_approval_again(self) -> bool:
         """Whether it was approved, and will not go before it is approved anew."""
         return self.state == "planned" and self.delivery is not None and self.delivery.is_open
@@ -101,7 +110,7 @@ class Queue:
                 lines.append(line)
         told = {line.folded for line in lines}
         held = (outcome for outcome in self.desk.held(wanted) if fold_id(outcome.id or "") not in told)
-        return lines + [Line(each.id or "", each.name, "blocked", reason=HELD) for each in held]
+        return lines + [self._held(outcome) for outcome in held]
 
     def may_go(self, line: Line) -> bool:
         """Whether the time of a mail that was due has not passed meanwhile."""
@@ -111,6 +120,10 @@ class Queue:
     @cached_property
     def _known(self) -> Mapping[str, Delivery]:
         return self.desk.ledger.deliveries.latest_of(self.desk.present)
+
+    @cached_property
+    def _held_rows(self) -> HeldRows:
+        return HeldRows(self.desk, self.review)
 
     @cached_property
     def _addresses(self) -> Addresses:
@@ -125,6 +138,12 @@ class Queue:
     def _window(self) -> Window:
         return Window.of(self.desk.practice.settings.mail)
 
+    def _held(self, outcome: Outcome) -> Line:
+        """How the mail stands to somebody whose row is held."""
+        folded = fold_id(outcome.id or "")
+        to, reason = self._held_rows.address(folded), self._held_rows.reason(folded, outcome)
+        return Line(outcome.id or "", outcome.name, "blocked", to, reason)
+
     def _rowless(self, delivery: Delivery) -> Line | None:
         """How a mail stands to somebody without a row that goes on: held, vanished or stopped."""
         is_there = delivery.folded in self.desk.present
@@ -134,8 +153,9 @@ class Queue:
             return _settled(line, delivery, self.now) if is_told else None
         if delivery.state == "uncertain":
             return _settled(line, delivery, self.now)
-        reason = self.stopped(delivery.folded)
-        return replace(line, reason=NO_LONGER.format(reason=reason) if reason else HELD if is_there else GONE)
+        if reason := self.stopped(delivery.folded):
+            return replace(line, reason=NO_LONGER.format(reason=reason))
+        return replace(line, reason=self._held_rows.reason(delivery.folded) if is_there else GONE)
 
     def _line(self, candidate: Candidate) -> Line:
         client, (paper, brief) = candidate.client, candidate.papers
@@ -156,8 +176,8 @@ class Queue:
         if delivery.state not in {"approved", "deferred"}:
             told = f"{self._news(client, delivery)} {self._ahead(client, delivery)}".strip()
             settled = _settled(line, delivery, self.now)
-            return replace(settled, reason=f"{delivery.reason} {told}".strip())
-        if why := reapproval(delivery, client.call_at):
+            return replace(settled, reason=f"{settled.reason} {told}".strip())
+        if why := renewal(delivery, client.call_at, line.to, line.paper):
             again = self._planned(line)
             told = "" if self._is_cancelled(client) else why
             return replace(again, reason=f"{told} {again.reason}".strip())
@@ -194,14 +214,16 @@ class Queue:
         slot = self._slot(line)
         others = self._addresses.others(line.client, line.to)
         shown = replace(line, to=delivery.recipient, send_at=slot.at, others=others)
+        fault = READDRESSED if line.to != delivery.recipient else ""
         reasons = [*self._obstacles(line), *tell_others(line.id, others), *slot_obstacles(slot, line.id)]
+        if line.paper and not fault:
+            reasons += report_obstacles(line.paper)
         if reasons:
             return replace(shown, state="blocked", reason=" ".join(reasons))
         at = slot.at or self.now
         if delivery.next_try_at and not self.at_once:
             at = max(at, delivery.next_try_at)
         waiting: MessageState = "deferred" if delivery.state == "deferred" else "approved"
-        fault = READDRESSED if line.to != delivery.recipient else ""
         return replace(
             shown,
             state="due" if has_come(at, self.now) else waiting,
@@ -259,11 +281,13 @@ def _settled(line: Line, delivery: Delivery, now: datetime) -> Line:
         "handed-over": "handed-over",
         "refused": "refused",
         "uncertain": "uncertain",
+        "sending": "due",
+        "dot": "due",
     }
     return replace(
         line,
         state=states[delivery.state],
         to=delivery.recipient,
-        reason=delivery.reason,
+        reason=ON_ITS_WAY if delivery.state in {"sending", "dot"} else delivery.reason,
         send_at=at.astimezone(zone) if at else delivery.send_at,
     )

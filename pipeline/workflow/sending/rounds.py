@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.errors import InputError, LockedError, UsageError
-from pipeline.files import run_lock
+from pipeline.files import is_run_at_work, run_lock
 from pipeline.ledger import Ledger
 from pipeline.models.delivery import Delivery
+from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.workflow.reading import Reading, check_for_clients
 from pipeline.workflow.sending.approval import withdraw
@@ -25,12 +26,17 @@ STILL_UNCERTAIN = "It was to go once more, and that was taken back: nobody knows
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """How every mail stands after a round. ``forecast`` says how long the mails will take that could go."""
+    """How every mail stands after a round.
+
+    ``problems`` are the errors in the inputs, and all that is wrong with the review. ``forecast`` says how
+    long the mails will take that could go.
+    """
 
     reading: Reading
     lines: tuple[Line, ...]
     forecast: str = ""
     stop: Stop | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def show(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
@@ -51,7 +57,7 @@ def look(practice: Practice, reading: Reading, ask: Ask, around: Surroundings) -
     with looking(practice, around) as ledger:
         bench = Bench(practice, reading, ledger, ask, around)
         lines = bench.lines()
-        return Round(reading, lines, bench.forecast(lines), bench.fault(lines))
+        return Round(reading, lines, bench.forecast(lines), bench.fault(lines), bench.problems)
 
 
 def send(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
@@ -67,7 +73,7 @@ def send(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundi
             stop = bench.approve(lines)
         stop = stop or bench.send_due(post)
         lines = bench.lines()
-        return Round(bench.reading, lines, bench.forecast(lines), stop)
+        return Round(bench.reading, lines, bench.forecast(lines), stop, bench.problems)
 
 
 def keep_sending(
@@ -108,7 +114,7 @@ def export(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroun
     with working(practice, inputs, ask, around) as bench:
         lines = bench.lines()
         stop = bench.fault(lines) or bench.hand_over(lines)
-        return Round(bench.reading, bench.lines(), stop=stop)
+        return Round(bench.reading, bench.lines(), stop=stop, problems=bench.problems)
 
 
 def send_to_coach(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
@@ -122,7 +128,8 @@ def send_to_coach(practice: Practice, inputs: Sequence[Path], ask: Ask, around: 
         bench = Bench(practice, reading, ledger, ask, around)
         lines = bench.lines()
         chosen = bench.chosen(lines, "planned", "approved", "due")
-        return Round(reading, chosen, stop=bench.fault(lines) or bench.send_to_coach(chosen, post))
+        stop = bench.fault(lines) or bench.send_to_coach(chosen, post)
+        return Round(reading, chosen, stop=stop, problems=bench.problems)
 
 
 def take_back(practice: Practice, inputs: Sequence[Path], who: str, around: Surroundings) -> Delivery:
@@ -153,9 +160,11 @@ def looking(practice: Practice, around: Surroundings) -> Iterator[Ledger]:
         PipelineError: the ledger cannot be read, or is not the one that knows which mails went.
     """
     frozen = Outbox(practice).frozen()  # before the ledger, which a run at work tells first of what it writes
+    was_at_work = is_run_at_work(practice.outputs)
     with Ledger(practice.ledger, passing=True) as ledger:
         ledger.check_age()
-        recover(ledger, frozen, around.clock())
+        if not (was_at_work or is_run_at_work(practice.outputs)):  # what it has not settled was not stopped
+            recover(ledger, frozen, around.clock())
         yield ledger
 
 
@@ -185,6 +194,6 @@ def working(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surrou
         with Ledger(practice.ledger) as ledger:
             bench = Bench(practice, reading, ledger, ask, around, sources)
             recover(ledger, bench.outbox.frozen(), around.clock())
-            bench.outbox.tidy(ledger.deliveries.all(), keeps_unknown=ledger.conditions.holds("restored"))
+            bench.outbox.tidy(ledger.deliveries, keeps_unknown=ledger.conditions.holds("restored"))
             ledger.conditions.end("freezing")
             yield bench

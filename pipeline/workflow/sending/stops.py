@@ -1,15 +1,18 @@
 """Why a batch stopped, and what to type next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from shlex import quote
 
 from pipeline.models.delivery import Delivery
 
-
 SETTLE = (
     "look into your sent mails first, or ask them; add --delivered if the mail went, and --resend only if not"
 )
 """What to do about an uncertain mail. Typed as it stands, the command settles nothing."""
+
+_TOLD = 10
+"""So many faults are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,28 @@ SOURCES_CHANGED = Stop(
 
 def stop_for(client: str, fault: str, *, is_approved: bool) -> Stop:
     """Return the stop for a mail that is not what it has to be."""
-    reason = f"Nothing more was sent: something is wrong with the mail to {client}. {fault}"
+    return stop_for_all([(client, fault)], is_approved=is_approved)
+
+
+def stop_for_all(faults: Sequence[tuple[str, str]], *, is_approved: bool) -> Stop:
+    """Return the stop for mails, each by its client and its fault, that are not what they have to be."""
+    told = " Also, ".join(
+        f"something is wrong with the mail to {one}. {fault}" for one, fault in faults[:_TOLD]
+    )
+    more = f" And so it is with {len(faults) - _TOLD:,} more." if len(faults) > _TOLD else ""
+    reason = f"Nothing more was sent: {told}{more}"
     if is_approved:
-        return Stop(reason, f"send --withdraw {quote(client)}", "takes its approval back; then look again")
-    return Stop(reason, f"reports --client {quote(client)}", "makes the PDF again")
+        named = " ".join(f"--withdraw {quote(client)}" for client, _ in faults)
+        many = "their approvals" if len(faults) > 1 else "its approval"
+        return Stop(reason, f"send {named}", f"takes {many} back; then look again")
+    named = " ".join(f"--client {quote(client)}" for client, _ in faults)
+    return Stop(reason, f"reports {named}", f"makes the {'PDFs' if len(faults) > 1 else 'PDF'} again")
+
+
+def stop_at_outbox(place: str) -> Stop:
+    """Return the stop for a file that stands where the folder of messages should be."""
+    reason = f"Nothing was sent: a file stands where the folder {place} should be."
+    return Stop(reason, "send", "again, when that file was moved away")
 
 
 def stop_after(delivery: Delivery, *, lasts: bool) -> Stop:
