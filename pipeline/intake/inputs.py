@@ -97,7 +97,7 @@ def _gather(paths: Iterable[Path], root: Path, reader: SheetReader, read: Read, 
         tally.drop(name)
     found = [file.found for file in opened if file.name not in copied]
     return _Gathered(
-        files=[_input_file(file, is_copied=file.name in copied) for file in opened],
+        files=[_input_file(file, copied.get(file.name)) for file in opened],
         rows=[row for each in found for row in each.rows],
         bookings=[booking for each in found for booking in each.bookings],
         problems=[*tell_copied(copied), *(problem for each in found for problem in each.problems)],
@@ -120,9 +120,9 @@ def _open(
     return opened
 
 
-def _input_file(file: OpenedFile, *, is_copied: bool) -> InputFile:
-    layout, count = (None, 0) if is_copied else (file.found.layout, file.count)
-    return InputFile(file.name, layout, count, file.is_whole, file.digest)
+def _input_file(file: OpenedFile, copy: str | None) -> InputFile:
+    layout, count = (None, 0) if copy else (file.found.layout, file.count)
+    return InputFile(file.name, layout, count, file.is_whole, file.digest, copy=copy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class InputFile:
 
     A call list has its own layout, and its rows are nobody's assessment. ``is_whole`` is false when some rows
     could not be read; ``digest`` is the SHA-256 of its bytes. ``untold`` problems of its rows are
-    counted and not listed, because there are too many.
+    counted and not listed, because there are too many. ``copy`` is the mended copy that is read instead.
     """
 
     name: str
@@ -24,6 +24,7 @@ class InputFile:
     is_whole: bool = True
     digest: str | None = None
     untold: int = 0
+    copy: str | None = None
 
 
 Status = Literal["client", "held", "superseded", "repaired", "skipped"]

@@ -8,6 +8,7 @@ import pytest
 from pipeline.intake.additions import EXPLANATIONS, SUMMARY, SUMMARY_HEADER
 from pipeline.practice import Practice
 from pipeline.workflow.fixing import write_fixits
+from pipeline.workflow.privacy.exporting import export
 from pipeline.workflow.reading import Reading, check
 from tests.practices import ADA, BEN, new_practice, write_inputs
 
@@ -46,6 +47,16 @@ def test_a_copy_beside_the_file_is_read_instead(practice: Practice, wrong: dict[
     assert not any(problem.needs_doing or problem.is_error for problem in reading.intake.problems)
     assert [file.rows for file in reading.intake.files] == [2, 0]
     assert write_fixits(practice, reading).paths == {}
+
+
+def test_an_export_for_which_a_copy_stands_is_told_as_that_to_who_exports_or_forgets(
+    practice: Practice,
+) -> None:
+    write_inputs(practice.root, ADA, BEN | {"L07": "eleven"})
+    mend(practice, "clients.xlsx", "eleven", str(BEN["L07"]))
+    where = {each.file: each.what for each in export(practice, "C-2").beyond if each.file}
+    assert "Their row stands there" in where[f"inputs/{COPY}"]
+    assert f"because inputs/{COPY} is its mended copy: it may hold their row" in where["inputs/clients.csv"]
 
 
 def test_a_copy_with_a_mended_header_is_read_instead(practice: Practice) -> None:

@@ -12,6 +12,7 @@ from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.records import read_all
 
 _ROW = "Their row stands there. Delete it, and empty the bin of your spreadsheet program."
+_COPIED = "It was not read, because {copy} is its mended copy: it may hold their row. Delete it there too."
 _UNREAD = "It could not be read, so it is not known whether they stand in it. Look there yourself."
 
 
@@ -50,7 +51,11 @@ def _of_row(row: Place) -> Beyond:
 
 
 def _unread(intake: Intake) -> Iterator[Beyond]:
-    return (Beyond(_UNREAD, file.name) for file in intake.files if file.layout is None or not file.is_whole)
+    for file in intake.files:
+        if file.copy:
+            yield Beyond(_COPIED.format(copy=file.copy), file.name)
+        elif file.layout is None or not file.is_whole:
+            yield Beyond(_UNREAD, file.name)
 
 
 def _elsewhere(practice: Practice) -> Iterator[Beyond]:
