@@ -25,6 +25,10 @@ _IN = f"SELECT {_COLUMNS} FROM deliveries WHERE state = ? ORDER BY folded, purpo
 _TO = f"""
     SELECT {_COLUMNS} FROM deliveries WHERE recipient = ? COLLATE NOCASE ORDER BY date, folded, revision
 """  # noqa: S608 - as above
+_HANDED_OVER = f"""
+    SELECT {_COLUMNS} FROM deliveries
+    WHERE state = 'handed-over' AND message IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - as above
 _MAY_HAVE_GONE = """
     SELECT 1 FROM events WHERE client = ?1 AND what = 'mail uncertain'
         AND number > (SELECT max(number) FROM events WHERE client = ?1 AND what = 'mail composed')
@@ -75,6 +79,15 @@ class Deliveries:
     def messages(self) -> set[str]:
         """Return where the frozen messages of all mails lie."""
         return {place for (place,) in self._database.rows("SELECT message FROM deliveries")}
+
+    def taken_back(self) -> set[str]:
+        """Return where the frozen messages lay of mails that are not to be sent."""
+        rows = self._database.rows("SELECT message FROM deliveries WHERE state = 'composed'")
+        return {place for (place,) in rows}
+
+    def handed_over(self, places: Iterable[str]) -> list[Delivery]:
+        """Return the mails to send by hand whose messages are among those that lie in these places."""
+        return self._read(_HANDED_OVER, json.dumps(list(places)))
 
     def may_have_gone(self, delivery: Delivery) -> bool:
         """Whether a client's latest mail was uncertain before: the server may have it."""

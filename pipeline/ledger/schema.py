@@ -209,6 +209,6 @@ STEPS = (
     ) STRICT, WITHOUT ROWID;
 
     -- How many mails went in the last hours is counted without reading all.
-    CREATE INDEX deliveries_by_settled ON deliveries (settled_at, state);
+    CREATE INDEX deliveries_by_settled ON deliveries (state, settled_at);
     """,
 )

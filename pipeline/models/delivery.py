@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 Purpose = Literal["report"]
 """What a mail is for. Client, purpose and revision together are sent at most once."""
@@ -21,8 +21,6 @@ DeliveryState = Literal[
 ]
 """What is stored. *Composed*: the bytes are frozen. *Sending*: committed before the server is reached. *Dot*:
 committed before the end of the message is written. *Handed over*: given to the coach to send by hand."""
-
-DELIVERY_STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 
 MessageState = Literal[
     "planned",

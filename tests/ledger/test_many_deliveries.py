@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import Ledger
-from pipeline.ledger.deliveries import _COLUMNS, _FIELDS, _LATEST, _row
+from pipeline.ledger.deliveries import _COLUMNS, _COUNT_SENT, _FIELDS, _LATEST, _row
 from tests.ledger.test_deliveries import MAIL
 
 MAILS = 100_000
@@ -50,6 +50,18 @@ def test_mails_to_some_are_found_without_looking_at_all(path: Path) -> None:
     assert "SEARCH one USING PRIMARY KEY (folded=?)" in plan
     assert "deliveries_by_state" in plan
     assert "SCAN one" not in plan
+
+
+def test_what_a_round_asks_of_all_mails_is_no_look_at_each(path: Path) -> None:
+    with Ledger(path, passing=True) as ledger:
+        start = time.process_time()
+        assert ledger.deliveries.count_sent(MAIL.date) == 0
+        assert ledger.deliveries.handed_over({MAIL.message}) == []
+        assert ledger.deliveries.messages() == {MAIL.message}
+        seconds = time.process_time() - start
+        plan = " ".join(row[3] for row in ledger.rows(f"EXPLAIN QUERY PLAN {_COUNT_SENT}", ("",)))
+    assert seconds < 1
+    assert "deliveries_by_settled" in plan
 
 
 def test_all_of_them_are_found_as_they_stand(path: Path) -> None:

@@ -1,12 +1,13 @@
 """Where frozen messages lie: the exact bytes that were approved, for their owner's eyes alone."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.files import move, output_error, sweep, synced, write_whole
+from pipeline.ledger.deliveries import Deliveries
 from pipeline.models.delivery import Delivery
 from pipeline.practice import Practice
 
@@ -40,7 +41,7 @@ class Outbox:
         found = self.folder.glob(f"*{_ENDING}")
         return {self.practice.relative(path) for path in found if _FROZEN.fullmatch(path.name)}
 
-    def tidy(self, deliveries: Iterable[Delivery], *, keeps_unknown: bool = False) -> None:
+    def tidy(self, deliveries: Deliveries, *, keeps_unknown: bool = False) -> None:
         """Finish what a stopped run left: drafts get their names, and messages that nobody knows go.
 
         They stay where they are all that tells of mails that a lost ledger knew.
@@ -48,14 +49,11 @@ class Outbox:
         Raises:
             OutputError: the folder cannot be written.
         """
-        known = set()
-        for delivery in deliveries:
-            if delivery.state != "composed":  # one that was taken back is not sent
-                known.add(delivery.message)
-            if delivery.state == "handed-over":
-                self.name_draft(delivery)
+        for delivery in deliveries.handed_over(self.frozen()):
+            self.name_draft(delivery)
         sweep(self.folder)
-        for place in set() if keeps_unknown else self.frozen() - known:
+        known = self.frozen() if keeps_unknown else deliveries.messages()
+        for place in self.frozen() - (known - deliveries.taken_back()):
             self.throw_away(place)
 
     def name_draft(self, delivery: Delivery) -> None:

@@ -63,7 +63,7 @@ def settle_restored(practice: Practice, around: Surroundings) -> None:
     with working(practice, (), Ask(), around) as bench:
         if not bench.ledger.conditions.holds("restored"):
             raise UsageError("The ledger was not put back: nothing is to be settled.")
-        bench.outbox.tidy(bench.ledger.deliveries.all())
+        bench.outbox.tidy(bench.ledger.deliveries)
         bench.ledger.conditions.end("restored")
 
 
