@@ -1,6 +1,8 @@
 """``roadmap send``: every client gets their own report, once. Alone it shows what would go."""
 
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -8,9 +10,10 @@ import click
 from pipeline.cli.options import Session, command, inputs_argument, json_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pipeline.models.delivery import Delivery
+    from pipeline.models.scorecard_shape import Shape
     from pipeline.workflow.sending.bench import Ask, Surroundings
     from pipeline.workflow.sending.rounds import Round
 
@@ -25,7 +28,12 @@ _MODES = ("approve", "due", "watch", "to_me", "export", "withdraw")
 @click.option("--watch", is_flag=True, help="Stay, and send what was approved when it is due.")
 @click.option("--to-me", is_flag=True, help="Send yourself what clients would get; by default the first.")
 @click.option("--export", is_flag=True, help="Write drafts to send by hand; they count as handed over.")
-@click.option("--withdraw", metavar="CLIENT", help="Take back the approval of a mail that has not gone.")
+@click.option(
+    "--withdraw",
+    multiple=True,
+    metavar="CLIENT",
+    help="Take back the approval of a mail that has not gone; may be repeated.",
+)
 @click.option("--client", "clients", multiple=True, metavar="CLIENT", help="This client; may be repeated.")
 @click.option("--limit", type=_AT_LEAST_ONE, metavar="N", help="At most so many mails.")
 @click.option("--now", "at_once", is_flag=True, help="Regardless of hours, days and pauses.")
@@ -37,7 +45,7 @@ def run(
     clients: tuple[str, ...],
     limit: int | None,
     at_once: bool,
-    withdraw: str | None,
+    withdraw: tuple[str, ...],
     as_json: bool,
     **modes: bool,
 ) -> None:
@@ -49,16 +57,54 @@ def run(
     from pipeline.workflow.sending.bench import Ask
     from pipeline.workflow.sending.ways import surroundings_of
 
-    mode = _the_one({**modes, "withdraw": withdraw is not None})
+    mode = _the_one({**modes, "withdraw": bool(withdraw)})
     around = surroundings_of(session.practice, session.clock, _teller(session))
-    if withdraw is not None:
-        _withdraw(session, inputs, withdraw, around)
+    if withdraw:
+        _withdraw(session, inputs, withdraw, around, as_json=as_json)
+    own = _own_arguments(inputs, clients, limit, at_once=at_once)
     if mode == "to_me" and not clients:
         limit = limit or 1
     ask = Ask(clients, limit, at_once=at_once, approve=mode == "approve")
-    round_ = _work(mode, session, inputs, ask, around)
-    _print(session, round_, as_json=as_json)
-    _end(session, round_, mode)
+    with _telling_when_stopped(session, inputs, ask, around, own, as_json=as_json):
+        round_ = _work(mode, session, inputs, ask, around)
+    _print(session, round_, as_json=as_json, are_copies=mode == "to_me" and not round_.stop)
+    _end(session, round_, mode, own)
+
+
+def _own_arguments(
+    inputs: tuple[Path, ...], clients: tuple[str, ...], limit: int | None, *, at_once: bool
+) -> str:
+    """Return the arguments that say which mails are meant, to be typed again with the next command."""
+    given = [*map(str, inputs), *(part for client in clients for part in ("--client", client))]
+    given += ["--limit", str(limit)] if limit else []
+    given += ["--now"] if at_once else []
+    return f" {join(given)}" if given else ""
+
+
+@contextmanager
+def _telling_when_stopped(
+    session: Session,
+    inputs: tuple[Path, ...],
+    ask: "Ask",
+    around: "Surroundings",
+    own: str,
+    *,
+    as_json: bool,
+) -> "Iterator[None]":
+    """Tell how the mails stand, and what to type next, when Ctrl-C or a signal ends a run in its midst."""
+    from pipeline.cli.mails import next_step
+    from pipeline.cli.main import Terminated
+    from pipeline.errors import PipelineError
+    from pipeline.workflow.sending.rounds import show
+
+    try:
+        yield
+    except (KeyboardInterrupt, Terminated):
+        with suppress(PipelineError, OSError):  # how they stand is told by any later run too
+            round_ = show(session.practice, inputs, ask, around)
+            _print(session, round_, as_json=as_json)
+            session.suggest(*next_step(round_, "due", own))
+        raise
 
 
 def _the_one(modes: dict[str, bool]) -> str:
@@ -102,36 +148,58 @@ def _watch(session: Session, inputs: tuple[Path, ...], ask: "Ask", around: "Surr
     return keep_sending(session.practice, inputs, ask, around, session.tell)
 
 
-def _withdraw(session: Session, inputs: tuple[Path, ...], who: str, around: "Surroundings") -> NoReturn:
-    from pipeline.cli.printing import print_line
+def _withdraw(
+    session: Session, inputs: tuple[Path, ...], who: tuple[str, ...], around: "Surroundings", *, as_json: bool
+) -> NoReturn:
+    """Take approvals back, one after another, and tell of each what that comes to."""
+    from pipeline.cli.printing import print_json, print_line
     from pipeline.workflow.sending.rounds import take_back
 
-    delivery = take_back(session.practice, inputs, who, around)
-    print_line(f"The approval of the mail to {delivery.client} was taken back; nothing was sent to them.")
+    taken = [take_back(session.practice, inputs, one, around) for one in who]
+    if as_json:
+        print_json({"withdrawn": [_of_withdrawn(delivery) for delivery in taken]})
+    for delivery in () if as_json else taken:
+        told = delivery.reason if delivery.state == "uncertain" else "Nothing was sent to them."
+        print_line(f"The approval of the mail to {delivery.client} was taken back. {told}")
     session.suggest("send", "shows what would go")
     raise click.exceptions.Exit(0)
 
 
-def _print(session: Session, round_: "Round", *, as_json: bool) -> None:
-    from pipeline.cli.mails import of_round, print_round
+def _of_withdrawn(delivery: "Delivery") -> "Shape":
+    return {
+        "client": delivery.client,
+        "state": "uncertain" if delivery.state == "uncertain" else "planned",
+        "message_id": delivery.message_id,
+    }
+
+
+def _print(session: Session, round_: "Round", *, as_json: bool, are_copies: bool = False) -> None:
+    from pipeline.cli.mails import of_round, print_copies, print_round
     from pipeline.cli.printing import print_json, print_problems
+    from pipeline.workflow.sending.letters import reply_to_of
 
     if as_json:
         print_json(of_round(round_))
         return
-    print_round(round_)
-    faults = [problem for problem in round_.reading.intake.problems if problem.is_error]
-    print_problems(faults, session.wording(round_.reading.kit), round_.reading.owner)
+    if are_copies:
+        print_copies(round_, reply_to_of(session.practice.settings).address)
+    else:
+        print_round(round_)
+    print_problems(round_.problems, session.wording(round_.reading.kit), round_.reading.owner)
 
 
-def _end(session: Session, round_: "Round", mode: str) -> None:
+def _end(session: Session, round_: "Round", mode: str, own: str) -> None:
     """End with the next command, and the exit code that says how the mails stand."""
     from pipeline.cli.mails import exit_code, next_step
 
     if round_.stop:
         session.tell(round_.stop.reason)
+    elif mode == "to_me" and not round_.lines:
+        session.tell("Nothing was sent to you: none of these mails is to go.")
     elif mode == "to_me":
         session.tell("These are on their way to you, and to nobody else. They do not count as sent.")
-    session.suggest(*next_step(round_, mode))
-    if code := exit_code(round_):
+    has_server = session.practice.settings.mail.is_set_up
+    session.suggest(*next_step(round_, mode, own, has_server=has_server))
+    is_nothing = mode == "to_me" and not round_.lines
+    if code := exit_code(round_) or int(is_nothing):
         raise click.exceptions.Exit(code)
