@@ -209,6 +209,7 @@ STEPS = (
     ) STRICT, WITHOUT ROWID;
 
     -- How many mails went in the last hours is counted without reading all.
-    CREATE INDEX deliveries_by_settled ON deliveries (state, settled_at);
+    DROP INDEX deliveries_by_state;
+    CREATE INDEX deliveries_by_state ON deliveries (state, settled_at);
     """,
 )
