@@ -6,6 +6,7 @@ from pipeline.models.making import LAST_TIME, Context, Decision, Fingerprint, Ki
 from pipeline.models.review import REVIEW
 
 Values = Mapping[str, str]
+ANSWER_CHANGED = "answer changed"
 
 
 def decide_first(kind: Kind, *, is_known: bool) -> Decision:
@@ -62,7 +63,7 @@ def _changes(
 def _value_changes(changed: list[str]) -> list[str]:
     reviewed = [name.removeprefix(REVIEW) for name in changed if name.startswith(REVIEW)]
     own = [name for name in changed if name != LAST_TIME and not name.startswith(REVIEW)]
-    groups = (("answer changed", own), ("review row changed", reviewed))
+    groups = ((ANSWER_CHANGED, own), ("review row changed", reviewed))
     reasons = [f"{what}: {', '.join(names)}" for what, names in groups if names]
     return [*reasons, f"{LAST_TIME} changed"] if LAST_TIME in changed else reasons
 

@@ -174,7 +174,7 @@ def test_a_report_that_is_not_fit_blocks_its_client(tmp_path: Path) -> None:
     write_inputs(desk.practice.root, ADA, BEN | {"L07": "5"}, CLEO)
     assert states(desk.show()) == dict.fromkeys(ALL, "blocked")
     assert reasons(desk.show())[1:] == [
-        "Their report is not up to date: answer changed: L07.",
+        "Their report is not up to date: answer changed: “Can describe work in five years” (L07).",
         "There is no report for them yet.",
     ]
 

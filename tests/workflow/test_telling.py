@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.posting import DUE, Desk, client, keep_program, mailing_practice, reasons, states
+from tests.practices import write_inputs
 
 DUBAI = client(1, "Ada Byron", A11="Asia/Dubai")
 
@@ -45,3 +46,22 @@ def test_too_late_names_the_command_that_sends_it_still(tmp_path: Path) -> None:
     told = "To send it still, type `roadmap send --approve --now --client C-1`."
     assert reasons(blocked) == [f"The call begins in less than 3 hours. {told}"]
     assert states(desk.approve("C-1", at_once=True)) == {"C-1": "accepted"}
+
+
+def test_a_call_that_moved_is_told_in_words_and_the_report_comes_before_the_approval(tmp_path: Path) -> None:
+    desk = Desk(mailing_practice(tmp_path / "practice"))
+    desk.approve("C-1")
+    write_inputs(desk.practice.root, client(1, "Ada Byron", A10="2026-10-09 10:00"))
+    (told,) = reasons(desk.show("C-1"))
+    assert "(A10)" in told
+    assert "answer changed: A10" not in told
+    assert told.index("not up to date") < told.index("Approve it again")
+
+
+def test_of_many_changed_answers_some_are_named(tmp_path: Path) -> None:
+    desk = Desk(mailing_practice(tmp_path / "practice"))
+    changed = dict.fromkeys(("L01", "L02", "L03", "L04", "L05"), "1")
+    write_inputs(desk.practice.root, client(1, "Ada Byron", **changed))
+    (told,) = reasons(desk.show("C-1"))
+    assert told.endswith(" and 2 more.")
+    assert told.count("(L0") == 3

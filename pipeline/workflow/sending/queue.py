@@ -180,7 +180,7 @@ class Queue:
         if why := renewal(delivery, client.call_at, line.to, line.paper):
             again = self._planned(line)
             told = "" if self._is_cancelled(client) else why
-            return replace(again, reason=f"{told} {again.reason}".strip())
+            return replace(again, reason=f"{again.reason} {told}".strip())
         return self._approved(line, delivery)
 
     def _is_cancelled(self, client: Client) -> bool:
@@ -201,7 +201,7 @@ class Queue:
         """A mail that is not approved: what would be sent if it were now."""
         slot = self._slot(line)
         fault = SWAPPED if self._is_swapped(line.paper) else ""
-        reasons = [*self._obstacles(line), *(report_obstacles(line.paper) if line.paper else ())]
+        reasons = [*self._obstacles(line), *self._report_obstacles(line)]
         others = self._addresses.others(line.client, line.to)
         reasons += tell_others(line.id, others)
         reasons += [*slot_obstacles(slot, line.id), *filter(None, (fault, self._doubt))]
@@ -216,8 +216,8 @@ class Queue:
         shown = replace(line, to=delivery.recipient, send_at=slot.at, others=others)
         fault = READDRESSED if line.to != delivery.recipient else ""
         reasons = [*self._obstacles(line), *tell_others(line.id, others), *slot_obstacles(slot, line.id)]
-        if line.paper and not fault:
-            reasons += report_obstacles(line.paper)
+        if not fault:
+            reasons += self._report_obstacles(line)
         if reasons:
             return replace(shown, state="blocked", reason=" ".join(reasons))
         at = slot.at or self.now
@@ -240,6 +240,10 @@ class Queue:
         yield from obstacles_of(line.client, self.desk.practice.settings.privacy, self.now)
         if held := self.review(line.folded):
             yield held
+
+    def _report_obstacles(self, line: Line) -> Iterator[str]:
+        wording = self.desk.reading.kit.wordings[self.desk.practice.settings.practice.language]
+        return report_obstacles(line.paper, wording) if line.paper else iter(())
 
     def _slot(self, line: Line) -> Slot:
         call_at = line.client.call_at if line.client else None
