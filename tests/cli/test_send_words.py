@@ -1,0 +1,67 @@
+"""What ``roadmap send`` says is what it did, and what it says to type works."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.ledger import Ledger
+from pipeline.models.client import fold_id
+from pipeline.practice import Practice
+from tests.cli.conftest import Run
+from tests.posting import DUE, MAIL, keep_program, mailing_practice
+from tests.practices import SETTINGS
+from tests.smtp.sink import Sink
+
+BEFORE, THEN = "2026-10-01T09:00", DUE.isoformat()
+
+
+@pytest.fixture(autouse=True)
+def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_program(monkeypatch)
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    with Sink() as listening:
+        yield listening
+
+
+@pytest.fixture
+def practice(tmp_path: Path, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Practice:
+    made = mailing_practice(tmp_path / "practice", settings=MAIL + f"port = {sink.port}\n")
+    monkeypatch.chdir(made.root)
+    return made
+
+
+@pytest.mark.usefixtures("practice")
+def test_copies_to_the_coach_are_told_as_that(run: Run, sink: Sink) -> None:
+    copied = run("send", "--to-me", "--client", "ada", "--as-of", BEFORE)
+    assert copied.out.splitlines()[1:] == [
+        "Ada Byron (C-1)  coach@example.com",
+        "1 copy. Nothing went to clients.",
+    ]
+    run("send", "--approve", "--client", "ada", "--as-of", THEN)
+    late = run("send", "--to-me", "--client", "ada", "--as-of", THEN)
+    assert (late.code, late.out) == (1, "No copies. Nothing went to clients.\n")
+    assert "Nothing was sent to you" in late.err
+    assert "Next: roadmap send --client ada   " in late.err
+    assert len(sink.mails) == 2
+
+
+def test_what_settles_an_uncertain_mail_is_not_ready_to_paste(run: Run, practice: Practice) -> None:
+    run("send", "--approve", "--client", "C-1", "--as-of", BEFORE)
+    with Ledger(practice.ledger) as ledger:
+        (mail,) = ledger.deliveries.of(fold_id("C-1"))
+        ledger.deliveries.move(ledger.deliveries.move(mail, "sending", DUE), "dot", DUE)
+    ran = run("send", "--as-of", THEN)
+    assert "Next: roadmap resolve C-1   look into your sent mails first" in ran.err
+    assert run("resolve", "C-1", "--as-of", THEN).code == 2
+
+
+def test_without_a_server_the_next_command_is_not_one_that_sends(run: Run, practice: Practice) -> None:
+    (practice.root / "roadmap.toml").write_text(SETTINGS, encoding="utf-8")
+    ran = run("send", "--as-of", BEFORE)
+    assert ran.code == 0
+    assert "Next: roadmap doctor   " in ran.err
+    assert "under [mail] in roadmap.toml" in ran.err
