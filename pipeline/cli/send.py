@@ -191,6 +191,7 @@ def _print(session: Session, round_: "Round", *, as_json: bool, are_copies: bool
 def _end(session: Session, round_: "Round", mode: str, own: str) -> None:
     """End with the next command, and the exit code that says how the mails stand."""
     from pipeline.cli.mails import exit_code, next_step
+    from pipeline.workflow.placeholders import find_placeholders
 
     if round_.stop:
         session.tell(round_.stop.reason)
@@ -198,6 +199,8 @@ def _end(session: Session, round_: "Round", mode: str, own: str) -> None:
         session.tell("Nothing was sent to you: none of these mails is to go.")
     elif mode == "to_me":
         session.tell("These are on their way to you, and to nobody else. They do not count as sent.")
+    for said in find_placeholders(session.practice.settings):
+        session.tell(f"Warning: {said} in roadmap.toml; clients see it.")
     has_server = session.practice.settings.mail.is_set_up
     session.suggest(*next_step(round_, mode, own, has_server=has_server))
     is_nothing = mode == "to_me" and not round_.lines

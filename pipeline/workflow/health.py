@@ -20,6 +20,7 @@ from pipeline.practice import Practice
 from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.findings import Finding
 from pipeline.workflow.mail_health import examine_mail
+from pipeline.workflow.placeholders import find_placeholders
 from pipeline.workflow.printing import assets_of
 from pipeline.workflow.privacy.retention import list_expired
 from pipeline.workflow.reading import load_kit_of
@@ -54,6 +55,7 @@ def examine(
     except PipelineError as error:
         return [*findings, _fault("settings", error)]
     findings.append(_well("settings", f"{practice.root} is the practice {practice.settings.practice.name}"))
+    findings += _placeholders(practice)
     try:
         kit = load_kit_of(practice)
     except PipelineError as error:
@@ -119,6 +121,11 @@ def _brand(practice: Practice, kit: Kit) -> Finding:
     brand, photo = practice.settings.brand, practice.settings.practice.coach_photo or "none"
     said = f"logo {brand.logo or 'none'}; photo {photo}; colours {brand.primary} {brand.accent}"
     return _well("brand", said)
+
+
+def _placeholders(practice: Practice) -> Iterator[Finding]:
+    for said in find_placeholders(practice.settings):
+        yield Finding("settings", ok=True, said=said, fix="Write your own into roadmap.toml: clients see it.")
 
 
 def _brand_warnings(practice: Practice, kit: Kit) -> Iterator[Finding]:

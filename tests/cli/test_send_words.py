@@ -59,6 +59,17 @@ def test_what_settles_an_uncertain_mail_is_not_ready_to_paste(run: Run, practice
     assert run("resolve", "C-1", "--as-of", THEN).code == 2
 
 
+def test_a_practice_without_a_name_of_its_own_is_warned(run: Run, practice: Practice) -> None:
+    path = practice.root / "roadmap.toml"
+    assert "Warning" not in run("send", "--as-of", BEFORE).err
+    text = path.read_text(encoding="utf-8").replace(practice.settings.practice.name, "Your practice")
+    path.write_text(text, encoding="utf-8")
+    ran = run("send", "--as-of", BEFORE)
+    assert "Warning: [practice] name is still “Your practice” in roadmap.toml" in ran.err
+    checks = run("doctor", "--json").json["checks"]
+    assert any(check["ok"] and "“Your practice”" in check["said"] and check["fix"] for check in checks)
+
+
 def test_without_a_server_the_next_command_is_not_one_that_sends(run: Run, practice: Practice) -> None:
     (practice.root / "roadmap.toml").write_text(SETTINGS, encoding="utf-8")
     ran = run("send", "--as-of", BEFORE)
