@@ -12,6 +12,7 @@ from pipeline.models.wording import Wording
 if TYPE_CHECKING:
     from pipeline.rendering.building.case import Case
 
+
 def say_position(position: Position | None, wording: Wording) -> str:
     """Name the position; where its range reaches into a second one, both."""
     return say_printed(position.printed, wording) if position else "–"
