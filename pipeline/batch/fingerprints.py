@@ -31,8 +31,8 @@ _ENGINE = (
 )
 _WORDS = ("jinja2", "babel", "segno")
 _ROOMS = ("models", "scoring", "planning", "rendering")
-_PRINTING = ("rendering/assets", "rendering/printing")
-"""The rooms between markup and PDF: what all other code does shows in the markup."""
+_PRINTING = ("rendering/assets", "rendering/printing", "rendering/text")
+"""The rooms that printing needs: what all other code does shows in the markup."""
 _LOADED = (".css", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg")
 """Endings of the kit's files that the engine itself loads; the others reach the page by the markup."""
 
