@@ -16,7 +16,7 @@ _INCOMPLETE = 4
 @client_argument
 @json_option
 def run(session: Session, client: str, *, as_json: bool) -> None:
-    """Make nothing for a client and send them nothing any more: they withdrew their consent.
+    """Consent withdrawn: make nothing and send nothing any more.
 
     That holds at once, also while mails are being sent, and however often their row comes back. Mails that
     have not gone are withdrawn. What was made stays until `roadmap forget`. CLIENT is an id, an e-mail or
