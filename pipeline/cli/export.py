@@ -7,7 +7,7 @@ from pipeline.cli.options import Session, client_argument, command, json_option
 @client_argument
 @json_option
 def run(session: Session, client: str, *, as_json: bool) -> None:
-    """Write all that is kept of a client into one zip file, to hand over.
+    """Write all that is kept of a client into one zip file.
 
     It holds their PDFs and mails, their answers, and what the ledger and the review say of them. CLIENT is an
     id, an e-mail or whole words of a name, also of somebody who is no longer in the inputs.

@@ -11,7 +11,7 @@ from pipeline.cli.options import Session, command, inputs_argument, json_option
 @inputs_argument
 @json_option
 def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
-    """Show the calls of the next two days; bind their briefs into one PDF.
+    """Show the calls of the next two days; bind their briefs to print.
 
     The file is outputs/today.pdf, in the order of the calls. INPUTS are files or folders (default: the
     practice's inputs/).
