@@ -106,7 +106,7 @@ def test_the_next_command_can_be_typed_as_it_stands(
 
 
 def test_a_mistyped_command_gets_a_suggestion(run: Run) -> None:
-    assert "Did you mean 'cohort'?" in run("cohrt").err
+    assert "Did you mean 'doctor'?" in run("docter").err
 
 
 @pytest.mark.usefixtures("practice")
