@@ -82,7 +82,7 @@ def test_one_client_by_id_mail_or_name(run: Run, practice: Practice, client: str
     ("client", "told"),
     [
         ("Zoe", 'No client is "Zoe", by id, e-mail or name.\nThe clients are: C-1, C-2, C-3.'),
-        ("e", '"e" fits more than one client: C-2, C-3.'),
+        ("b", '"b" fits more than one client: C-1, C-2.'),
         ("?", 'No client is "?"'),
         ("nos", 'No client is "nos"'),
     ],
