@@ -14,6 +14,8 @@ SPOKEN = {"alt", "title", "aria-label", "placeholder", "content"}
 """Attributes that a reader is shown or read aloud."""
 
 UNSPOKEN = {"style", "script"}
+_GAP = "\0"
+"""Where an expression stood."""
 
 
 class Words(HTMLParser):
@@ -40,12 +42,13 @@ class Words(HTMLParser):
 def literal_words(source: str) -> list[str]:
     """Return the words that a template prints whatever the wording says.
 
-    Markup is read with every expression left out. Of the strings inside expressions, those with two longer
-    words in a row are sentences; the others are keys, classes and units.
+    Markup is read with every expression left out but those that name an element. Of the strings inside
+    expressions, those with two longer words in a row are sentences; the others are keys, classes and units.
     """
     tokens = [(kind, value) for _, kind, value in Environment(autoescape=True).lex(source)]
     page = Words()
-    page.feed("".join(value for kind, value in tokens if kind == "data"))
+    marked = "".join({"data": value, "variable_begin": _GAP}.get(kind, "") for kind, value in tokens)
+    page.feed(re.sub(f"(</?){_GAP}", r"\1div", marked).replace(_GAP, ""))
     strings = [value for kind, value in tokens if kind == "string"]
     said = [words for words in page.found if re.search(r"[^\W\d_]", words)]
     return said + [words for words in strings if re.search(r"[^\W\d_]{3,}[,;:.]? [^\W\d_]{3,}", words)]

@@ -15,6 +15,7 @@ from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.making import Context, Kind
+from pipeline.models.review import Review
 from pipeline.practice import Practice
 from pipeline.workflow.assessing import Assessor
 from pipeline.workflow.candidates import Wish
@@ -65,9 +66,9 @@ def test_a_client_is_assessed_once_for_both(practice: Practice, monkeypatch: pyt
     assessed = []
     real = Assessor.assess
 
-    def assess(assessor: Assessor, client: Client, earlier: Client | None = None) -> Assessment:
+    def assess(assessor: Assessor, client: Client, earlier: Client | None, review: Review) -> Assessment:
         assessed.append(client.id)
-        return real(assessor, client, earlier)
+        return real(assessor, client, earlier, review)
 
     monkeypatch.setattr(Assessor, "assess", assess)
     make(practice)
