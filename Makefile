@@ -11,7 +11,7 @@ export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help reports check review send send-approved today status preview cohort blank doctor test prove bench approve check-code lock gallery clean
+.PHONY: help reports check review send send-approved today status preview cohort blank doctor test coverage prove bench approve check-code lock gallery clean
 
 help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -56,7 +56,10 @@ blank: $(READY) ## write the blank questionnaire as a workbook to fill in
 doctor: $(READY) ## look at this machine and the settings, and say what to do
 	@$(VENV_PYTHON) -m pipeline doctor
 
-test: $(READY) ## run the tests, on every core, and measure what they cover
+test: $(READY) ## run the tests, on every core
+	@$(VENV_PYTHON) -m pytest --numprocesses auto
+
+coverage: $(READY) ## run the tests and measure what they cover, which takes longer
 	@$(VENV_PYTHON) -m pytest --numprocesses auto --cov
 
 bench: $(READY) ## measure everything that is asked of speed, beside its peers (an hour); BENCH=peers for one part

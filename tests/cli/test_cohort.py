@@ -221,6 +221,7 @@ def test_the_pages(run: Run, cohort: Practice) -> None:
     assert (cohort.root / "cohort.pdf").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.proof
 def test_the_same_answers_give_the_same_bytes_again(run: Run, cohort: Practice) -> None:
     first, second = cohort.root / "one.pdf", cohort.root / "two.pdf"
     for path in (first, second):

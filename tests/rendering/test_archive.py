@@ -137,6 +137,7 @@ def test_the_settings_of_a_stream_stay_with_its_filter() -> None:
         assert kept.DecodeParms.Columns == 2
 
 
+@pytest.mark.proof
 def test_the_list_of_objects_does_not_end_in_cr_either() -> None:
     """A note is tried at each length until one lets a file as it is usually saved end its list in CR."""
     plain = archived("maya").content

@@ -24,6 +24,7 @@ TARGETS = {
     "blank",
     "doctor",
     "test",
+    "coverage",
     "approve",
     "bench",
     "prove",

@@ -39,7 +39,7 @@ def printing(practice: Practice) -> list[str]:
     [
         (signal.SIGINT, 130, True),
         (signal.SIGTERM, 143, False),
-        (signal.SIGHUP, 129, False),
+        pytest.param(signal.SIGHUP, 129, False, marks=pytest.mark.proof),
         (signal.SIGHUP, 129, True),
     ],
     ids=[
