@@ -224,7 +224,7 @@ def test_what_is_wrong_with_a_stylesheet_is_told_with_every_print() -> None:
 
 
 def test_a_closed_printer_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FONTCONFIG_FILE", os.environ["FONTCONFIG_FILE"])
+    monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))  # as it was, afterwards
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     using = Printer(gather_assets([KIT]))
     assert print_sheet("<p>a</p>", using).pages == 1
