@@ -20,6 +20,7 @@ EMAIL_ADDRESS = r"^([^\s@<>\"?&%,;:()\[\]\\\p{C}]+@[\p{L}\p{N}][\p{L}\p{M}\p{N}.
 
 HOST = r"^([\p{L}\p{N}]([\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)?$"
 VISIBLE = r"^\P{C}*$"
+NAME = r"^([^\p{Cc}]*[\p{L}\p{N}][^\p{Cc}]*)?$"
 
 Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
 FontFamily = Annotated[Line, StringConstraints(pattern=FAMILY)]
@@ -27,6 +28,7 @@ PhoneNumber = Annotated[Line, StringConstraints(pattern=PHONE)]
 WebAddress = Annotated[str, StringConstraints(pattern=WEB_ADDRESS, max_length=500)]
 EmailAddress = Annotated[Line, StringConstraints(pattern=EMAIL_ADDRESS)]
 HostName = Annotated[Line, StringConstraints(pattern=HOST)]
+NameLine = Annotated[Line, StringConstraints(pattern=NAME)]
 VisibleLine = Annotated[Line, StringConstraints(pattern=VISIBLE)]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -43,8 +45,8 @@ def _known_zone(name: str) -> str:
 class PracticeSettings(Data):
     """``[practice]``: who the coach is and how the call works."""
 
-    name: Annotated[Line, Field(min_length=1)]
-    coach: Line = ""
+    name: Annotated[NameLine, Field(min_length=1)]
+    coach: NameLine = ""
     coach_photo: str = ""
     coach_line: Line = ""
     email: EmailAddress = ""

@@ -13,6 +13,7 @@ from pipeline.models.settings import (
     EMAIL_ADDRESS,
     FAMILY,
     HOST,
+    NAME,
     PHONE,
     VISIBLE,
     WEB_ADDRESS,
@@ -46,6 +47,7 @@ _PATTERNS = {
     WEB_ADDRESS: 'must be a web address such as "https://example.com"',
     EMAIL_ADDRESS: 'must be an e-mail address such as "you@example.com"',
     HOST: 'must be the name of a mail server, such as "smtp.example.com"',
+    NAME: "must be a name, with letters or digits, on one line",
     VISIBLE: "must be text without invisible characters",
     r"^([01]\d|2[0-3]):[0-5]\d$": 'must be a time of day such as "21:00"',
 }

@@ -10,22 +10,17 @@ import pytest
 
 from pipeline.files import run_lock
 from pipeline.practice import Practice, load_practice
-from pipeline.spreadsheets.readers import read_file
-from pipeline.workflow import reading
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.stopping import Stopped
 from tests.cli.conftest import Run
 from tests.keeping import ADA, ANN, BEN, GOAL, full_practice, traces
-from tests.posting import DUE, MAIL, keep_program, mailing_practice
+from tests.posting import DUE, MAIL, mailing_practice
 from tests.practices import new_practice, shorten_reports, write_inputs
 
 NOW = ("--as-of", "2026-10-01T09:00+00:00")
 
 
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
-    monkeypatch.setattr(reading, "read_guarded", read_file)
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture(scope="module")

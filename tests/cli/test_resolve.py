@@ -7,14 +7,15 @@ import pytest
 from pipeline.ledger import Ledger
 from pipeline.practice import Practice
 from tests.cli.conftest import Run
-from tests.posting import DUE, keep_program, mailing_practice
+from tests.posting import DUE, mailing_practice
 
 BEFORE = "2026-10-01T09:00"
+
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture
 def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Practice:
-    keep_program(monkeypatch)
     made = mailing_practice(tmp_path / "practice")
     monkeypatch.chdir(made.root)
     return made

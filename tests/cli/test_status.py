@@ -12,7 +12,7 @@ from pipeline.models.client import fold_id
 from pipeline.practice import Practice, load_practice
 from pipeline.workflow import today
 from tests.cli.conftest import Run
-from tests.posting import CLEO, DUE, MAIL, PdfPress, client, keep_program, mailing_practice
+from tests.posting import CLEO, DUE, MAIL, PdfPress, client, mailing_practice
 from tests.practices import make, tree, write_inputs
 
 THEN = DUE.isoformat()
@@ -21,9 +21,7 @@ BEN = client(2, "Ben Osei")
 ADA = client(1, "Ada Byron", A10="2026-10-06 09:00", A11="Asia/Dubai")
 
 
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture(scope="module")

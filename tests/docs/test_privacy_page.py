@@ -7,14 +7,14 @@ import pytest
 
 from pipeline.models.settings import PrivacySettings
 from tests.keeping import full_practice
-from tests.posting import keep_program
 
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
 _HIDDEN = (".", "ledger.sqlite3-")
 
+pytestmark = pytest.mark.usefixtures("same_program")
 
-def test_all_that_is_kept_stands_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
+
+def test_all_that_is_kept_stands_on_the_page(tmp_path: Path) -> None:
     practice = full_practice(tmp_path / "practice")
     for path in practice.outputs.iterdir():
         if not path.name.startswith(_HIDDEN):

@@ -13,11 +13,6 @@ from tests.practices import tree
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "outputs" / "ledger.sqlite3"
-
-
-@pytest.fixture
 def backup(path: Path) -> Path:
     return path.with_name("ledger.backup.sqlite3")
 

@@ -1,7 +1,6 @@
 """Mails in the ledger: which state may follow which, whatever is tried."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,17 +50,6 @@ WAYS: dict[DeliveryState, tuple[DeliveryState, ...]] = {
     "refused": ("approved", "sending", "refused"),
     "uncertain": ("approved", "sending", "dot", "uncertain"),
 }
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "outputs" / "ledger.sqlite3"
-
-
-@pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    with Ledger(path) as opened:
-        yield opened
 
 
 def bring(ledger: Ledger, state: DeliveryState, mail: Delivery = MAIL) -> Delivery:

@@ -1,7 +1,6 @@
 """What the ledger keeps of answers, and how they are read again."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
@@ -26,17 +25,6 @@ KEPT = questions_kept(kit())
 MAY = datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
 PAST = Past("c-1", "career", MAY, "ada byron", "m1", {"L01": 4, "B01": "salary", "A6": "7/2"})
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "outputs" / "ledger.sqlite3"
-
-
-@pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    with Ledger(path) as opened:
-        yield opened
 
 
 def test_only_codes_and_numbers_that_something_reads_are_kept() -> None:

@@ -1,6 +1,5 @@
 import sqlite3
 import stat
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -30,17 +29,6 @@ MADE = Made(
     reasons=("new client",),
 )
 AT = "2026-10-02T09:00:00+00:00"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "outputs" / "ledger.sqlite3"
-
-
-@pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    with Ledger(path) as opened:
-        yield opened
 
 
 def record(ledger: Ledger, made: Made = MADE, event: str = "made") -> None:

@@ -51,11 +51,6 @@ def fill(ledger: Ledger) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "outputs" / "ledger.sqlite3"
-
-
-@pytest.fixture
 def ledger(path: Path) -> Iterator[Ledger]:
     with Ledger(path) as opened:
         fill(opened)

@@ -27,7 +27,6 @@ from tests.posting import (
     UNKNOWN,
     Desk,
     PdfPress,
-    keep_program,
     mailing_practice,
     states,
 )
@@ -36,9 +35,7 @@ from tests.practices import NOW, make
 ADAS = "c-1@example.com"
 
 
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture(scope="module")

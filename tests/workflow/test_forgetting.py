@@ -16,21 +16,20 @@ from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.practice import Practice
 from pipeline.spreadsheets.readers import read_file
-from pipeline.workflow import reading
 from pipeline.workflow.privacy import dossier, forgetting
 from pipeline.workflow.privacy.exporting import export
 from pipeline.workflow.privacy.forgetting import FORGOTTEN, Forgotten
 from pipeline.workflow.reviewing import erasing, store
 from tests.keeping import ADA, ANN, BEN, GOAL, full_practice, traces, unpacked
 from tests.people import kit
-from tests.posting import Desk, PdfPress, client, keep_program, mailing_practice, pdf_of, states
+from tests.posting import Desk, PdfPress, client, mailing_practice, pdf_of, states
 from tests.practices import NOW, make, new_practice, statuses, tree, write_inputs
+
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
-    monkeypatch.setattr(reading, "read_guarded", read_file)  # no strangers' files here
+def _one_kit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "read_guarded", read_file)
     monkeypatch.setattr(dossier, "load_kit_of", lambda _: kit())
 

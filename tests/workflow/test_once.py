@@ -20,7 +20,6 @@ from tests.posting import (
     UNKNOWN,
     Desk,
     PdfPress,
-    keep_program,
     mailing_practice,
     reasons,
     states,
@@ -33,9 +32,7 @@ BLOCKED = dict.fromkeys(ACCEPTED, "blocked")
 LATER = {"A0": "2026-10-20 09:00", "A10": "2026-10-28 10:00"}
 
 
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ from tests.posting import (
     KilledError,
     PdfPress,
     client,
-    keep_program,
     mailing_practice,
     reasons,
     states,
@@ -42,9 +41,7 @@ ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
 THREE = ["c-1@example.com", "c-2@example.com", "c-3@example.com"]
 
 
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from tests.posting import (
     DUE,
     Desk,
     PdfPress,
-    keep_program,
     mailing_practice,
     reasons,
     states,
@@ -26,9 +25,7 @@ ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
 OTHERS = ["c-2@example.com", "c-3@example.com"]
 
 
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture

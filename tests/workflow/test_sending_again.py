@@ -26,7 +26,6 @@ from tests.posting import (
     SHUT,
     Desk,
     PdfPress,
-    keep_program,
     mailing_practice,
     states,
 )
@@ -36,9 +35,7 @@ ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
 THREE = ["c-1@example.com", "c-2@example.com", "c-3@example.com"]
 
 
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ from pipeline.workflow.sending import checks
 from pipeline.workflow.sending.checks import Checks
 from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.rounds import take_back
-from tests.posting import ADA, BEN, Desk, keep_program, mailing_practice
+from tests.posting import ADA, BEN, Desk, mailing_practice
+
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    keep_program(monkeypatch)
+def desk(tmp_path: Path) -> Desk:
     made = Desk(mailing_practice(tmp_path / "practice", ADA, BEN))
     made.approve()
     return made

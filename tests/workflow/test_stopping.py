@@ -10,8 +10,6 @@ from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.ledger.backup import backup_of
 from pipeline.practice import Practice
-from pipeline.spreadsheets.readers import read_file
-from pipeline.workflow import reading
 from pipeline.workflow.privacy import stopping
 from pipeline.workflow.privacy.forgetting import FORGOTTEN, forget
 from pipeline.workflow.privacy.retention import list_expired
@@ -26,17 +24,16 @@ from tests.posting import (
     Desk,
     PdfPress,
     client,
-    keep_program,
     mailing_practice,
     states,
 )
 from tests.practices import NOW, make, statuses, write_inputs
 
+pytestmark = pytest.mark.usefixtures("same_program")
+
 
 @pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
-    monkeypatch.setattr(reading, "read_guarded", read_file)
+def _one_kit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stopping, "load_kit_of", lambda _: kit())
 
 

@@ -1,8 +1,7 @@
 """What ``roadmap send`` tells beside the table: problems of the review, and the next command to type."""
 
 import shlex
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from openpyxl import load_workbook
@@ -11,29 +10,12 @@ from pipeline.cli.main import Terminated
 from pipeline.practice import Practice
 from pipeline.workflow.sending import rounds
 from tests.cli.conftest import Run
-from tests.posting import ADA, BEN, CLEO, DUE, MAIL, PdfPress, client, keep_program, mailing_practice
+from tests.cli.sending.conftest import BEFORE, THEN
+from tests.posting import ADA, BEN, CLEO, PdfPress, client
 from tests.practices import make, write_inputs
 from tests.smtp.sink import Sink
 
-BEFORE, THEN = "2026-10-01T09:00", DUE.isoformat()
-
-
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
-
-
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    with Sink() as listening:
-        yield listening
-
-
-@pytest.fixture
-def practice(tmp_path: Path, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Practice:
-    made = mailing_practice(tmp_path / "practice", settings=MAIL + f"port = {sink.port}\n")
-    monkeypatch.chdir(made.root)
-    return made
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.mark.usefixtures("practice")

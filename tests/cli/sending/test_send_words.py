@@ -1,37 +1,17 @@
 """What ``roadmap send`` says is what it did, and what it says to type works."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
 from pipeline.practice import Practice
 from tests.cli.conftest import Run
-from tests.posting import DUE, MAIL, keep_program, mailing_practice
+from tests.cli.sending.conftest import BEFORE, THEN
+from tests.posting import DUE
 from tests.practices import SETTINGS
 from tests.smtp.sink import Sink
 
-BEFORE, THEN = "2026-10-01T09:00", DUE.isoformat()
-
-
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
-
-
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    with Sink() as listening:
-        yield listening
-
-
-@pytest.fixture
-def practice(tmp_path: Path, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Practice:
-    made = mailing_practice(tmp_path / "practice", settings=MAIL + f"port = {sink.port}\n")
-    monkeypatch.chdir(made.root)
-    return made
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 @pytest.mark.usefixtures("practice")

@@ -1,8 +1,6 @@
 """``roadmap send`` and ``roadmap resolve``, with a real mail server."""
 
-from collections.abc import Iterator
 from email import message_from_bytes, policy
-from pathlib import Path
 
 import pytest
 
@@ -11,30 +9,15 @@ from pipeline.models.client import fold_id
 from pipeline.practice import Practice
 from pipeline.workflow.sending import ways
 from tests.cli.conftest import Run
-from tests.posting import ADA, BEN, CLEO, DUE, MAIL, PdfPress, client, keep_program, mailing_practice
+from tests.cli.sending.conftest import BEFORE, THEN
+from tests.posting import ADA, BEN, CLEO, DUE, MAIL, PdfPress, client
 from tests.practices import make, tree, write_inputs
 from tests.smtp.sink import Sink, free_port
 
-BEFORE, THEN = "2026-10-01T09:00", DUE.isoformat()
 THREE = ["c-1@example.com", "c-2@example.com", "c-3@example.com"]
 
 
-@pytest.fixture(autouse=True)
-def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_program(monkeypatch)
-
-
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    with Sink() as listening:
-        yield listening
-
-
-@pytest.fixture
-def practice(tmp_path: Path, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Practice:
-    made = mailing_practice(tmp_path / "practice", settings=MAIL + f"port = {sink.port}\n")
-    monkeypatch.chdir(made.root)
-    return made
+pytestmark = pytest.mark.usefixtures("same_program")
 
 
 def states(run: Run, *options: str) -> dict[str, str]:

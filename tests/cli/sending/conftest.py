@@ -1,0 +1,26 @@
+"""A practice that sends to a server on this machine, which takes every mail."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.practice import Practice
+from tests.posting import DUE, MAIL, mailing_practice
+from tests.smtp.sink import Sink
+
+BEFORE, THEN = "2026-10-01T09:00", DUE.isoformat()
+"""When mails are approved, and when they are due."""
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    with Sink() as listening:
+        yield listening
+
+
+@pytest.fixture
+def practice(tmp_path: Path, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Practice:
+    made = mailing_practice(tmp_path / "practice", settings=MAIL + f"port = {sink.port}\n")
+    monkeypatch.chdir(made.root)
+    return made
