@@ -109,7 +109,7 @@ def test_a_fault_is_told_with_key_line_and_what_it_should_be(tmp_path: Path, lin
     assert error.hint
 
 
-@pytest.mark.parametrize("name", ["\\u001f", "\\u200e", "— —", "a\\nb"])
+@pytest.mark.parametrize("name", ["\\u001f", "\\u200e", "— —", "a\\nb", "a\\tb"])
 def test_a_name_that_shows_nothing_or_takes_two_lines_is_refused(tmp_path: Path, name: str) -> None:
     error = fault(tmp_path, f'[practice]\nname = "{name}"\n')
     assert "line 2, practice.name: must be a name, with letters or digits, on one line" in error.message

@@ -71,7 +71,7 @@ def test_one_message_goes_to_the_coach(run: Run, practice: Practice) -> None:
 
 
 @pytest.mark.usefixtures("trusted")
-@pytest.mark.parametrize("name", ["Acme\\tCoaching", "Acme\\u202eCoaching", "Acme  Coaching"])
+@pytest.mark.parametrize("name", ["Acme\\u202eCoaching", "Acme  Coaching"])
 def test_a_name_that_fits_no_header_is_left_out(run: Run, practice: Practice, name: str) -> None:
     with Sink(server_context("localhost"), SECRET) as sink:
         set_mail(practice, sink.port)
