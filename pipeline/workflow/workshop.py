@@ -25,10 +25,17 @@ from pipeline.workflow.printing import Composer, assets_of
 if TYPE_CHECKING:
     from pipeline.rendering.printing.preflight import Finding
 
-PRELOAD = ("pipeline.workflow.preloading",)
+_SHARED = (
+    "pipeline.rendering.templates.page",
+    "pipeline.rendering.building.report",
+    "pipeline.rendering.building.brief",
+    "pipeline.workflow.workshop",
+    "pipeline.workflow.preloading",
+)
+PRELOAD = ("pipeline.rendering.printing.pdf", *_SHARED)
 """What worker processes share: WeasyPrint alone takes most of a second to import."""
 
-PRELOAD_FOR_DRAFTS = ("pipeline.workflow.preloading_drafts",)
+PRELOAD_FOR_DRAFTS = ("pipeline.rendering.printing.draft", *_SHARED)
 
 
 @dataclass(frozen=True, slots=True)
