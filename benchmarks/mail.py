@@ -37,8 +37,8 @@ from pipeline.delivery.smtp import Post
 from pipeline.models.delivery import Delivery
 from pipeline.models.making import Kind
 from pipeline.practice import load_practice
-from pipeline.workflow.sending.bench import Ask
 from pipeline.workflow.sending.rounds import send
+from pipeline.workflow.sending.surroundings import Ask
 from pipeline.workflow.workshop import Printed
 from tests.posting import DUE, MAIL, Desk, PdfPress, client
 from tests.practices import make, new_practice

@@ -24,10 +24,10 @@ from pipeline.models.settings import Settings
 from pipeline.practice import Practice, load_practice
 from pipeline.spreadsheets.readers import read_file
 from pipeline.workflow import reading
-from pipeline.workflow.sending.bench import Ask, Surroundings
+from pipeline.workflow.holds import Hold, nobody
 from pipeline.workflow.sending.letters import Order, reply_to_of, sender_of
-from pipeline.workflow.sending.queue import Hold, nobody
 from pipeline.workflow.sending.rounds import Round, send, show
+from pipeline.workflow.sending.surroundings import Ask, Surroundings
 from pipeline.workflow.workshop import Printed
 from tests.practices import NOW, SETTINGS, FakePress, Row, make, new_practice, row
 

@@ -11,7 +11,7 @@ from pipeline.models.delivery import MessageState
 from pipeline.models.scorecard_shape import Shape
 
 if TYPE_CHECKING:
-    from pipeline.workflow.sending.queue import Line
+    from pipeline.workflow.sending.lines import Line
     from pipeline.workflow.sending.rounds import Round
 
 NO_SERVER = (

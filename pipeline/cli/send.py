@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from pipeline.models.delivery import Delivery
     from pipeline.models.scorecard_shape import Shape
-    from pipeline.workflow.sending.bench import Ask, Surroundings
     from pipeline.workflow.sending.rounds import Round
+    from pipeline.workflow.sending.surroundings import Ask, Surroundings
 
 _AT_LEAST_ONE = click.IntRange(min=1)
 _MODES = ("approve", "due", "watch", "to_me", "export", "withdraw")
@@ -54,7 +54,7 @@ def run(
     INPUTS are files or folders (default: the practice's inputs/). CLIENT is an id, an e-mail or a part of a
     name. Nothing is sent without --approve, now or before, and nothing twice.
     """
-    from pipeline.workflow.sending.bench import Ask
+    from pipeline.workflow.sending.surroundings import Ask
     from pipeline.workflow.sending.ways import surroundings_of
 
     mode = _the_one({**modes, "withdraw": bool(withdraw)})

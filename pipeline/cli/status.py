@@ -19,8 +19,8 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     from pipeline.cli.mails import exit_code
     from pipeline.cli.printing import print_json
     from pipeline.cli.standings import next_step, of_standings, print_standings
-    from pipeline.workflow.sending.bench import Ask
     from pipeline.workflow.sending.rounds import show
+    from pipeline.workflow.sending.surroundings import Ask
     from pipeline.workflow.sending.ways import surroundings_of
     from pipeline.workflow.standing import standings_of
 

@@ -16,6 +16,10 @@ Hold = Callable[[str], str | None]
 """Tells by a client's folded id why the report is held back; None if nothing holds it, or nobody is meant."""
 
 
+def nobody(_: str) -> None:
+    """Hold back no report."""
+
+
 def hold_back(practice: Practice, reading: Reading) -> Hold:
     """Return what tells the reason for which a client's report is held, as the review stands now.
 

@@ -48,7 +48,12 @@ def blocked_people(practice: Practice) -> Callable[[str], str | None] | None:
     A practice without a ledger has blocked nobody, and gets none for the question.
     """
     with Ledger(practice.ledger, passing=True) as ledger:
-        reasons, key = ledger.blocked(), key_of(ledger)
+        return blocked_in(ledger)
+
+
+def blocked_in(ledger: Ledger) -> Callable[[str], str | None] | None:
+    """Return what tells the same by a ledger that is open."""
+    reasons, key = ledger.blocked(), key_of(ledger)
     return (lambda identity: reasons.get(mark_of(key, identity))) if reasons else None
 
 

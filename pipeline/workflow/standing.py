@@ -9,7 +9,7 @@ from pipeline.batch.selection import Paper
 from pipeline.models.client import fold_id
 from pipeline.models.delivery import MessageState
 from pipeline.workflow.reading import Reading
-from pipeline.workflow.sending.queue import Line
+from pipeline.workflow.sending.lines import Line
 from pipeline.workflow.sending.rounds import Round
 
 ReportState = Literal["current", "outdated", "failed", "none", "held"]

@@ -8,9 +8,9 @@ from pathlib import Path
 from pipeline.files import digest, output_error, write_atomically
 from pipeline.practice import Practice
 from pipeline.workflow.reading import Reading, check_for_clients
-from pipeline.workflow.sending.bench import Ask, Surroundings
-from pipeline.workflow.sending.queue import Line
+from pipeline.workflow.sending.lines import Line
 from pipeline.workflow.sending.rounds import Round, look
+from pipeline.workflow.sending.surroundings import Ask, Surroundings
 from pipeline.workflow.standing import ReportState, state_of
 
 NEAR = timedelta(days=2)

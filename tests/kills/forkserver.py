@@ -31,7 +31,7 @@ from pipeline.errors import PipelineError
 from pipeline.practice import Practice
 from pipeline.workflow.reading import check_for_clients
 from pipeline.workflow.sending import rounds
-from pipeline.workflow.sending.bench import Ask
+from pipeline.workflow.sending.surroundings import Ask
 from tests.kills.doors import NOTHING, Doors, Strike
 from tests.kills.mutants import MUTANTS
 from tests.posting import DUE, Desk, client, mailing_practice

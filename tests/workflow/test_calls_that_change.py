@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pipeline.delivery.outcomes import Outcome
 from pipeline.models.delivery import Delivery
 from pipeline.practice import Practice, load_practice
-from pipeline.workflow.sending.bench import Ask
 from pipeline.workflow.sending.calls import news, reapproval
 from pipeline.workflow.sending.rounds import Round, working
+from pipeline.workflow.sending.surroundings import Ask
 from tests.effort import effort
 from tests.ledger.test_deliveries import MAIL
 from tests.posting import (

@@ -7,10 +7,11 @@ import pytest
 
 from pipeline.errors import LedgerError, UsageError
 from pipeline.ledger import Ledger
-from pipeline.workflow.sending.bench import Ask
-from pipeline.workflow.sending.queue import AHEAD, RESTORED
+from pipeline.workflow.sending.queue import RESTORED
 from pipeline.workflow.sending.rounds import STILL_UNCERTAIN, export, take_back
+from pipeline.workflow.sending.settled import AHEAD
 from pipeline.workflow.sending.settling import settle, settle_restored
+from pipeline.workflow.sending.surroundings import Ask
 from tests.posting import (
     ADA,
     BEN,

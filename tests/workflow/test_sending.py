@@ -12,10 +12,10 @@ import pytest
 from pipeline.errors import DeliveryError, LedgerError, LockedError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
-from pipeline.workflow.sending.bench import Ask
 from pipeline.workflow.sending.dispatch import PAUSES
 from pipeline.workflow.sending.rounds import export, keep_sending, send_to_coach, take_back
 from pipeline.workflow.sending.settling import settle
+from pipeline.workflow.sending.surroundings import Ask
 from tests.posting import (
     ADA,
     BEN,

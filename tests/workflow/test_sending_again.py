@@ -12,10 +12,10 @@ from pipeline.errors import InputError, LedgerError
 from pipeline.ledger import Ledger
 from pipeline.ledger.deliveries import Deliveries
 from pipeline.models.standstill import PAUSES, Standstill
-from pipeline.workflow.sending.bench import Ask
 from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.rounds import Round, export, keep_sending, take_back
 from pipeline.workflow.sending.sources import Sources
+from pipeline.workflow.sending.surroundings import Ask
 from tests.posting import (
     ADA,
     BEN,

@@ -116,8 +116,8 @@ def test_a_run_at_work_is_told(desk: Desk) -> None:
 
 
 def test_a_draft_to_send_by_hand_goes(desk: Desk) -> None:
-    from pipeline.workflow.sending.bench import Ask
     from pipeline.workflow.sending.rounds import export
+    from pipeline.workflow.sending.surroundings import Ask
 
     export(desk.fresh, (), Ask(("C-1",)), desk.around)
     (draft,) = (desk.practice.outputs / "outbox").glob("ada*.eml")

@@ -17,8 +17,8 @@ from pipeline.models.delivery import Delivery, DeliveryState, Purpose
 from pipeline.models.making import Made
 from pipeline.workflow.sending.checks import Checks
 from pipeline.workflow.sending.letters import Order, Writer, sender_of
+from pipeline.workflow.sending.lines import Line
 from pipeline.workflow.sending.outbox import Outbox
-from pipeline.workflow.sending.queue import Line
 from pipeline.workflow.sending.stops import Stop, stop_for
 
 KEY = "message ids"
@@ -74,18 +74,13 @@ class Approval:
 
     def _prepare(self, line: Line, *, is_draft: bool) -> tuple[Delivery, bytes] | Stop:
         """Return a mail and its message, read back and found to be what was meant."""
-        client, made = line.client, line.paper.made if line.paper else None
-        if client is None or made is None or line.to is None:
-            raise ValueError("only a planned mail can be approved")
-        pdf = self.checks.read_pdf(made.path)
-        fault = self.checks.report_fault(made, pdf)
-        if fault or pdf is None:
-            return stop_for(client.id, fault, is_approved=False)
+        client, made, to = line.parts
+        pdf = self.checks.take_report(made)
+        if isinstance(pdf, str):
+            return stop_for(client.id, pdf, is_approved=False)
         revision = line.delivery.revision + 1 if line.delivery else 1
         date = self._date(None if is_draft else line.send_at)
-        letter = self.writer.write(
-            self._order(client, line.to, made, pdf, revision, date=date, is_draft=is_draft)
-        )
+        letter = self.writer.write(self._order(client, to, made, pdf, revision, date=date, is_draft=is_draft))
         message = compose(letter)
         if faults := inspect(message, letter.expected):
             return stop_for(client.id, " ".join(faults), is_approved=False)

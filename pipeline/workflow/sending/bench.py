@@ -1,15 +1,11 @@
 """What a round of sending works with, and the steps that every kind of round is made of."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from pipeline.batch.selection import Candidate
-from pipeline.delivery.message import Letter, compose
-from pipeline.delivery.names import message_id
-from pipeline.delivery.outcomes import Outcome
 from pipeline.delivery.providers import Rates, forecast, rates_of
 from pipeline.ledger import Ledger, mark_of
 from pipeline.models.client import fold_id
@@ -17,54 +13,24 @@ from pipeline.models.delivery import Delivery, MessageState
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.workflow.candidates import Desk, Wish
-from pipeline.workflow.people import blocked_people, key_of
+from pipeline.workflow.holds import Hold, nobody
+from pipeline.workflow.people import blocked_in, key_of
 from pipeline.workflow.reading import Reading, find_client
 from pipeline.workflow.sending.approval import Approval
 from pipeline.workflow.sending.checks import Checks
+from pipeline.workflow.sending.copies import Copies
 from pipeline.workflow.sending.dispatch import Carrier, Dispatch
-from pipeline.workflow.sending.letters import Order, Writer, reply_to_of
+from pipeline.workflow.sending.letters import Writer
+from pipeline.workflow.sending.lines import Line
 from pipeline.workflow.sending.outbox import Outbox
-from pipeline.workflow.sending.queue import Hold, Line, Queue, nobody
+from pipeline.workflow.sending.queue import Queue
 from pipeline.workflow.sending.server import MailServer
 from pipeline.workflow.sending.sources import Sources
-from pipeline.workflow.sending.stops import SOURCES_CHANGED, Stop, stop_at_outbox, stop_for, stop_for_all
+from pipeline.workflow.sending.stops import SOURCES_CHANGED, Stop, stop_at_outbox, stop_for_all
+from pipeline.workflow.sending.surroundings import Ask, Surroundings
 
 _DAY = timedelta(days=1)
-_TRIAL = "trial"
 _APPROVED: frozenset[str] = frozenset({"approved", "deferred"})
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is asked of a round: for whom (all), at most so many mails, regardless of hours and pauses.
-
-    ``approve`` freezes what is planned before what is due goes.
-    """
-
-    clients: tuple[str, ...] = ()
-    limit: int | None = None
-    at_once: bool = False
-    approve: bool = False
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What sending touches of the world.
-
-    ``clock`` tells the time; ``open_post`` opens the way to the server, and ``wait`` returns when the next
-    mail may go. ``writer`` makes the one who writes letters. ``review`` tells what the coach holds back.
-    ``done`` hears of each mail that is settled, ``pause`` returns when it is time to look again, and
-    ``chance`` gives random bytes.
-    """
-
-    clock: Callable[[], datetime]
-    open_post: Callable[[], AbstractContextManager[Carrier]]
-    wait: Callable[[], None]
-    writer: Callable[[Reading], Writer]
-    pause: Callable[[], None]
-    chance: Callable[[], bytes]
-    review: Callable[[Reading], Hold] = lambda _: nobody
-    done: Callable[[Delivery], None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -172,19 +138,6 @@ class Bench:
         reason = f"The provider takes {self._rates.per_day:,} mails in 24 hours; the others have to wait."
         return Stop(reason, "send --due", "goes on tomorrow", passes=True)
 
-    def send_to_coach(self, lines: Sequence[Line], post: Carrier) -> Stop | None:
-        """Send the coach what these clients would get. Nothing of it is remembered."""
-        for number, line in enumerate(lines):
-            letter = self._letter_to_coach(line, number)
-            if isinstance(letter, Stop):
-                return letter
-            self.around.wait()
-            sender, coach = letter.sender.address, letter.recipient
-            outcome = post.hand_over(compose(letter), sender, coach, lambda: None)
-            if outcome.kind != "accepted":
-                return _not_sent(outcome)
-        return None
-
     def forecast(self, lines: Sequence[Line]) -> str:
         """Say how long the mails will take that could go."""
         mails = len(self.chosen(lines, "planned", "approved", "due"))
@@ -213,19 +166,6 @@ class Bench:
             stopped=self._stopped,
         )
 
-    def _letter_to_coach(self, line: Line, number: int) -> Letter | Stop:
-        client, made = line.client, line.paper.made if line.paper else None
-        if client is None or made is None or line.to is None:
-            raise ValueError("only what could be sent can be tried")
-        pdf = self._checks.read_pdf(made.path)
-        fault = self._checks.report_fault(made, pdf)
-        if fault or pdf is None:
-            return stop_for(client.id, fault, is_approved=False)
-        now = self.around.clock().astimezone(UTC).replace(microsecond=0)
-        domain = reply_to_of(self.practice.settings).address.rpartition("@")[2]
-        identity = message_id(self.around.chance(), line.folded, _TRIAL, number, domain)
-        return self._writer.copy(Order(client, line.to, made.language, pdf, identity, now, identity, 1))
-
     @cached_property
     def _candidates(self) -> list[Candidate]:
         return self._desk.line_up(self.wanted)
@@ -236,7 +176,7 @@ class Bench:
 
     @cached_property
     def _stopped(self) -> Hold:
-        return blocked_people(self.practice) or nobody
+        return blocked_in(self.ledger) or nobody
 
     @cached_property
     def _desk(self) -> Desk:
@@ -255,6 +195,11 @@ class Bench:
         return self.around.writer(self.reading)
 
     @property
+    def copies(self) -> Copies:
+        """What sends the coach what clients would get."""
+        return Copies(self._checks, self._writer, self.around)
+
+    @property
     def _approval(self) -> Approval:
         return Approval(self.ledger, self._checks, self.outbox, self._writer, self.around.clock())
 
@@ -267,7 +212,3 @@ class Bench:
         """How many mails the server took in the last 24 hours, as far as is known."""
         since = self.around.clock() - _DAY
         return self.ledger.deliveries.count_sent(since)
-
-
-def _not_sent(outcome: Outcome) -> Stop:
-    return Stop(outcome.reason, "doctor", "looks at the mail settings")

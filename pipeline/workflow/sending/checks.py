@@ -32,23 +32,18 @@ class Checks:
     root: Path
     outbox: Outbox
 
-    def read_pdf(self, place: str) -> bytes | None:
-        """Return the bytes of a PDF as they are now, or None if there is none to read."""
-        try:
-            return (self.root / place).read_bytes()
-        except OSError:
-            return None
-
-    def report_fault(self, made: Made, pdf: bytes | None) -> str:
-        """Say what is wrong with the bytes of a report that is about to be approved; "" if nothing is."""
-        return _pdf_fault(pdf, made.pdf_digest, made.client, made.markup_digest)
+    def take_report(self, made: Made) -> bytes | str:
+        """Read a report that is about to be approved and return it, or say what is wrong with it."""
+        pdf = self._read_pdf(made.path)
+        fault = _pdf_fault(pdf, made.pdf_digest, made.client, made.markup_digest)
+        return fault if pdf is None else fault or pdf
 
     def message_fault(self, delivery: Delivery) -> str:
         """Say what is wrong with an approved mail; "" if every part of it is what was approved."""
         return next(self._faults(delivery), "")
 
     def _faults(self, delivery: Delivery) -> Iterator[str]:
-        pdf = self.read_pdf(delivery.pdf)
+        pdf = self._read_pdf(delivery.pdf)
         if fault := _pdf_fault(pdf, delivery.pdf_digest, delivery.client, delivery.input_digest):
             yield fault
         message = self.outbox.read(delivery.message)
@@ -64,12 +59,19 @@ class Checks:
 
         Everything else was looked at when the run began; equal digests mean that it still holds.
         """
-        pdf, message = self.read_pdf(delivery.pdf), self.outbox.read(delivery.message)
+        pdf, message = self._read_pdf(delivery.pdf), self.outbox.read(delivery.message)
         if pdf is None or digest(pdf) != delivery.pdf_digest:
             return PDF_GONE if pdf is None else PDF_CHANGED
         if message is None or digest(message) != delivery.message_digest:
             return MESSAGE_GONE if message is None else MESSAGE_CHANGED
         return message
+
+    def _read_pdf(self, place: str) -> bytes | None:
+        """Return the bytes of a PDF as they are now, or None if there is none to read."""
+        try:
+            return (self.root / place).read_bytes()
+        except OSError:
+            return None
 
 
 def expected_of(delivery: Delivery) -> Expected:

@@ -1,6 +1,6 @@
 """How every client's mail stands, and what would become of it now."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -12,79 +12,23 @@ from pipeline.models.client import Client, fold_id
 from pipeline.models.delivery import Delivery, MessageState
 from pipeline.models.making import Outcome
 from pipeline.workflow.candidates import Desk
+from pipeline.workflow.holds import Hold, nobody
 from pipeline.workflow.sending.calls import CANCELLED, news
 from pipeline.workflow.sending.held import HeldRows
-from pipeline.workflow.sending.identity import Addresses, has_answered_since, tell_others
-from pipeline.workflow.sending.obstacles import (
-    GONE,
-    needs_report,
-    obstacles_of,
-    report_obstacles,
-    slot_obstacles,
-)
+from pipeline.workflow.sending.identity import Addresses, tell_others
+from pipeline.workflow.sending.lines import Line
+from pipeline.workflow.sending.obstacles import GONE, obstacles_of, report_obstacles, slot_obstacles
 from pipeline.workflow.sending.renewal import renewal
+from pipeline.workflow.sending.settled import ahead_of, as_settled, begins_anew
 
 NO_LONGER = "They are not to be worked with: {reason}."
 SWAPPED = "The PDF was changed on the disk since it was made."
-ON_ITS_WAY = "Another run is just handing it over."
 READDRESSED = "The address in their row is not the one that was approved."
 
 RESTORED = (
     "The ledger was put back, and they may have been mailed since. Look into your sent mails, set whoever "
     "was mailed on hold in review.xlsx, then type `roadmap resolve --restored`."
 )
-AHEAD = "The time in their row at which they answered is yet to come: another mail is not due before."
-
-Hold = Callable[[str], str | None]
-"""Tells why the coach, or a law, holds back the mail to a folded id; None if nothing does."""
-
-
-def nobody(_: str) -> None:
-    """Hold back no mail."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How the mail to one client stands.
-
-    ``reason`` says why it does not go, or why it goes again. ``delivery`` is what the ledger knows of it,
-    ``paper`` the report that would be sent and ``brief`` the coach's own page. ``others`` are mails to their
-    address that were another client's and keep this one back. ``fault`` is what must not be, and stops the
-    whole batch.
-    """
-
-    id: str
-    name: str | None
-    state: MessageState
-    to: str | None = None
-    reason: str = ""
-    send_at: datetime | None = None
-    delivery: Delivery | None = None
-    client: Client | None = None
-    paper: Paper | None = None
-    brief: Paper | None = None
-    others: tuple[Delivery, ...] = ()
-    fault: str = ""
-
-    @property
-    def folded(self) -> str:
-        """The id as ids are compared."""
-        return fold_id(self.id)
-
-    @property
-    def needs_report(self) -> bool:
-        """Whether it is blocked because a report has to be made first."""
-        return self.state == "blocked" and needs_report(self.paper)
-
-    @property
-    def needs_approval_again(self) -> bool:
-        """Whether it was approved, and will not go before it is approved anew."""
-        return self.state == "planned" and self.delivery is not None and self.delivery.is_open
-
-    @property
-    def message_id(self) -> str | None:
-        """The Message-ID of a mail that was composed."""
-        return None if self.state == "planned" or not self.delivery else self.delivery.message_id
 
 
 @dataclass(frozen=True)
@@ -150,9 +94,9 @@ class Queue:
         line = Line(delivery.client, None, "blocked", delivery.recipient, delivery=delivery)
         if not delivery.is_open:
             is_told = is_there and delivery.state != "composed"
-            return _settled(line, delivery, self.now) if is_told else None
+            return as_settled(line, delivery, self.now) if is_told else None
         if delivery.state == "uncertain":
-            return _settled(line, delivery, self.now)
+            return as_settled(line, delivery, self.now)
         if reason := self.stopped(delivery.folded):
             return replace(line, reason=NO_LONGER.format(reason=reason))
         return replace(line, reason=self._held_rows.reason(delivery.folded) if is_there else GONE)
@@ -171,11 +115,11 @@ class Queue:
             paper=paper,
             brief=brief,
         )
-        if delivery is None or _begins_anew(delivery, client, to, self.now):
+        if delivery is None or begins_anew(delivery, client, to, self.now):
             return self._planned(line)
         if delivery.state not in {"approved", "deferred"}:
-            told = f"{self._news(client, delivery)} {self._ahead(client, delivery)}".strip()
-            settled = _settled(line, delivery, self.now)
+            told = f"{self._news(client, delivery)} {ahead_of(delivery, client, self.now)}".strip()
+            settled = as_settled(line, delivery, self.now)
             return replace(settled, reason=f"{settled.reason} {told}".strip())
         if why := renewal(delivery, client.call_at, line.to, line.paper):
             again = self._planned(line)
@@ -191,11 +135,6 @@ class Queue:
         if delivery.state == "refused":
             return ""
         return news(delivery, client.call_at, self.now, is_cancelled=self._is_cancelled(client))
-
-    def _ahead(self, client: Client, delivery: Delivery) -> str:
-        """Say of a mail that went that the client's next answers, by their row, are yet to come."""
-        is_due = has_answered_since(delivery, client, self.now) or not has_answered_since(delivery, client)
-        return "" if is_due or delivery.state not in _WENT else AHEAD
 
     def _planned(self, line: Line) -> Line:
         """A mail that is not approved: what would be sent if it were now."""
@@ -255,43 +194,3 @@ class Queue:
             return False
         place = self.desk.place(paper.made)
         return place is not None and place.exists()
-
-
-_WENT = frozenset({"accepted", "handed-over"})
-
-
-def _begins_anew(delivery: Delivery, client: Client, to: str | None, now: datetime) -> bool:
-    """Whether another mail may follow: the first was withdrawn, or the client has answered again since.
-
-    What was refused may go to another address. Neither a report that was made again nor a clock that was set
-    back is a reason to send twice.
-    """
-    if delivery.state == "composed":
-        return True
-    if delivery.state == "refused":
-        return to != delivery.recipient
-    return delivery.state in _WENT and has_answered_since(delivery, client, now)
-
-
-def _settled(line: Line, delivery: Delivery, now: datetime) -> Line:
-    """A mail of which nothing more is to be done, or on which the coach has to say something.
-
-    Its time is when that came to be, by the clock of the client's call, or of ``now`` without one.
-    """
-    call_at = line.client.call_at if line.client else None
-    zone, at = (call_at or now).tzinfo, delivery.settled_at
-    states: Mapping[str, MessageState] = {
-        "accepted": "accepted",
-        "handed-over": "handed-over",
-        "refused": "refused",
-        "uncertain": "uncertain",
-        "sending": "due",
-        "dot": "due",
-    }
-    return replace(
-        line,
-        state=states[delivery.state],
-        to=delivery.recipient,
-        reason=ON_ITS_WAY if delivery.state in {"sending", "dot"} else delivery.reason,
-        send_at=at.astimezone(zone) if at else delivery.send_at,
-    )

@@ -15,11 +15,12 @@ from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.workflow.reading import Reading, check_for_clients
 from pipeline.workflow.sending.approval import withdraw
-from pipeline.workflow.sending.bench import Ask, Bench, Surroundings
+from pipeline.workflow.sending.bench import Bench
+from pipeline.workflow.sending.lines import Line
 from pipeline.workflow.sending.outbox import Outbox
-from pipeline.workflow.sending.queue import Line
 from pipeline.workflow.sending.sources import Sources
 from pipeline.workflow.sending.stops import Stop
+from pipeline.workflow.sending.surroundings import Ask, Surroundings
 
 STILL_UNCERTAIN = "It was to go once more, and that was taken back: nobody knows whether the first arrived."
 
@@ -128,7 +129,7 @@ def send_to_coach(practice: Practice, inputs: Sequence[Path], ask: Ask, around: 
         bench = Bench(practice, reading, ledger, ask, around)
         lines = bench.lines()
         chosen = bench.chosen(lines, "planned", "approved", "due")
-        stop = bench.fault(lines) or bench.send_to_coach(chosen, post)
+        stop = bench.fault(lines) or bench.copies.send(chosen, post)
         return Round(reading, chosen, stop=stop, problems=bench.problems)
 
 

@@ -9,9 +9,10 @@ from pipeline.errors import UsageError
 from pipeline.models.delivery import MessageState
 from pipeline.practice import Practice
 from pipeline.workflow.sending.approval import drop
-from pipeline.workflow.sending.bench import Ask, Bench, Surroundings
+from pipeline.workflow.sending.bench import Bench
 from pipeline.workflow.sending.identity import let_go
 from pipeline.workflow.sending.rounds import working
+from pipeline.workflow.sending.surroundings import Ask, Surroundings
 
 Verdict = Literal["delivered", "resend"]
 

@@ -11,7 +11,7 @@ from pipeline.delivery.smtp import post_of
 from pipeline.models.delivery import Delivery
 from pipeline.practice import Practice
 from pipeline.workflow.holds import hold_back
-from pipeline.workflow.sending.bench import Surroundings
+from pipeline.workflow.sending.surroundings import Surroundings
 from pipeline.workflow.sending.writing import KitWriter
 
 _WATCH_SECONDS = 60
