@@ -99,7 +99,7 @@ class Approval:
         is_draft: bool,
     ) -> Order:
         domain = sender_of(self.writer.settings).address.rpartition("@")[2]
-        key, folded = key_of(self.ledger), fold_id(client.id)
+        key, folded = message_key(self.ledger), fold_id(client.id)
         return Order(
             client,
             to,
@@ -171,7 +171,7 @@ def drop(ledger: Ledger, outbox: Outbox, delivery: Delivery, now: datetime) -> D
     return dropped
 
 
-def key_of(ledger: Ledger) -> bytes:
+def message_key(ledger: Ledger) -> bytes:
     """Return the key of Message-IDs; it is made when the first mail is approved.
 
     Raises:
@@ -179,7 +179,7 @@ def key_of(ledger: Ledger) -> bytes:
     """
     if known := ledger.find_key(KEY):
         return known
-    if ledger.deliveries.all():
+    if ledger.deliveries.messages():
         raise LedgerError(
             "The ledger has lost the key by which mails are known again.",
             "Nothing was sent. Put outputs/ledger.backup.sqlite3 in its place, then run the command again.",

@@ -1,9 +1,10 @@
 """Calls that are not as they were when a mail was approved or sent: moved, booked, cancelled."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 
 from pipeline.delivery.schedule import has_come
 from pipeline.models.delivery import Delivery
+from pipeline.workflow.sending.moments import write_moment
 
 CANCELLED = "Their call was cancelled. When they book another, add it to the call list."
 MOVED = "The call was moved since this mail was approved: it was {before}, and is {now}. Approve it again."
@@ -31,8 +32,8 @@ def reapproval(delivery: Delivery, call_at: datetime | None) -> str:
     if call_at is None:
         return TAKEN_OUT
     if delivery.call_at is None:
-        return BOOKED.format(now=written(call_at))
-    return MOVED.format(before=written(delivery.call_at, call_at.tzinfo), now=written(call_at))
+        return BOOKED.format(now=write_moment(call_at))
+    return MOVED.format(before=write_moment(delivery.call_at, call_at.tzinfo), now=write_moment(call_at))
 
 
 def news(delivery: Delivery, call_at: datetime | None, now: datetime, *, is_cancelled: bool) -> str:
@@ -40,14 +41,9 @@ def news(delivery: Delivery, call_at: datetime | None, now: datetime, *, is_canc
     before = delivery.call_at
     if call_at is None:
         is_off = is_cancelled and before is not None and not has_come(before, now)
-        return NAMES_CANCELLED.format(before=written(before, now.tzinfo)) if before and is_off else ""
+        return NAMES_CANCELLED.format(before=write_moment(before, now.tzinfo)) if before and is_off else ""
     if is_same_call(before, call_at) or has_come(call_at, now):
         return ""
     if before is None:
-        return NAMES_NONE.format(now=written(call_at))
-    return NAMES_ANOTHER.format(now=written(call_at), before=written(before, call_at.tzinfo))
-
-
-def written(moment: datetime, zone: tzinfo | None = None) -> str:
-    """Write a moment for the coach by the clock of a zone, or its own: ``Mon 05 Oct 10:00``."""
-    return f"{moment.astimezone(zone or moment.tzinfo):%a %d %b %H:%M}"
+        return NAMES_NONE.format(now=write_moment(call_at))
+    return NAMES_ANOTHER.format(now=write_moment(call_at), before=write_moment(before, call_at.tzinfo))

@@ -8,6 +8,7 @@ from pipeline.delivery.outcomes import Outcome
 from pipeline.ledger import Ledger
 from pipeline.models.settings import MailSettings
 from pipeline.practice import Practice
+from pipeline.workflow.sending.moments import write_moment
 from pipeline.workflow.sending.stops import Stop
 
 LEFT_ALONE = "{reason} The server is left alone until {until}; then the next attempt is made."
@@ -32,8 +33,8 @@ class MailServer:
         standstill = self.ledger.standstills.find(self._name)
         if standstill is None or not standstill.holds(now):
             return None
-        until = standstill.until.astimezone(self.practice.settings.practice.zone)
-        reason = LEFT_ALONE.format(reason=standstill.reason, until=f"{until:%a %d %b %H:%M}")
+        until = write_moment(standstill.until, self.practice.settings.practice.zone)
+        reason = LEFT_ALONE.format(reason=standstill.reason, until=until)
         return Stop(
             reason, f"send --due --client {quote(client)}", "tries it now, with this mail", passes=True
         )

@@ -1,0 +1,8 @@
+"""Moments in the words in which the coach is told of them."""
+
+from datetime import datetime, tzinfo
+
+
+def write_moment(moment: datetime, zone: tzinfo | None = None) -> str:
+    """Write a moment by the clock of a zone, or its own: ``Mon 05 Oct 10:00``."""
+    return f"{moment.astimezone(zone or moment.tzinfo):%a %d %b %H:%M}"
