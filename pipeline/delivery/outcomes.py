@@ -38,9 +38,6 @@ _LOGIN_NEEDED = 530
 _LEAVING = 421
 _TOO_BIG = 552
 _TOO_BIG_STATUS = ("5.3.4", "5.2.3")
-_POLICY = ".7."
-"""The subject of statuses about security and policy (RFC 3463, 3.8)."""
-
 _QUOTA_USED = frozenset({"4.4.5", "5.4.5", "4.1.90", "5.1.90"})
 """What Google (5.4.5) and Exchange Online (5.1.90) answer when the account may send no more that day."""
 
@@ -145,8 +142,6 @@ def _about_all(stage: Stage, reply: Reply) -> str:
         return "refused the login" if _is_for_good(reply) else "could not check the login"
     if stage == "sender":
         return "takes no mail from this sender"
-    if stage == "recipient" and _is_for_good(reply) and _POLICY in reply.status:
-        return "does not let this account send to others"
     return "" if stage in _OF_ONE_MAIL else "takes no mail just now"
 
 
@@ -154,7 +149,7 @@ def _lasts(stage: Stage, reply: Reply) -> bool:
     """Whether what concerns all mails stays so until somebody changes the settings, here or at the server."""
     if reply.status in _QUOTA_USED:
         return False
-    return reply.code == _LOGIN_NEEDED or (_is_for_good(reply) and stage in {"login", "recipient"})
+    return reply.code == _LOGIN_NEEDED or (_is_for_good(reply) and stage == "login")
 
 
 def _is_for_good(reply: Reply) -> bool:

@@ -205,17 +205,10 @@ def test_a_name_that_cannot_be_one() -> None:
         assert send(way).reason == "The mail server could not be reached."
 
 
-@pytest.mark.parametrize("answer", ["554 5.7.1 Relay access denied", "550-5.7.26 no\r\n550 5.7.26 no"])
-def test_a_server_that_lets_nobody_through_refuses_no_client(answer: str) -> None:
-    first, second, server = first_of_two("RCPT", answer)
-    assert (first.kind, first.stops, first.lasts) == ("deferred", True, True)
-    assert "does not let this account send to others" in first.reason
-    assert second.kind == "deferred"
-    assert server.mails == []
-
-
-def test_a_policy_against_the_text_is_this_mails_own() -> None:
-    first, second, _ = first_of_two("dot", "554 5.7.1 spam")
+@pytest.mark.parametrize("stage", [*FOR_ONE, "dot"])
+@pytest.mark.parametrize("answer", ["554 5.7.1 not to them", "550-5.7.26 no\r\n550 5.7.26 no"])
+def test_a_policy_against_one_mail_stops_no_other(stage: str, answer: str) -> None:
+    first, second, _ = first_of_two(stage, answer)
     assert (first.kind, first.stops) == ("refused", False)
     assert second.kind == "accepted"
 
