@@ -8,12 +8,14 @@ import io
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
+from pathlib import Path
 
 from pipeline.errors import RenderError
 from pipeline.rendering.assets.files import STYLESHEET, Asset
 from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
 from pipeline.rendering.printing.fonts import lend_fonts
 from pipeline.rendering.printing.home import HOME
+from pipeline.rendering.printing.kept_fonts import RULES, ask_first
 from pipeline.rendering.printing.letters import Signer
 from pipeline.rendering.printing.pluto import (
     PAGE_MARGINS_NONE,
@@ -26,6 +28,7 @@ from pipeline.rendering.printing.pluto import (
     Error,
     ResourceData,
     ResourceFetcher,
+    default_resource_fetcher,
 )
 from pipeline.rendering.printing.shelf import Shelf
 
@@ -44,12 +47,12 @@ class DraftPrinter:
         if STYLESHEET not in assets:
             raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
         self._signer = Signer(assets)
-        self._shelf = Shelf(self._signer.assets)
-        self._clean = lend_fonts(self, assets)
+        self._loan = lend_fonts(self, assets, RULES)
+        self._shelf = Shelf(ask_first(self._signer.assets, self._loan.files))
 
     def close(self) -> None:
         """Remove the copies of the fonts; nothing can be printed afterwards."""
-        self._clean()
+        self._loan.end()
 
     def print(self, markup: str, metadata: Metadata, attached: Attachment | None = None) -> Document:  # noqa: ARG002 - a draft carries no attachment
         """Return the pages as a PDF without tags.
@@ -58,7 +61,7 @@ class DraftPrinter:
         """
         signed = self._signer.sign(markup)
         book, stream = Book(PAGE_SIZE_A4, PAGE_MARGINS_NONE), io.BytesIO()
-        book.custom_resource_fetcher = _Fetcher(self._shelf)
+        book.custom_resource_fetcher = _Fetcher(self._shelf, self._loan.files)
         try:
             book.load_html(_HEAD.sub(lambda head: head[0] + _STYLE, signed.text, count=1), base_url=HOME)
             _describe(book, metadata)
@@ -73,15 +76,21 @@ class DraftPrinter:
 
 
 class _Fetcher(ResourceFetcher):
-    """Hands out what is on a shelf; for anything else there is nothing, and the shelf remembers it."""
+    """Hands out what is on a shelf; for anything else there is nothing, and the shelf remembers it.
 
-    def __init__(self, shelf: Shelf) -> None:
+    Fonts come from their ``files``: the engine may let go of one after Python has ended, and of nothing that
+    is Python's then.
+    """
+
+    def __init__(self, shelf: Shelf, files: Mapping[str, Path]) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._shelf, self._files = shelf, files
 
     def fetch_url(self, url: str) -> ResourceData:
         """Return an asset, or nothing."""
         asset = self._shelf.find(url)
+        if asset and asset.name in self._files:
+            return default_resource_fetcher.fetch_url(self._files[asset.name].as_uri())
         return ResourceData(asset.content, asset.media_type) if asset else ResourceData(b"", "text/plain")
 
 

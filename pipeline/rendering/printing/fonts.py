@@ -2,7 +2,8 @@
 
 import os
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -17,42 +18,43 @@ _CONF = """<?xml version="1.0"?>
 <fontconfig>
   <reset-dirs/>
   <dir>{home}/fonts</dir>
-  <cachedir>{home}/cache</cachedir>
+  <cachedir>{home}/cache</cachedir>{rules}
 </fontconfig>
 """
 
 
-def lend_fonts(
-    borrower: object, assets: Mapping[str, Asset]
-) -> "weakref.finalize[[Scratch, str | None], object]":
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """Fonts that a process sees: the ``files`` of the assets of these names. ``end`` ends that early."""
+
+    files: Mapping[str, Path]
+    end: Callable[[], object]
+
+
+def lend_fonts(borrower: object, assets: Mapping[str, Asset], rules: str = "") -> Loan:
     """Let this process see the fonts among the ``assets`` alone, as long as the borrower lives.
 
-    What is returned ends that earlier when it is called. Without any font Pango ends the process, and with
-    the machine's own the bytes would differ between hosts.
+    Without any font Pango ends the process, and with the machine's own the bytes would differ between hosts.
+    ``rules`` are more of what Fontconfig is told, as XML.
 
     Raises:
         RenderError: there are no fonts.
         OSError: the temporary folder cannot be written.
     """
-    usual = os.environ.get(_SETTING)
-    return weakref.finalize(borrower, _give_back, _own_fonts(assets), usual)
-
-
-def _own_fonts(assets: Mapping[str, Asset]) -> Scratch:
-    """Return the folder that the fonts are kept in meanwhile."""
     fonts = [asset for asset in assets.values() if asset.media_type.startswith("font/")]
     if not fonts:
         raise RenderError("The kit has no fonts.", "Put TTF files into its folder fonts/.")
-    scratch = Scratch()
-    home = scratch.path
-    folder = home / "fonts"
+    usual, scratch = os.environ.get(_SETTING), Scratch()
+    end = weakref.finalize(borrower, _give_back, scratch, usual)
+    folder = scratch.path / "fonts"
     folder.mkdir()
+    files = {font.name: folder / font.name.replace("/", "-") for font in fonts}
     for font in fonts:
-        (folder / font.name.replace("/", "-")).write_bytes(font.content)
-    configuration = home / _FILE
-    configuration.write_text(_CONF.format(home=escape(str(home))), encoding="utf-8")
+        files[font.name].write_bytes(font.content)
+    configuration = scratch.path / _FILE
+    configuration.write_text(_CONF.format(home=escape(str(scratch.path)), rules=rules), encoding="utf-8")
     os.environ[_SETTING] = str(configuration)
-    return scratch
+    return Loan(files, end)
 
 
 def _give_back(scratch: Scratch, usual: str | None) -> None:

@@ -60,7 +60,7 @@ class Printer:
             raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
         self._assets = assets
         self._signer = Signer(assets)
-        self._clean = lend_fonts(self, assets)
+        self._loan = lend_fonts(self, assets)
         self._shelf = Shelf(self._signer.assets)
         self._fetcher = _Fetcher(self._shelf)
         self._images: dict[str, object] = {}
@@ -80,7 +80,7 @@ class Printer:
 
     def close(self) -> None:
         """Remove the copies of the fonts; nothing can be printed afterwards."""
-        self._clean()
+        self._loan.end()
         self._fonts.__del__()  # WeasyPrint has copies of its own, and no other way to say that they may go
 
     def _lay_out(self, html: Any, markup: str, variant: Mapping[str, object]) -> Any:  # noqa: ANN401

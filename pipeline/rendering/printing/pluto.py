@@ -11,6 +11,7 @@ from plutoprint import (
     Error,
     ResourceData,
     ResourceFetcher,
+    default_resource_fetcher,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "Error",
     "ResourceData",
     "ResourceFetcher",
+    "default_resource_fetcher",
 ]
