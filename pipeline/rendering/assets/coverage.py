@@ -52,6 +52,10 @@ class Coverage:
         self._load = load
         self._printed: set[str] = set()
 
+    def has_all(self, text: str) -> bool:
+        """Whether every character of a text can be printed as it is."""
+        return not self._unknown(text)
+
     def lacking(self, text: str) -> tuple[str, ...]:
         """Return the characters of a text that no font can draw, each once, in their order."""
         unknown = self._unknown(text) - _IGNORABLE

@@ -39,6 +39,9 @@ _ESCAPE = re.compile(r"\\[0-9A-Fa-f]{1,6}(?:\r\n|[ \t\n\r\f])?")
 
 _HIGHEST = 0x10FFFF
 
+_SPECIAL = re.compile(rf"[^\x00-\x7f]+|{_ENTITY.pattern}|{_ESCAPE.pattern}")
+"""All that stands for other letters than those of ASCII, wherever it stands in a page."""
+
 
 class Signer:
     """Signs all that an engine prints with one set of assets; ``assets`` are these, stylesheets signed."""
@@ -57,6 +60,8 @@ class Signer:
 
     def sign(self, markup: str) -> Signed:
         """Return a page's markup with signs; letters that stylesheets lack are told with every page."""
+        if self._coverage.has_all("".join(map(_letter, set(_SPECIAL.findall(markup))))):
+            return Signed(markup, self._lacking)
         signed = sign_page(markup, self._coverage)
         return Signed(signed.text, tuple(dict.fromkeys((*self._lacking, *signed.lacking))))
 
@@ -100,7 +105,7 @@ def _in_page(markup: str, put: Put) -> str:
 
 
 def _in_text(text: str, put: Put) -> str:
-    return put(_ENTITY.sub(lambda entity: _put_named(entity[0], unescape(entity[0]), put), text))
+    return put(_ENTITY.sub(lambda entity: _put_named(entity[0], _letter(entity[0]), put), text))
 
 
 def _in_style(style: str, put: Put) -> str:
@@ -109,10 +114,17 @@ def _in_style(style: str, put: Put) -> str:
         return found[0] if is_kept else _ESCAPE.sub(of_escape, put(found[0]))
 
     def of_escape(found: re.Match[str]) -> str:
-        code = int(found[0][1:], 16)
-        return _put_named(found[0], chr(code) if code <= _HIGHEST else "", put)
+        return _put_named(found[0], _letter(found[0]), put)
 
     return _STYLE.sub(of_part, style)
+
+
+def _letter(written: str) -> str:
+    """Return what is written by its name or number in a page or a stylesheet; other text as it stands."""
+    if not written.startswith("\\"):
+        return unescape(written)
+    code = int(written[1:], 16)
+    return chr(code) if code <= _HIGHEST else ""
 
 
 def _put_named(written: str, letter: str, put: Put) -> str:

@@ -75,6 +75,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             auto_reload=False,
             bytecode_cache=_Compiled(),
         )
+        self._safe: dict[tuple[type, str], bool] = {}
         for name in (*_UNSAFE, *_RANDOM, *_EXPLOSIVE):
             del self.filters[name]
         del self.globals["lipsum"]
@@ -127,8 +128,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
         """Whether a template may reach it; methods that stretch a text to any length are out of reach."""
-        stretches = isinstance(obj, str) and attr in STRETCHING
-        return not stretches and super().is_safe_attribute(obj, attr, value)
+        key = type(obj), attr  # what decides is the kind of object alone
+        if (is_safe := self._safe.get(key)) is None:
+            stretches = isinstance(obj, str) and attr in STRETCHING
+            is_safe = self._safe[key] = not stretches and super().is_safe_attribute(obj, attr, value)
+        return is_safe
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401
         """Refuse a text's ``format()``, which Jinja would let through with any width."""

@@ -50,6 +50,8 @@ _NO_TEXT = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_STEERING}{
 
 def strip_controls(text: str) -> str:
     """Return the text without characters that are no text: controls, lone surrogates, steering marks."""
+    if text.isprintable():  # which most texts are, and none of those characters is
+        return text
     return _NO_TEXT.sub(lambda found: " " if found[0] in _LINE_ENDS else "", text)
 
 
