@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.cli.printing import count, print_line, print_table
+from pipeline.intake import CALL_LIST
 from pipeline.intake.groups import Group, group_problems, unite_questions
 from pipeline.spreadsheets.places import cut
 
@@ -23,6 +24,9 @@ Owner = Callable[["Problem"], str]
 
 _OTHERS: tuple["Status", ...] = ("superseded", "repaired", "skipped")
 """What becomes of rows that are neither ready nor held; each is counted where there are any."""
+
+_PLAIN = frozenset(("csv", "xlsx"))
+"""Layouts of files that no form tool wrote."""
 
 _WIDEST = 100
 _NAME_CHARACTERS, _SHEET_CHARACTERS = 40, 20
@@ -76,7 +80,14 @@ def _file_rows(reading: "Reading", others: Sequence["Status"]) -> Iterator[Seque
         is_told = file.name in sheets
         counts = [f"{counted[file.name, status]:,}" if is_told else "–" for status in statuses]
         sheet = cut_middle(sheets.get(file.name) or "–", _SHEET_CHARACTERS)
-        yield name, file.layout, sheet, f"{file.rows:,}", *counts
+        yield name, _read_as(file.layout), sheet, f"{file.rows:,}", *counts
+
+
+def _read_as(layout: str) -> str:
+    """Say what a file was taken for: the form tool that wrote it is named, where one is recognised."""
+    if layout == CALL_LIST:
+        return "list of calls"
+    return "answers" if layout in _PLAIN else f"answers, {layout}"
 
 
 def cut_middle(name: str, most: int) -> str:

@@ -150,9 +150,10 @@ def _call_list(contents: Contents, place: Place, reader: SheetReader) -> FileRea
     header = find_call_header(tables[0], vocabulary, here) if here else None
     if not header or not here:
         return None
+    if header.problems:
+        return FileRead(None, (*contents.problems, *header.problems))
     bookings = BookingReader(tables[0], header, vocabulary, reader.settings, reader.timezone)
-    rows = () if header.problems else tuple(bookings.rows(here))
-    return FileRead(LAYOUT, (*contents.problems, *header.problems), bookings=rows)
+    return FileRead(LAYOUT, contents.problems, bookings=tuple(bookings.rows(here)))
 
 
 def _wrong_number(
@@ -177,7 +178,8 @@ def _wrong_number(
         saved = contents.kind == "csv"  # of a workbook only the sheet that is shown
         yield place.problem(
             f"No header was found: no row near the top holds {FEWEST_COLUMNS} or more of the questions.",
-            "Put the questions, or their ids such as A1, into one row above the answers."
+            "If it holds answers, put the questions, or their ids such as A1, into one row above them. "
+            "If it holds neither answers nor calls, take it out of inputs/."
             + (" If a workbook was saved as CSV, save the sheet with the answers." if saved else ""),
         )
 

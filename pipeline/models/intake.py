@@ -31,12 +31,14 @@ class IntakeSettings(Data):
 
     ``ambiguous_dates`` decides dates such as 9/12/2026. ``columns`` pins headers, as they stand in the sheet,
     to questions. ``confirmed_addresses`` are e-mail addresses that are right although letters of theirs look
-    like others. ``sheets`` pins files of several sheets to the one that is read. ``limits`` protects the
+    like others. ``addresses`` gives an address that a call was booked with the one that its client answered
+    with. ``sheets`` pins files of several sheets to the one that is read. ``limits`` protects the
     machine.
     """
 
     ambiguous_dates: AmbiguousDates = "refuse"
     columns: Mapping[str, Id] = Field(default_factory=dict)
     confirmed_addresses: tuple[str, ...] = ()
+    addresses: Mapping[str, str] = Field(default_factory=dict)
     sheets: Mapping[str, str] = Field(default_factory=dict)
     limits: IntakeLimits = IntakeLimits()

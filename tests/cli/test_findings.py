@@ -35,7 +35,7 @@ def reading_of(practice: Practice, *problems: Problem) -> Reading:
     """Return the reading of a practice, as if it had found these problems in these files."""
     reading = check(practice)
     files = (
-        InputFile(FILE, "Google Forms", 1204),
+        InputFile(FILE, "google-forms", 1204),
         InputFile("inputs/calls.csv", "call-list", 3),
         InputFile("inputs/broken.xlsx", None, 0),
     )
@@ -85,10 +85,10 @@ def test_each_kind_of_problem_is_told_once(practice: Practice, capsys: pytest.Ca
         Problem("inputs/broken.xlsx", "The file is damaged.", "Export it again."),
     )
     assert out == (
-        "File                 Read as       Sheet  Rows   Ready  Held\n"
-        "inputs/clients.xlsx  Google Forms  S      1,204  3      1\n"
-        "inputs/calls.csv     call-list     –      3      –      –\n"
-        "inputs/broken.xlsx   not read      –      –      –      –\n"
+        "File                 Read as                Sheet  Rows   Ready  Held\n"
+        "inputs/clients.xlsx  answers, google-forms  S      1,204  3      1\n"
+        "inputs/calls.csv     list of calls          –      3      –      –\n"
+        "inputs/broken.xlsx   not read               –      –      –      –\n"
         "\n"
         "inputs/clients.xlsx\n"
         "  7 errors · “I worry that I could lose this work within six months.” · G5:G9, G11, G13\n"
@@ -255,4 +255,4 @@ def test_long_names_of_files_leave_room_for_the_table(run: Run, practice: Practi
     (practice.inputs / "broken.xlsx").write_bytes(b"")
     table = run("check").out.split("\n\n")[0].splitlines()
     assert max(map(len, table)) <= 80
-    assert any("inputs/clients" in line and "…" in line and "of May.csv  csv" in line for line in table)
+    assert any("inputs/clients" in line and "…" in line and "of May.csv  answers" in line for line in table)

@@ -79,6 +79,6 @@ def test_calls_of_blocked_people_are_skipped(tmp_path: Path) -> None:
 
 def test_the_rows_that_nobody_may_copy_are_known(tmp_path: Path) -> None:
     people = write_csv(tmp_path / "a.csv", table(BEN, PERSON | {"L01": 9}))
-    calls = write_csv(tmp_path / "b.csv", [["E-mail", "Call"], ["maya@example.com", "soon"]])
+    calls = write_csv(tmp_path / "b.csv", [["E-mail", "Call time"], ["maya@example.com", "soon"]])
     skipped = _read(people, calls, blocked={"d-maya@example.com": FORGOTTEN}.get).skipped
     assert {(row.file, row.row) for row in skipped} == {("a.csv", 3), ("b.csv", 2)}

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 
 from pipeline.intake.calls.clocks import CLOCK
-from pipeline.intake.calls.words import CLOCKS, DAYS, HEADERS, NUMBERS
+from pipeline.intake.calls.words import BARE, CALL_WORDS, CLOCKS, DAYS, HEADERS, NUMBERS
 from pipeline.intake.columns import Header, match_header
+from pipeline.intake.columns.composites import find_name
+from pipeline.intake.columns.slips import words_of
 from pipeline.intake.layouts import recognise
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.spreadsheets.folding import fold, fold_header
-from pipeline.spreadsheets.places import Cell, Place, column_name
+from pipeline.spreadsheets.places import Cell, Place, as_text, column_name, shown
 from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Table, is_blank, width_of
 
 _RANKS: Mapping[str, tuple[str, int]] = {
@@ -21,6 +23,12 @@ _RANKS: Mapping[str, tuple[str, int]] = {
 _NUMBERS = frozenset(map(fold, NUMBERS))
 _DAYS, _CLOCKS = ({fold(header): rank for rank, header in enumerate(headers)} for headers in (DAYS, CLOCKS))
 _VAGUE = frozenset(map(fold, ("call", "appointment", "termin")))
+_BARE = frozenset(map(fold, BARE))
+_CALL_WORDS = frozenset(map(fold, CALL_WORDS))
+_WHICH_IT_IS = (
+    "If it lists calls, write “Call date and time” above the column that says when, with a date and a time "
+    "in each row. If not, take the file out of inputs/."
+)
 _PINNED = -2
 _ASKED = -1
 
@@ -44,11 +52,21 @@ def find_call_header(table: Table, vocabulary: Vocabulary, place: Place) -> Head
         if _is_form(table, number, found, vocabulary, place):
             return None
         columns = {role: columns[0] for role, columns in found.items()}
+        here, rows = place.at(number + 1), table.rows[number:]
         problems = (
-            *_doubled(found, cells, place.at(number + 1)),
-            *_timeless(table.rows[number:], columns, vocabulary, place.at(number + 1)),
+            *_doubled(found, cells, here),
+            *_timeless(rows, columns, vocabulary, here),
+            *_unsure(rows, columns, vocabulary, here),
         )
-        return Header(number, number + 1, width_of(cells), columns, problems)
+        parts = None if "name" in columns else find_name(cells, range(len(cells)))
+        return Header(
+            number,
+            number + 1,
+            width_of(cells),
+            columns,
+            problems,
+            composites={"name": parts} if parts else {},
+        )
     return None
 
 
@@ -109,21 +127,57 @@ def _parted(cells: Cells, calls: Sequence[int]) -> dict[str, list[int]]:
 def _timeless(
     rows: Sequence[Cells], columns: Mapping[str, int], vocabulary: Vocabulary, place: Place
 ) -> Iterator[Problem]:
-    """Tell that a column for days alone, which may be any days, holds no time in any row."""
+    """Tell that a column for days alone, or for anything about a call, holds no time in any row."""
     column = columns["call_at"]
-    header, *body = [row[column] if column < len(row) else None for row in rows]
-    filled = [cell for cell in body if not is_blank(cell)]
-    if CLOCK in columns or fold_header(header) not in _DAYS or not filled or any(map(_has_time, filled)):
+    header, *filled = _filled(rows, column)
+    key = fold_header(header)
+    if CLOCK in columns or not filled:
         return
-    asked = vocabulary.questionnaire.by_role.get("call_at")
-    pin = (
-        asked and f', or name that column under [intake.columns] in roadmap.toml: "its header" = "{asked.id}"'
-    )
-    yield place.at(place.row or 1, column).problem(
-        "This looks like a list of calls, but no column holds the time of day of a call.",
-        f"Add a column “Time”{pin or ''}.",
-        found=header,
-    )
+    if key in _DAYS and not any(map(_has_time, filled)):
+        asked = vocabulary.questionnaire.by_role.get("call_at")
+        pin = (
+            asked
+            and f', or name that column under [intake.columns] in roadmap.toml: "its header" = "{asked.id}"'
+        )
+        yield place.at(place.row or 1, column).problem(
+            "This looks like a list of calls, but no column holds the time of day of a call.",
+            f"Add a column “Time”{pin or ''}.",
+            found=header,
+        )
+    elif key in _VAGUE and not any(map(_has_digit, filled)):
+        yield Place(place.file, place.sheet).problem(
+            f"This is no list of calls, since no cell below “{shown(header)}” holds a date, and no sheet of "
+            "answers, since none of the scored questions stands here. Nothing was read from it.",
+            _WHICH_IT_IS,
+        )
+
+
+def _unsure(
+    rows: Sequence[Cells], columns: Mapping[str, int], vocabulary: Vocabulary, place: Place
+) -> Iterator[Problem]:
+    """Tell that nothing says that moments are those of calls: they may be of orders, or of newsletters."""
+    moments = [columns[role] for role in ("call_at", CLOCK) if role in columns]
+    headers = list(map(fold_header, rows[0]))
+    pins = set(map(fold, vocabulary.pins))
+    is_bare = all(headers[column] in _BARE - pins for column in moments)
+    names = (place.file, place.sheet or "", *map(as_text, rows[0]))
+    is_said = any(not _CALL_WORDS.isdisjoint(words_of(name)) for name in names)
+    if is_bare and not is_said:
+        yield Place(place.file, place.sheet).problem(
+            "This may be a list of calls, or something else: it has addresses, and times below "
+            f"“{shown(rows[0][moments[0]])}”, but no word of calls. Nothing was read from it.",
+            _WHICH_IT_IS,
+        )
+
+
+def _filled(rows: Sequence[Cells], column: int) -> list[Cell]:
+    """Return the cells of a column that hold something; the first is its header."""
+    cells = (row[column] if column < len(row) else None for row in rows)
+    return [cell for cell in cells if not is_blank(cell)]
+
+
+def _has_digit(cell: Cell) -> bool:
+    return any(letter.isdigit() for letter in as_text(cell))
 
 
 def _has_time(cell: Cell) -> bool:
@@ -135,8 +189,8 @@ def _has_time(cell: Cell) -> bool:
 
 
 def _doubled(found: Mapping[str, list[int]], cells: Cells, place: Place) -> Iterator[Problem]:
-    for columns in found.values():
-        if len(columns) > 1:
+    for role, columns in found.items():
+        if len(columns) > 1 and role != "name":
             names = " and ".join(map(column_name, columns))
             yield place.at(place.row or 1, columns[1]).problem(
                 f"Columns {names} of this call list say the same thing by their headers.",

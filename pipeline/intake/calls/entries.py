@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from pipeline.intake.calls.clocks import CLOCK, read_parts
-from pipeline.intake.calls.words import ACTIVE, CANCELLED
 from pipeline.intake.columns import Header
 from pipeline.intake.rows.rules import Finding
 from pipeline.intake.rows.shapes import Shapes
+from pipeline.intake.states import ACTIVE, CANCELLED
 from pipeline.intake.values import (
     LEFT_OUT,
     Fault,
@@ -40,9 +40,6 @@ _KINDS: Mapping[str, Kind] = {
 _MAY_STAY_UNKNOWN = frozenset({"client_zone", "booked_at"})
 """Where the client was, and when they booked. The rest may not."""
 
-_CANCELLED = frozenset(map(fold, CANCELLED))
-_ACTIVE = frozenset(map(fold, ACTIVE))
-
 _NO_TIME = Fault("The time of the call is missing.", "Write the date and the time, such as 2027-03-31 15:00.")
 _UNCLEAR = Fault(
     "It is not clear whether this call takes place.",
@@ -54,6 +51,8 @@ _UNCLEAR = Fault(
 class Booking:
     """A row of a call list. ``id`` and ``email`` are folded; ``at`` is None where the row holds a fault.
 
+    ``email`` is the address that the settings give for the one in the row, if they do, and else that one.
+    ``name`` and ``address`` are as they stand in the row.
     ``at`` is read by the row's zone, or else the practice's, and carries the invitee's, if the row tells it.
     A cancellation need not have one.
     ``booked_at`` is when it was booked, if known.
@@ -66,6 +65,8 @@ class Booking:
     booked_at: datetime | None = None
     is_cancelled: bool = False
     problems: tuple[Problem, ...] = field(default=())
+    name: str = ""
+    address: str = ""
 
     @property
     def counts(self) -> bool:
@@ -102,6 +103,9 @@ class BookingReader:
             parse_moment = parser_for(_question("booked_at", vocabulary), vocabulary, settings)
             self._parsers["cancelled"] = lambda cell: _parse_state(cell, parse_moment)
         self._asked = vocabulary.questionnaire.by_id
+        self._own_addresses = {
+            fold_address(booked): fold_address(own) for booked, own in settings.addresses.items()
+        }
         self._timezone = timezone
 
     def rows(self, place: Place) -> Iterator[Booking]:
@@ -124,14 +128,17 @@ class BookingReader:
         )
         is_usable = isinstance(at, datetime) and not any(problem.is_error for problem in problems)
         identity, email = (_text(values.get(role)) for role in ("id", "email"))
+        address = fold_address(email) if email else None
         return Booking(
             place,
             fold_id(identity) if identity else None,
-            fold_address(email) if email else None,
+            self._own_addresses.get(address, address) if address else None,
             _in_zone(_in_zone(at, local), home or local) if is_usable else None,
             _in_zone(booked, local),
             values.get("cancelled") == "cancelled",
             problems,
+            self._name(cells),
+            email or "",
         )
 
     def _value(self, role: str, cells: Cells) -> Value:
@@ -141,6 +148,13 @@ class BookingReader:
         if role == "call_at" and CLOCK in self._header.columns:
             return read_parts(cell, self._cell(CLOCK, cells), self._parsers[role])
         return self._parsers[role](cell)
+
+    def _name(self, cells: Cells) -> str:
+        parts = self._header.composites.get("name")
+        if not parts and "name" not in self._header.columns:
+            return ""
+        found = parts.read(cells) if parts else self._cell("name", cells)
+        return "" if isinstance(found, Fault) else as_text(found).strip()
 
     def _cell(self, role: str, cells: Cells) -> Cell:
         column = self._header.columns[role]
@@ -180,9 +194,9 @@ def _question(role: str, vocabulary: Vocabulary) -> Question:
 def _parse_state(cell: Cell, parse_moment: Parser) -> Value:
     """Return ``cancelled`` or ``active``. The day of a cancellation says that there was one."""
     state = fold(as_text(cell))
-    if not state or state in _ACTIVE:
+    if not state or state in ACTIVE:
         return "active"
-    is_cancelled = state in _CANCELLED or isinstance(parse_moment(cell), datetime)
+    is_cancelled = state in CANCELLED or isinstance(parse_moment(cell), datetime)
     return "cancelled" if is_cancelled else _UNCLEAR
 
 

@@ -11,6 +11,7 @@ from datetime import tzinfo
 from pipeline.intake.calls.choosing import choose, tell_unused
 from pipeline.intake.calls.entries import Booking
 from pipeline.intake.calls.owners import Owners, Person
+from pipeline.intake.columns.accounts import setting
 from pipeline.intake.people.reasons import listed_rows
 from pipeline.intake.values import Fault, parser_for
 from pipeline.intake.vocabulary import Vocabulary
@@ -50,6 +51,8 @@ def join_calls(bookings: Iterable[Booking], people: Iterable[Person]) -> Calls:
         elif owner:
             problems += _told_of(owner, booking)
             of_person[owner].append(booking)
+        elif namesake := owners.namesake_of(booking):
+            problems.append(_tell_namesake(booking, namesake))
         elif booking.email or booking.id or not booking.problems:
             strange.append(booking.place)
         else:
@@ -95,6 +98,19 @@ def _told_of(owner: Person, booking: Booking) -> Iterator[Problem]:
             message += f" So this row changes nothing about the call of {owner.name}."
             stays = False
         yield replace(problem, message=message, client=owner.id)
+
+
+def _tell_namesake(booking: Booking, client: Client) -> Problem:
+    """Return the warning on a call that a client may have booked under another address."""
+    line = f"{setting(booking.address, client.email)} under [intake.addresses] in roadmap.toml"
+    return booking.place.problem(
+        f"This call was booked by {client.name}, under an address that nobody here answered with, so it is "
+        f"passed over. {client.name} in {Place.of(client.source).spoken} answered with {client.email}.",
+        f"If they are the same person, write {line}. If not, nothing needs doing.",
+        found=booking.address,
+        client=client.id,
+        severity="warning",
+    )
 
 
 def _tell_strange(places: Iterable[Place]) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Whose call a booking is: its address and its id must not contradict what is known of a person."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +9,7 @@ from pipeline.intake.calls.entries import Booking
 from pipeline.intake.people.signs import Signed
 from pipeline.intake.values import Fault
 from pipeline.models.client import Client
+from pipeline.spreadsheets.folding import fold
 
 _FIX = "Correct the one that is wrong, or clear it."
 
@@ -54,10 +56,13 @@ class Owners:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._by_key: dict[Hashable, Person] = {}
+        self._by_name: dict[str, list[Client]] = defaultdict(list)
         for person in people:
             for key in {key for row in person.rows for key in row.keys}:
                 known = self._by_key.get(key)
                 self._by_key[key] = max(known, person, key=_weight) if known else person
+            if person.client:
+                self._by_name[fold(person.client.name)].append(person.client)
 
     def of(self, booking: Booking) -> Person | Fault | None:
         """Return whom a booking means, or why it is nobody's; None if nobody has its address or id."""
@@ -77,6 +82,12 @@ class Owners:
                 _FIX,
             )
         return by_email or by_id
+
+    def namesake_of(self, booking: Booking) -> Client | None:
+        """Return the only client with the name of whom nobody knows the address, if they have another."""
+        namesakes = self._by_name.get(fold(booking.name), [])
+        is_one = len(namesakes) == 1 and booking.address and not booking.id
+        return namesakes[0] if is_one and namesakes[0].email else None
 
 
 def _one(by_email: Person, by_id: Person, booking: Booking) -> Person | Fault:

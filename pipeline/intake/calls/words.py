@@ -1,4 +1,4 @@
-"""What booking tools and people call the columns of a call list, and the states of a booking.
+"""What booking tools and people call the columns of a call list.
 
 A further tool or language is a few more words here. They are compared folded, without case, accents and
 punctuation; of two columns that fit, the one whose words stand first is meant.
@@ -104,6 +104,17 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "موعد المكالمة",
         *DAYS,
     ),
+    "name": (
+        "invitee name",  # Calendly
+        "attendee name",  # Cal.com
+        "client name",
+        "customer name",
+        "guest name",
+        "full name",
+        "name",
+        "client",
+        "customer",
+    ),
     "call_zone": (
         "time zone",
         "timezone",
@@ -166,38 +177,34 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 NUMBERS = ("id",)
 """Headers that a kit may use for the client's number, and booking tools use for the booking's."""
 
-_CANCELLED = {
-    "en": (
-        "yes",
-        "y",
-        "true",
-        "1",
-        "x",
-        "cancelled",
-        "canceled",
-        "rescheduled",
-        "declined",
-        "rejected",
-        "deleted",
-    ),
-    "es": ("sí", "cancelado", "cancelada", "reprogramado", "reprogramada"),
-    "fr": ("oui", "annulé", "annulée", "reporté", "reportée"),
-    "de": ("ja", "storniert", "abgesagt", "verschoben"),
-    "pt": ("sim", "cancelado", "cancelada", "remarcado", "remarcada"),
-    "ar": ("نعم", "ملغى", "ملغاة"),
-}
-_ACTIVE = {
-    "en": ("no", "n", "false", "0", "active", "accepted", "confirmed", "approved", "booked", "scheduled"),
-    "en, later": ("upcoming", "pending", "past", "done", "completed", "attended", "no show", "not cancelled"),
-    "es": ("no", "activo", "activa", "confirmado", "confirmada", "programado", "programada"),
-    "fr": ("non", "actif", "confirmé", "confirmée", "accepté"),
-    "de": ("nein", "aktiv", "bestätigt", "gebucht"),
-    "pt": ("não", "ativo", "ativa", "confirmado", "confirmada", "agendado", "agendada"),
-    "ar": ("لا", "مؤكد", "مؤكدة"),
-}
+BARE = (
+    *(header for header in DAYS if not {"call", "appointment", "meeting"} & {*header.split()}),
+    "date and time",
+    "date & time",
+    "date/time",
+    "event date/time",
+    "event time",
+    "time",
+    "fecha y hora",
+    "hora",
+    "date et heure",
+    "heure",
+    "datum und uhrzeit",
+    "uhrzeit",
+    "data e hora",
+    "الوقت",
+)
+"""Headers of which the moment may be anything: an order, a payment, the day somebody signed up."""
 
-CANCELLED = frozenset(word for words in _CANCELLED.values() for word in words)
-"""What a cell of the column "cancelled" or "status" holds where the call does not take place."""
-
-ACTIVE = frozenset(word for words in _ACTIVE.values() for word in words)
-"""What it holds where the call takes place, or did."""
+CALL_WORDS = frozenset(
+    (
+        *("call", "calls", "appointment", "appointments", "meeting", "meetings", "booking", "bookings"),
+        *("booked", "scheduled", "invitee", "calendar", "calendly", "acuity"),
+        *("cita", "citas", "llamada", "llamadas", "reserva", "reservas", "reunión", "reuniones"),
+        *("rendez", "rdv", "appel", "appels", "réservation", "réservations"),
+        *("termin", "termine", "anruf", "anrufe", "gespräch", "gespräche", "buchung", "buchungen"),
+        *("chamada", "chamadas", "reunião", "reuniões", "agendamento", "agendamentos"),
+        *("مكالمة", "المكالمة", "مكالمات", "المكالمات", "موعد", "مواعيد", "حجز"),
+    )
+)
+"""Words in a header, or in the name of a sheet or file, that tell that its moments are those of calls."""

@@ -18,6 +18,7 @@ from pipeline.intake.columns.header_cells import CLOSED, HeaderReader
 from pipeline.intake.columns.option_runs import Run, find_runs
 from pipeline.intake.columns.slips import Spellings
 from pipeline.intake.layouts import Layout
+from pipeline.intake.states import is_state
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.folding import fold, fold_header
@@ -37,7 +38,8 @@ class Matching:
     ``columns`` are those that a question has for sure; ``pins`` the columns of each pinned header.
     ``own`` are columns of the form tool that stand for a question, ``close`` those read in spite of a slip.
     ``unclear`` are runs of answers of which the question is not clear; ``running`` is a column of running
-    numbers, which are nobody's; ``unread`` is left over.
+    numbers, which are nobody's; ``states`` is one that says whether there is a call, and never when;
+    ``unread`` is left over.
     """
 
     columns: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -47,6 +49,7 @@ class Matching:
     own: dict[str, int] = field(default_factory=dict)
     unclear: list[Run] = field(default_factory=list)
     running: int | None = None
+    states: int | None = None
     unread: list[int] = field(default_factory=list)
 
     @property
@@ -88,6 +91,7 @@ class Matcher:
                 self._matching.own[question.id] = column
         self._match_revised()
         self._drop_running()
+        self._drop_states()
         self._matching.unread.sort()
         return self._matching
 
@@ -188,6 +192,17 @@ class Matcher:
         """Whether a column holds 1, 2, 3 and on, in every row that holds anything."""
         found = [as_text(row[column]) if column < len(row) else "" for row in self._rows if not is_empty(row)]
         return bool(found) and all(text.strip() == str(number) for number, text in enumerate(found, 1))
+
+    def _drop_states(self) -> None:
+        """Take no column for that of the call if its cells say only whether there is one: yes, no, booked."""
+        call = self._vocabulary.questionnaire.by_role.get("call_at")
+        columns = self._matching.columns.get(call.id, []) if call else []
+        sure = {*self._vocabulary.texts, *map(fold, self._vocabulary.pins)}
+        if call and len(columns) == 1 and fold_header(self._header[columns[0]]) not in sure:
+            told = [row[columns[0]] for row in self._rows if filled(columns, row)]
+            if told and all(map(is_state, told)):
+                del self._matching.columns[call.id]
+                self._matching.states = columns[0]
 
     def _match_slips(self) -> None:
         if not self._matching.unread:

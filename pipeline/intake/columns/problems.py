@@ -28,6 +28,7 @@ def header_problems(matching: Matching, cells: Cells, vocabulary: Vocabulary, pl
         *_doubled(matching, cells, vocabulary, place),
         *_joined_columns(matching, vocabulary, place),
         *_running(matching, cells, vocabulary, place),
+        *_states(matching, cells, vocabulary, place),
         *_absent(present, vocabulary, place),
         *_unpinned(matching, vocabulary, place),
         *_misspelt(matching, cells, vocabulary, place),
@@ -87,6 +88,21 @@ def _running(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Pl
         )
 
 
+def _states(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    column = matching.states
+    call = vocabulary.questionnaire.by_role.get("call_at")
+    if column is not None and call:
+        yield place.at(place.row or 1, column).problem(
+            f"Column {column_name(column)} says whether there is a call, and never when, "
+            f"so it was not taken for {vocabulary.named(call.id)}.",
+            f"If calls are booked, add a column “{vocabulary.spoken(call.id)}”, or put a list of calls into "
+            "inputs/. If not, nothing needs doing.",
+            found=cells[column],
+            severity="warning",
+            needs_doing=False,
+        )
+
+
 def _absent(present: Collection[str], vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
     for group in vocabulary.questionnaire.required:
         if not set(group).intersection(present):
@@ -103,9 +119,10 @@ def _unasked(present: Collection[str], vocabulary: Vocabulary, place: Place) -> 
     items = vocabulary.questionnaire.items
     missed = [item.id for item in items if item.id not in present]
     if missed and len(missed) == len(items):
-        yield place.problem(
+        yield Place(place.file, place.sheet).problem(
             "There is no column for any of the scored questions, so nothing here can be scored.",
-            "Write the questions of the form, or their ids, into this row as headers.",
+            "If this file holds answers, write the questions, or their ids, into its header. "
+            "If it holds neither answers nor calls, take it out of inputs/.",
         )
     elif missed:
         names = listed(list(map(vocabulary.named, missed)), _QUESTIONS_LISTED)
