@@ -26,6 +26,7 @@ from pipeline.workflow.portraits import open_coach_case, say_line, tell_flags, t
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 from pipeline.workflow.reservations import find_reservations, say_path
 from pipeline.workflow.reviewing.store import write_review
+from pipeline.workflow.reviewing.strays import is_drafted
 from pipeline.workflow.sending.obstacles import mail_obstacles
 
 _GONE = "No longer among the clients who are ready; the row is kept for what you wrote in it."
@@ -164,7 +165,8 @@ class _Desk:
             key = fold_id(row.text("client"))
             if blocked and blocked(key):
                 continue
-            if row.is_written or key in self.desk.present or not self.desk.reading.is_whole:
+            is_by_hand = row.is_written or not is_drafted(row)
+            if is_by_hand or key in self.desk.present or not self.desk.reading.is_whole:
                 yield row
 
     def _loose(self, row: Row) -> Line:

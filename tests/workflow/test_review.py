@@ -163,12 +163,27 @@ def test_rows_of_clients_who_are_gone_stay_for_what_the_coach_wrote(practice: Pr
     refresh(practice)
     write(practice, "C-2", note="Ask about the studio")
     write_inputs(practice.root, ADA)
-    refresh(practice)
+    refreshed = refresh(practice)
+    assert messages(refreshed) == ["A3 This row is about nobody in the inputs, so nothing in it counts."]
+    assert not refreshed.problems[0].is_error
+    assert check_review(practice, check(practice, [practice.inputs])) == (), "not all was to be read"
     assert [one["Client number"] for one in told(practice)] == ["C-1", "C-2"]
     assert "No longer" in str(cells_of(practice, "C-2", "told")[0])
     write_inputs(practice.root, ADA, BEN)
     refresh(practice)
     assert cells_of(practice, "C-2", "note", "told") == ["Ask about the studio", None]
+
+
+def test_a_row_that_a_coach_typed_for_nobody_is_told_and_kept(practice: Practice) -> None:
+    refresh(practice)
+    edit(practice, lambda sheet: sheet.append(["C-77", "Zoe Lund", "yes"]))
+    for _ in range(2):
+        refreshed = refresh(practice)
+        (problem,) = refreshed.problems
+        assert (problem.file, problem.sheet, problem.cell) == ("review.xlsx", "Review", "A5")
+        assert "delete the row" in problem.fix
+        assert cells_of(practice, "C-77", "name", "send") == ["Zoe Lund", "yes"]
+    assert holds(practice, "C-1", "C-2", "C-3") == [None] * 3
 
 
 def test_a_client_who_gets_a_number_keeps_the_row(practice: Practice) -> None:

@@ -94,15 +94,17 @@ def match(stored: Stored, practice: Practice, reading: Reading, ledger: Ledger) 
         rows[fold_id(row.text("client"))].append(row)
     rulings = dict(_assign(rows, reading, Identities(reading, ledger), judge))
     loose = tuple(sorted((row for left in rows.values() for row in left), key=lambda row: row.place.order))
-    strays = tuple(Register(reading, rulings.keys(), ledger).find_strays(loose))
+    register = Register(reading, rulings.keys(), ledger)
+    strays = tuple(register.find_strays(loose))
     untold = [row for row in rows.get("", ()) if all(row is not stray.row for stray in strays)]
+    gone = tuple(register.find_gone(loose, strays))
     nobodys = (stray.tell(None) for stray in strays if not stray.clients)
     for stray in strays:
         for client in stray.clients:
             own = rulings.get(key := fold_id(client.id)) or Ruling(stray.row, is_theirs=False)
             rulings[key] = replace(own, problems=(*own.problems, stray.tell(client)))
     problems = (problem for ruling in rulings.values() for problem in ruling.problems)
-    told = (*map(_tell_nameless, untold), *nobodys, *problems)
+    told = (*map(_tell_nameless, untold), *nobodys, *problems, *gone)
     return Decisions(stored.sheet, rulings, loose, strays, told)
 
 

@@ -1,6 +1,7 @@
 """Rows in which the coach decided something, and of which it is not certain whose they are.
 
-A hold among them must never be read as *yes*: it holds whom the row may be about, or everybody.
+A hold among them must never be read as *yes*: it holds whom the row may be about, or everybody. What was
+decided about somebody who is gone holds nobody, and is told.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -18,6 +19,7 @@ from pipeline.workflow.people import key_of
 from pipeline.workflow.reading import Reading
 
 _WRITE = f"Write the number as in the inputs into the column “{HEADERS['client']}”, or delete the row."
+_GONE = "If they are gone, delete the row; if not, write number and name as in the inputs."
 _WHO: tuple[Column, ...] = ("client", "name")
 _WRITTEN: tuple[Column, ...] = ("plan", "found", "words", "flags", "chat")
 """Columns that only the program fills, and at least one of them for everybody."""
@@ -56,8 +58,23 @@ class Register:
                 continue
             is_former = key != "" and key in self._former
             namesakes = tuple(self._namesakes(row.text("name"), is_former=is_former))
-            if namesakes or not (is_former or _is_drafted(row)):
+            if namesakes or not (is_former or is_drafted(row)):
                 yield Stray(row, namesakes)
+
+    def find_gone(self, rows: Sequence[Row], strays: Sequence[Stray]) -> Iterator[Problem]:
+        """Yield what is told of those of the rows that are about nobody in the inputs, and none of ``strays``.
+
+        Where not all inputs were meant to be read, nobody can tell.
+        """
+        for row in rows if self.reading.is_default else ():
+            key = fold_id(row.text("client"))
+            is_known = not key or key in self._present or self._is_stopped(key)
+            if is_known or any(row is stray.row for stray in strays):
+                continue
+            if row.decides or not is_drafted(row):
+                told = "This row is about nobody in the inputs, so nothing in it counts."
+                found = row.text("client")
+                yield row.at("client").problem(told, _GONE, found=found, severity="warning")
 
     def _namesakes(self, name: str, *, is_former: bool) -> Iterator[Client]:
         """Yield the clients of a name; where the number was somebody's, those alone who have no row."""
@@ -87,6 +104,6 @@ class Register:
         return self.ledger.blocked()
 
 
-def _is_drafted(row: Row) -> bool:
+def is_drafted(row: Row) -> bool:
     """Whether the program wrote the row for somebody, who is gone where nobody has that number and name."""
     return all(map(row.text, _WHO)) and any(map(row.text, _WRITTEN))
