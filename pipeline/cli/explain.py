@@ -9,6 +9,7 @@ from pipeline.cli.options import Session, client_argument, command, inputs_argum
 
 if TYPE_CHECKING:
     from pipeline.models.settings import Settings
+    from pipeline.models.wording import Wording
     from pipeline.workflow.explaining import Explanation, PdfState
 
 
@@ -71,21 +72,22 @@ def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
         yield from tell_plan(case)
         if "role_title" in case.asked.by_role:
             yield from tell_path(case)
-    yield from _tell_pdfs(explanation)
+    yield from _tell_pdfs(explanation, kit.wordings[settings.practice.language])
 
 
-def _tell_pdfs(explanation: "Explanation") -> Iterator[str]:
+def _tell_pdfs(explanation: "Explanation", wording: "Wording") -> Iterator[str]:
     pdf, brief = explanation.pdf, explanation.brief
     yield ""
-    yield f"The PDF is {pdf.status}: {'; '.join(pdf.reasons)}"
-    yield from _tell_making(pdf)
+    yield from _tell_state("PDF", pdf, wording)
     if (brief.status, brief.reasons) != (pdf.status, pdf.reasons):
-        yield f"The brief is {brief.status}: {'; '.join(brief.reasons)}"
-        yield from _tell_making(brief)
+        yield from _tell_state("brief", brief, wording)
 
 
-def _tell_making(pdf: "PdfState") -> Iterator[str]:
-    if pdf.path:
-        yield f"  {pdf.path}"
-    if pdf.made_at:
-        yield f"  made {pdf.made_at}, because: {'; '.join(pdf.made_because)}"
+def _tell_state(name: str, state: "PdfState", wording: "Wording") -> Iterator[str]:
+    from pipeline.workflow.reasons import say_reasons
+
+    yield f"The {name} is {state.status}: {say_reasons(state.reasons, wording)}"
+    if state.path:
+        yield f"  {state.path}"
+    if state.made_at:
+        yield f"  made {state.made_at}, because: {say_reasons(state.made_because, wording)}"

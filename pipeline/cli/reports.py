@@ -11,6 +11,7 @@ from pipeline.cli.terminal import say
 from pipeline.models.making import MOST_WORKERS, STANDARD_ENGINE, EngineName
 
 if TYPE_CHECKING:
+    from pipeline.models.wording import Wording
     from pipeline.practice import Practice
     from pipeline.workflow.making import Batch
 
@@ -75,8 +76,8 @@ def run(
     if as_json:
         print_json(of_batch(batch))
     else:
-        _print_batch(batch, session.practice)
         wording = session.wording(batch.reading.kit)
+        _print_batch(batch, session.practice, wording)
         print_problems(batch.problems, wording, batch.reading.owner)
     _tell_what_is_left(session, batch)
     if batch.is_of_drafts:
@@ -112,16 +113,17 @@ def _tell_what_is_left(session: Session, batch: "Batch") -> None:
         session.tell(f"{count(batch.waiting, 'more client')} due, left for later by --limit.")
 
 
-def _print_batch(batch: "Batch", practice: "Practice") -> None:
+def _print_batch(batch: "Batch", practice: "Practice", wording: "Wording") -> None:
     """Print a row for each client, and how many there are of each kind."""
     from pipeline.cli.printing import count, print_table
+    from pipeline.workflow.reasons import say_reasons
 
     rows = [
         [
             batch.reading.label(outcome.id, outcome.name) or "–",
             outcome.status,
             PurePath(outcome.pdf).name if outcome.pdf else "–",
-            "; ".join(outcome.reasons),
+            say_reasons(outcome.reasons, wording),
         ]
         for outcome in batch.outcomes
     ]

@@ -148,7 +148,8 @@ def test_after_a_run_it_tells_of_the_pdf(run: Run, practice: Practice) -> None:
     assert "because: new client" in out
     assert "makes the report" not in run("explain", "ada").err
     write_inputs(practice.root, ADA | {"L07": "5"}, BEN)
-    assert "The PDF is outdated: answer changed: L07" in run("explain", "ada").out
+    told = "The PDF is outdated: answer changed: “Can describe work in five years” (L07)"
+    assert told in run("explain", "ada").out
 
 
 def test_blanks_and_skipped_answers_are_told(run: Run, practice: Practice) -> None:

@@ -63,7 +63,7 @@ def test_what_was_made_is_listed_with_the_reason(run: Run, practice: Practice) -
         "(C-1)",
         "made",
         "ada_byron-c-1.pdf",
-        "answer changed: L07",
+        "answer changed: “Can describe work in five years” (L07)",
     ]
     assert [row.split()[3] for row in (ben, cleo)] == ["current", "current"]
     assert summary.startswith("Made for 1 client, 2 unchanged")

@@ -62,7 +62,7 @@ class Register:
                 yield Stray(row, namesakes)
 
     def find_gone(self, rows: Sequence[Row], strays: Sequence[Stray]) -> Iterator[Problem]:
-        """Yield what is told of those of the rows that are about nobody in the inputs, and none of ``strays``.
+        """Yield what is told of those of the rows that are about nobody in the inputs, strays aside.
 
         Where not all inputs were meant to be read, nobody can tell.
         """

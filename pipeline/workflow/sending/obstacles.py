@@ -7,15 +7,12 @@ from shlex import quote
 from pipeline.batch.selection import Paper
 from pipeline.delivery.address import plain_address
 from pipeline.delivery.schedule import Slot
-from pipeline.ledger.decisions import ANSWER_CHANGED
 from pipeline.models.client import Client, Consent
 from pipeline.models.settings import PrivacySettings
 from pipeline.models.wording import Wording
+from pipeline.workflow.reasons import say_reasons
 
 GONE = "Their row is no longer in the inputs."
-_ASKED = 3
-"""So many changed answers are named."""
-
 STILL = "To send it still, type `roadmap send --approve --now --client {client}`."
 
 
@@ -58,22 +55,7 @@ def report_obstacles(paper: Paper, wording: Wording) -> Iterator[str]:
         return
     yield from (f"Their report is not fit to be sent: {fault}" for fault in paper.made.faults)
     if not paper.decision.fits and paper.decision.is_intact:
-        told = "; ".join(say_reason(reason, wording) for reason in paper.decision.reasons)
-        yield f"Their report is not up to date: {told}."
-
-
-def say_reason(reason: str, wording: Wording) -> str:
-    """Say why a report is outdated in the words of the questions of which other answers were given."""
-    what, separator, ids = reason.partition(": ")
-    if what != ANSWER_CHANGED or not separator:
-        return reason
-    changed = ids.split(", ")
-    told = [
-        f"“{asked.short or asked.text}” ({one})" if (asked := wording.questions.get(one)) else one
-        for one in changed
-    ]
-    more = f" and {len(told) - _ASKED:,} more" if len(told) > _ASKED else ""
-    return f"{what}: {', '.join(told[:_ASKED])}{more}"
+        yield f"Their report is not up to date: {say_reasons(paper.decision.reasons, wording)}."
 
 
 def _consent(consent: Consent, *, is_needed: bool) -> Iterator[str]:
