@@ -191,7 +191,6 @@ class Desk:
             clock=lambda: self.now,
             open_post=self.post.open,
             wait=lambda: None,
-            pause=lambda: None,
             chance=lambda: b"chance" * 6,
             writer=lambda _: FakeWriter(self.fresh.settings),
             review=lambda _: self.review,
@@ -222,7 +221,7 @@ class Desk:
     def deliveries(self) -> dict[str, Delivery]:
         """What the ledger knows, by folded id."""
         with Ledger(self.practice.ledger, passing=True) as ledger:
-            return ledger.deliveries.latest()
+            return {delivery.folded: delivery for delivery in ledger.deliveries.all()}
 
     def states(self) -> dict[str, str]:
         """How the mails stand in the ledger."""

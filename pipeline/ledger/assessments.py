@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from pipeline.ledger.database import Database
-from pipeline.ledger.memory import past_of, row_of, told
+from pipeline.ledger.database import Database, text_of
+from pipeline.ledger.memory import past_of, row_of
 from pipeline.models.past import Owner, Past
 
 # Nothing is written where nothing differs.
@@ -18,8 +18,8 @@ _PAST = """
     SELECT * FROM assessments WHERE folded = ? AND kit = ? AND completed_at < ? ORDER BY completed_at
 """
 _OWNERS = """
-    SELECT email_mark, folded, name, min(completed_at) FROM assessments
-    WHERE kit = ? AND email_mark IS NOT NULL GROUP BY email_mark, folded, name
+    SELECT folded, name, min(completed_at) AS since FROM assessments
+    WHERE kit = ? AND email_mark = ? GROUP BY folded, name ORDER BY since, folded, name
 """
 
 
@@ -35,14 +35,15 @@ class Assessments(Database):
 
     def past(self, client: str, kit: str, before: datetime) -> list[Past]:
         """Return the assessments by one kit that a folded id completed before a moment, oldest first."""
-        rows = self.rows(_PAST, (client, kit, told(before)))
+        rows = self.rows(_PAST, (client, kit, text_of(before)))
         with self.decoding():
             return [past_of(row) for row in rows]
 
-    def owners(self, kit: str) -> list[Owner]:
-        """Return who had which e-mail address when they completed an assessment by one kit."""
-        rows = self.rows(_OWNERS, (kit,))
+    def owners(self, kit: str, mark: str) -> list[Owner]:
+        """Return who had the e-mail address of a mark when they completed an assessment by one kit.
+
+        They are in the order in which they had it first.
+        """
+        rows = self.rows(_OWNERS, (kit, mark))
         with self.decoding():
-            return [
-                Owner(mark, client, name, datetime.fromisoformat(since)) for mark, client, name, since in rows
-            ]
+            return [Owner(client, name, datetime.fromisoformat(since)) for client, name, since in rows]

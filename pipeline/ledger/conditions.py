@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from pipeline.ledger.database import Change, Database
-from pipeline.ledger.memory import told
+from pipeline.ledger.database import Change, Database, text_of
 
 Condition = Literal["freezing", "restored"]
 """*Freezing*: messages are being written that the ledger does not know yet. *Restored*: mails may have gone
@@ -35,7 +34,7 @@ class Conditions:
 
 def begin(change: Change, condition: Condition, at: datetime) -> None:
     """Let a condition hold from now on, as a part of a change."""
-    change("INSERT OR IGNORE INTO conditions VALUES (?, ?)", (condition, told(at)))
+    change("INSERT OR IGNORE INTO conditions VALUES (?, ?)", (condition, text_of(at)))
 
 
 def end(change: Change, condition: Condition) -> None:

@@ -1,25 +1,22 @@
 """The ledger's file: the only door to SQLite. Every change is committed, durably, when it happens."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
-from urllib.parse import quote
+from typing import Self
 
 from pipeline.errors import LedgerError
 from pipeline.files import make_folder
 from pipeline.ledger.backup import backup_of, replace_backup, way_back
+from pipeline.ledger.connections import Glance, Row, Values, connect, read_alone
 from pipeline.ledger.faults import explain
 from pipeline.ledger.schema import STEPS
-from pipeline.models.client import fold_id
 
-Row = tuple[Any, ...]
-Values = Sequence[str | int | bytes | None]
 Change = Callable[[str, Values], int]
 """Runs one statement of a change and returns how many rows it touched."""
 
-_BUSY_SECONDS = 30
 _MEMORY = ":memory:"
 _CHECKED_AT_ONCE = 100_000_000
 """Bytes of a file that is looked through when it is opened; in a larger one, damage shows as it is read."""
@@ -40,8 +37,9 @@ class Database:
     def __init__(self, path: Path, *, passing: bool = False) -> None:
         """Open the ledger at ``path``; it is made if it is not there.
 
-        One that is ``passing`` is a copy in memory, for whoever only looks: neither file nor folder is made,
-        changed or locked, a ledger that is not there is an empty one, and what is written is forgotten.
+        One that is ``passing`` is for whoever only looks: neither file nor folder is made, changed or locked,
+        a ledger that is not there is an empty one, and what is written is forgotten. It becomes a copy in
+        memory when something is written, or at once if its tables are those of an earlier version.
 
         Raises:
             LedgerError: the file is damaged, or was made by a newer version; or, unless it is passing, see
@@ -55,18 +53,17 @@ class Database:
             if not path.exists():
                 self._check_knows(0)
             make_folder(path.parent)
-        with self.told():
+        with self.explaining():
             if not (passing or path.exists()):
                 path.touch(mode=0o600)
-            self._database = _connect(_MEMORY if passing else path)
+            self._glance = Glance(path) if passing and path.exists() else None
+            self._database = connect(_MEMORY if passing else path)
             try:
-                if passing and path.exists():
-                    _copy(path, self._database)
                 self._prepare()
                 if not passing:
                     self.check_age()
             except BaseException:
-                self._database.close()
+                self._close()
                 raise
         self._backed_up = self._database.total_changes
 
@@ -106,17 +103,20 @@ class Database:
             if failure is None:
                 self.back_up()
         finally:
-            self._database.close()
+            self._close()
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:
         """Return what a query finds."""
-        with self.told():
+        with self.explaining():
+            if self._glance:
+                return self._glance.rows(query, values)
             return self._database.execute(query, values).fetchall()
 
     @contextmanager
     def change(self) -> Iterator[Change]:
         """One transaction: all of it or nothing, on the disk when it ends."""
-        with self.told():
+        with self.explaining():
+            self._copy()
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield lambda statement, values: self._database.execute(statement, values).rowcount
@@ -127,7 +127,7 @@ class Database:
                 raise
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def explaining(self) -> Iterator[None]:
         """Say in plain words what SQLite could not do."""
         try:
             yield
@@ -157,9 +157,9 @@ class Database:
         is_current = self._database.total_changes == self._backed_up and not always
         if self._passing or is_current:
             return
-        with self.told(), replace_backup(backup_of(self._path)) as unfinished:
+        with self.explaining(), replace_backup(backup_of(self._path)) as unfinished:
             self._database.execute("VACUUM INTO ?", (str(unfinished),))
-            with closing(_connect(unfinished)) as copy:
+            with closing(connect(unfinished)) as copy:
                 copy.execute(f"PRAGMA application_id = {_COPY}")
         self._backed_up = self._database.total_changes
 
@@ -170,7 +170,7 @@ class Database:
             LedgerError: another program is reading the file, so that its log cannot be emptied.
             OutputError: the file or its backup cannot be written.
         """
-        with self.told():
+        with self.explaining():
             self._database.execute("PRAGMA temp_store = MEMORY")  # else a copy passes through the disk
             self._database.execute("VACUUM")
             is_busy, _, _ = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -196,22 +196,34 @@ class Database:
         run("PRAGMA synchronous = FULL")
         run("PRAGMA secure_delete = ON")
         run("PRAGMA foreign_keys = ON")
-        is_small = self._count() <= _CHECKED_AT_ONCE  # for a large one, that would take seconds
-        if is_small and run("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        self._examine()
+        for step in range(self._found_version, len(STEPS)):
+            self._migrate(step)
+
+    def _examine(self) -> None:
+        """Make sure that the file is whole, and of no newer version."""
+        (pages, _), (size,) = self.count_pages(), self.rows("PRAGMA page_size")[0]
+        is_small = pages * size <= _CHECKED_AT_ONCE  # for a large one, that would take seconds
+        if is_small and self.rows("PRAGMA quick_check(1)") != [("ok",)]:
             raise sqlite3.DatabaseError("damaged")
-        version = self._found_version = run("PRAGMA user_version").fetchone()[0]
-        if version > len(STEPS):
+        self._found_version = int(self.rows("PRAGMA user_version")[0][0])
+        if self._found_version > len(STEPS):
             raise LedgerError(
                 f"{self._path} was written by a newer version of this program.",
                 "Update the program, then run the command again.",
             )
-        for step in range(version, len(STEPS)):
-            self._migrate(step)
 
-    def _count(self) -> int:
-        """Return how many bytes the file has."""
-        run = self._database.execute
-        return int(run("PRAGMA page_count").fetchone()[0] * run("PRAGMA page_size").fetchone()[0])
+    def _copy(self) -> None:
+        """Go on with a copy in memory, if it was only looked at so far."""
+        if self._glance:
+            self._glance.copy(self._database)
+            self._glance.close()
+            self._glance = None
+
+    def _close(self) -> None:
+        if self._glance:
+            self._glance.close()
+        self._database.close()
 
     def _migrate(self, step: int) -> None:
         """Go from version ``step`` to the next, unless another process has just done so."""
@@ -222,40 +234,17 @@ class Database:
                 change(f"PRAGMA user_version = {step + 1}", ())
 
 
-def _connect(place: str | Path) -> sqlite3.Connection:
-    database = sqlite3.connect(place, isolation_level=None, timeout=_BUSY_SECONDS)
-    database.create_function("fold_id", 1, fold_id, deterministic=True)
-    return database
+def text_of(moment: datetime) -> str:
+    """Return a moment as the tables have it: texts in the order of the times that they tell."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _last_known(backup: Path) -> int:
     """Return the number of the last event in a backup that knows of mails; 0 for any other, or none."""
     try:
-        with closing(sqlite3.connect(f"{_uri(backup)}?mode=ro&immutable=1", uri=True)) as copy:
-            return int(copy.execute(_KNOWN).fetchone()[0])
+        return int(read_alone(backup, _KNOWN)[0])
     except sqlite3.Error:
         return 0
-
-
-def _uri(path: Path) -> str:
-    return f"file:{quote(str(path.absolute()))}"
-
-
-def _copy(path: Path, into: sqlite3.Connection) -> None:
-    """Copy the file of a ledger as it stands, without leaving a trace beside it.
-
-    While its log is there, somebody writes or was stopped at it, and what the log holds counts too.
-    """
-    with path.open("rb"):
-        pass  # SQLite would tell a folder, or a file of somebody else's, as a failing disk
-    log = path.with_name(f"{path.name}-wal")
-    # SQLite cannot read alone a file that keeps a log unless it is told that nobody writes.
-    how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
-    source = sqlite3.connect(f"{_uri(path)}?{how}", uri=True, timeout=_BUSY_SECONDS)
-    try:
-        source.backup(into)
-    finally:
-        source.close()
 
 
 def _statements(script: str) -> Iterable[str]:

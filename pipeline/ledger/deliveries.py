@@ -7,9 +7,9 @@ from datetime import datetime
 
 from pipeline.errors import LedgerError
 from pipeline.ledger.conditions import begin, end
-from pipeline.ledger.database import Change, Database, Row
+from pipeline.ledger.connections import Row
+from pipeline.ledger.database import Change, Database, text_of
 from pipeline.ledger.events import add_event
-from pipeline.ledger.memory import told
 from pipeline.models.delivery import OPEN, Delivery, DeliveryState
 from pipeline.models.making import Event
 
@@ -29,6 +29,7 @@ _HANDED_OVER = f"""
     SELECT {_COLUMNS} FROM deliveries
     WHERE state = 'handed-over' AND message IN (SELECT value FROM json_each(?))
 """  # noqa: S608 - as above
+_LEFT_BEHIND = "SELECT 1 FROM deliveries WHERE state IN ('sending', 'dot') LIMIT 1"
 _MAY_HAVE_GONE = """
     SELECT 1 FROM events WHERE client = ?1 AND what = 'mail uncertain'
         AND number > (SELECT max(number) FROM events WHERE client = ?1 AND what = 'mail composed')
@@ -93,10 +94,6 @@ class Deliveries:
         """Whether a client's latest mail was uncertain before: the server may have it."""
         return bool(self._database.rows(_MAY_HAVE_GONE, (delivery.folded,)))
 
-    def latest(self) -> dict[str, Delivery]:
-        """Return each client's latest mail by their folded id."""
-        return {delivery.folded: delivery for delivery in self.all()}
-
     def latest_of(self, people: Iterable[str]) -> dict[str, Delivery]:
         """Return the latest mail to each of these folded ids, and every mail that is open, by folded id.
 
@@ -107,7 +104,7 @@ class Deliveries:
 
     def count_sent(self, since: datetime) -> int:
         """Return how many mails a server took, or may have taken, after a moment."""
-        return int(self._database.rows(_COUNT_SENT, (told(since),))[0][0])
+        return int(self._database.rows(_COUNT_SENT, (text_of(since),))[0][0])
 
     def add(
         self,
@@ -157,6 +154,8 @@ class Deliveries:
         uncertain. In a ledger that was put back from a copy, all that was still to go is uncertain, and it
         counts as restored: others may have been mailed since, and it does not know them.
         """
+        if not (self._database.is_put_back or self._database.rows(_LEFT_BEHIND)):
+            return []
         with self._database.change() as change:
             moved = [self._move(change, each, "approved", at) for each in self._read(_IN, "sending")]
             moved += [
@@ -200,12 +199,12 @@ class Deliveries:
 
 def _note(change: Change, delivery: Delivery, at: datetime) -> None:
     reasons = (delivery.reason,) if delivery.reason else ()
-    add_event(change, delivery.client, Event(told(at), None, f"mail {delivery.state}", reasons))
+    add_event(change, delivery.client, Event(text_of(at), None, f"mail {delivery.state}", reasons))
 
 
 def _row(delivery: Delivery) -> tuple[str | int | None, ...]:
     values = {name: getattr(delivery, name) for name in _FIELDS}
-    return tuple(told(value) if isinstance(value := values[name], datetime) else value for name in _FIELDS)
+    return tuple(text_of(value) if isinstance(value := values[name], datetime) else value for name in _FIELDS)
 
 
 def _delivery(row: Row) -> Delivery:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
+from pipeline.ledger.database import text_of
 from pipeline.models.answers import Answer, Missing
 from pipeline.models.kit import Kit
 from pipeline.models.past import Past
@@ -50,15 +51,10 @@ def decode(
     return {name: answer for name, answer in found.items() if answer is not None}
 
 
-def told(moment: datetime) -> str:
-    """Return a moment as the ledger's table has it: texts in the order of the times that they tell."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
-
-
 def row_of(past: Past) -> tuple[str | None, ...]:
     """Return an assessment as a row of the ledger's table, in the order of its columns."""
     answers = json.dumps(dict(past.answers), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return past.client, past.kit, told(past.completed_at), past.name, past.mark, answers
+    return past.client, past.kit, text_of(past.completed_at), past.name, past.mark, answers
 
 
 def past_of(row: Sequence[Any]) -> Past:

@@ -212,4 +212,9 @@ STEPS = (
     DROP INDEX deliveries_by_state;
     CREATE INDEX deliveries_by_state ON deliveries (state, settled_at);
     """,
+    """
+    -- Who had an address, and which messages are known, is found without reading the rows of everybody.
+    CREATE INDEX assessments_by_mark ON assessments (email_mark, kit);
+    CREATE INDEX deliveries_by_message ON deliveries (message);
+    """,
 )

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from pipeline.ledger.database import Database
-from pipeline.ledger.memory import told
+from pipeline.ledger.database import Database, text_of
 from pipeline.models.standstill import Standstill
 
 
@@ -31,7 +30,7 @@ class Standstills:
                 ON CONFLICT (server) DO UPDATE
                 SET reason = excluded.reason, attempts = attempts + 1, since = excluded.since
                 """,
-                (server, reason, told(at)),
+                (server, reason, text_of(at)),
             )
 
     def end(self, server: str) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
-from pipeline.ledger.database import Change, Database
-from pipeline.ledger.memory import told
+from pipeline.ledger.database import Change, Database, text_of
 
 Kept = Mapping[str, list[dict[str, object]]]
 """Rows as columns and values, by table."""
@@ -56,7 +55,7 @@ class Traces:
     def older_than(self, moment: datetime) -> list[str]:
         """Return the folded ids of those of whom all that is kept is older than that."""
         latest = self._database.rows(_LATEST)
-        return [folded for folded, at in latest if told(datetime.fromisoformat(at)) < told(moment)]
+        return [folded for folded, at in latest if text_of(datetime.fromisoformat(at)) < text_of(moment)]
 
     def remove(self, ids: AbstractSet[str]) -> int:
         """Take out all rows of one person, their events too, and return how many there were.

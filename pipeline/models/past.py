@@ -24,12 +24,11 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who had an e-mail address, by its ``mark``, and ``since`` when that is known.
+    """Who had an e-mail address, and ``since`` when that is known.
 
     ``client`` is the folded id, ``name`` is folded.
     """
 
-    mark: str
     client: str
     name: str
     since: datetime

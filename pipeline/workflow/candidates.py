@@ -70,8 +70,8 @@ class Desk:
 
     @cached_property
     def made(self) -> dict[str, dict[Kind, Made]]:
-        """The documents there are, by the folded id of the client and by kind."""
-        return {} if self.wish.is_for_drafts else self.ledger.documents()
+        """The documents of everybody in the inputs, by the folded id of the client and by kind."""
+        return {} if self.wish.is_for_drafts else self.ledger.documents_of(self.present)
 
     @cached_property
     def context(self) -> Context:

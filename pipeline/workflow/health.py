@@ -160,7 +160,7 @@ def _ledger(practice: Practice, now: datetime) -> Iterator[Finding]:
             if not practice.ledger.exists():
                 yield _well("ledger", f"none yet; the first reports make {name}")
                 return
-            said = f"{name} can be read; it knows the documents of {len(ledger.documents())} clients"
+            said = f"{name} can be read; it knows the documents of {ledger.count_clients()} clients"
             if ledger.is_outdated:
                 said += "; an earlier version made it, and the next reports renew it"
             yield _well("ledger", said)

@@ -1,6 +1,5 @@
 """By what the ledger knows clients again: numbers, ids made of addresses, and keyed marks of addresses."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,16 +44,21 @@ class Identities:
     def former_owner(self, client: Client, until: datetime) -> str | None:
         """Say who else had the client's address, by name or number; None if nobody did."""
         own = {fold_id(client.id), self.former_id(client)}
-        for owner in self._owners.get(self.mark(client), ()):
+        for owner in self._owners(client):
             if owner.client not in own and owner.since <= until:
                 return self._present.get(owner.client, "somebody else")
         return None
 
     def _others(self, client: Client, before: datetime) -> Iterator[Owner]:
         """Yield who had the client's address before a moment under ids that nobody has now."""
-        for owner in self._owners.get(self.mark(client), ()):
+        for owner in self._owners(client):
             if owner.client not in self._present and owner.since < before:
                 yield owner
+
+    def _owners(self, client: Client) -> Sequence[Owner]:
+        """Return who had the client's address, in the order of time."""
+        mark = self.mark(client)
+        return self.ledger.owners(self.reading.kit.name, mark) if mark else ()
 
     @cached_property
     def _present(self) -> Mapping[str, str]:
@@ -62,14 +66,6 @@ class Identities:
         intake, people = self.reading.intake, self.reading.people
         ids = {row.id for row in intake.rows if row.id} | {client.id for client in intake.clients}
         return {fold_id(identity): people.get(identity) or identity for identity in ids}
-
-    @cached_property
-    def _owners(self) -> Mapping[str | None, Sequence[Owner]]:
-        """Who had an address, by its mark, in the order of time."""
-        found: dict[str | None, list[Owner]] = defaultdict(list)
-        for owner in sorted(self.ledger.owners(self.reading.kit.name), key=lambda owner: owner.since):
-            found[owner.mark].append(owner)
-        return found
 
     @cached_property
     def _key(self) -> bytes:

@@ -32,13 +32,12 @@ class Retirement:
 
     def retire_vanished(self) -> None:
         """Put away the documents of clients who are no longer in the inputs."""
-        present, numbers = self._desk.present, self._numbers()
-        for key, papers in self._desk.made.items():
-            if key not in present:
-                number = numbers.get(key)
-                reason = f"the client's number is {number} now" if number else "no longer in the inputs"
-                for made in papers.values():
-                    self._retire(made, reason)
+        numbers = self._numbers()
+        for key, papers in self._desk.ledger.documents_of_others(self._desk.present).items():
+            number = numbers.get(key)
+            reason = f"the client's number is {number} now" if number else "no longer in the inputs"
+            for made in papers.values():
+                self._retire(made, reason)
 
     def retire_strays(self) -> None:
         """Put away our PDFs of which the ledger knows nothing: they would never be renewed.

@@ -79,7 +79,7 @@ def is_torn(practice: Practice) -> int:
 def take_stock(practice: Practice, pristine: Path, server: ScriptedServer) -> Tally:
     """Count what came of all runs, when the last has ended and the server has hung up."""
     with Ledger(practice.ledger, passing=True) as ledger:
-        deliveries = list(ledger.deliveries.latest().values())
+        deliveries = list({each.folded: each for each in ledger.deliveries.all()}.values())
     came = [mail.recipient for mail in server.mails]
     meant = {each.recipient: _wire_text(each, practice) for each in deliveries}
     doubtful = [meant[each.recipient] for each in deliveries if each.state == "uncertain"]

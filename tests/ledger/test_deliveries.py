@@ -75,7 +75,7 @@ def test_a_mail_is_kept_as_it_was_approved(path: Path) -> None:
     with Ledger(path) as ledger:
         (found,) = ledger.deliveries.of("c-1")
         assert found == replace(MAIL, state="approved", approved_at=AT)
-        assert ledger.deliveries.latest() == {"c-1": found}
+        assert ledger.deliveries.all() == [found]
         told = [(event.kind, event.what) for event in ledger.events("C-1")]
     assert told == [(None, "mail composed"), (None, "mail approved")]
 

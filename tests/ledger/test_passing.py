@@ -1,4 +1,4 @@
-"""A ledger that is only looked at: a copy in memory."""
+"""A ledger that is only looked at: the file stays as it is, and so does its folder."""
 
 import shutil
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.errors import LedgerError, OutputError
 from pipeline.ledger import Ledger
+from tests.old_ledger import write_old
 from tests.practices import tree
 
 
@@ -55,25 +56,36 @@ def test_what_a_stopped_run_left_in_its_log_counts(path: Path, tmp_path: Path) -
 
 
 def test_one_of_an_earlier_version_is_renewed_in_memory_alone(path: Path) -> None:
-    with Ledger(path) as ledger:
-        ledger._database.execute("DROP INDEX events_by_client")
-        ledger._database.execute("DROP INDEX documents_by_client")
-        ledger._database.execute("DROP TRIGGER events_last")
-        ledger._database.execute("DROP TABLE leaving")
-        ledger._database.execute(
-            "CREATE TRIGGER events_last BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'never'); END"
-        )
-        ledger._database.execute("DROP TABLE conditions")
-        ledger._database.execute("DROP TABLE standstills")
-        ledger._database.execute("DROP TABLE deliveries")
-        ledger._database.execute("ALTER TABLE documents DROP COLUMN faults")
-        ledger._database.execute("ALTER TABLE documents DROP COLUMN warnings")
-        ledger._database.execute("PRAGMA user_version = 6")
+    write_old(path, 6)
     before = tree(path.parent)
     with Ledger(path, passing=True) as ledger:
         assert ledger.is_outdated
         assert ledger.documents() == {}
     assert tree(path.parent) == before
+
+
+def test_while_another_writes_all_that_is_read_is_of_one_moment(path: Path) -> None:
+    with Ledger(path) as writing:
+        writing.key("a", lambda: b"before")
+        with Ledger(path, passing=True) as ledger:
+            writing.key("b", lambda: b"meanwhile")
+            assert ledger.find_key("b") is None
+            assert ledger.key("c", lambda: b"lost") == b"lost"
+            assert ledger.find_key("b") is None
+        assert writing.find_key("c") is None
+
+
+def test_what_changes_under_the_eyes_of_the_reader_is_read_anew(path: Path) -> None:
+    with Ledger(path) as writing:
+        writing.key("a", lambda: b"first")
+    with Ledger(path, passing=True) as ledger:
+        assert ledger.find_key("a") == b"first"
+        with Ledger(path) as writing, writing.change() as change:
+            change("UPDATE keys SET value = x'02'", ())
+        assert ledger.find_key("a") == b"\x02"
+        path.write_bytes(b"this was never a database" * 1000)
+        with pytest.raises(LedgerError, match="is damaged"):
+            ledger.find_key("a")
 
 
 def test_what_is_wrong_is_told(path: Path) -> None:

@@ -19,6 +19,8 @@ QUERIES = [
     "SELECT path FROM documents WHERE folded = 'c-1'",
     "SELECT name FROM assessments WHERE folded = 'c-1' AND kit = 'career' AND completed_at < '2026'",
     "SELECT message FROM deliveries WHERE folded = 'c-1'",
+    "SELECT name FROM assessments WHERE email_mark = 'm-1' AND kit = 'career'",
+    "SELECT folded FROM deliveries WHERE message = 'outputs/outbox/m1.eml'",
     "SELECT message FROM deliveries WHERE recipient = 'Ada@example.com' COLLATE NOCASE",
 ]
 

@@ -250,7 +250,7 @@ def test_a_folder_in_its_place(path: Path) -> None:
 def test_a_failing_disk_is_not_told_as_damage(ledger: Ledger) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_WRITE"
-    with pytest.raises(OutputError, match="full or failing") as caught, ledger.told():
+    with pytest.raises(OutputError, match="full or failing") as caught, ledger.explaining():
         raise error
     assert "leave the file" in caught.value.hint
 
@@ -259,7 +259,7 @@ def test_a_mistake_of_the_program_is_not_told_as_damage(ledger: Ledger) -> None:
     with pytest.raises(ValueError, match="a mistake"), ledger.change():
         raise ValueError("a mistake")
     record(ledger)
-    with pytest.raises(ValueError, match="a mistake"), ledger.told():
+    with pytest.raises(ValueError, match="a mistake"), ledger.explaining():
         raise ValueError("a mistake")
 
 

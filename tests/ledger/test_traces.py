@@ -124,7 +124,7 @@ def test_all_leave_or_none(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_who_reads_meanwhile_is_told(path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.ledger.database._BUSY_SECONDS", 0)
+    monkeypatch.setattr("pipeline.ledger.connections._BUSY_SECONDS", 0)
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM documents").fetchall()

@@ -1,0 +1,102 @@
+"""Connections to a ledger's file: one that writes, and a glance that leaves no trace."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from pipeline.models.client import fold_id
+
+Row = tuple[Any, ...]
+Values = Sequence[str | int | bytes | None]
+Found = TypeVar("Found")
+
+_BUSY_SECONDS = 30
+_ALONE = "mode=ro&immutable=1"
+"""SQLite makes a log beside a file that keeps one, even to read it, unless it is told that nobody writes."""
+
+
+def connect(place: str | Path) -> sqlite3.Connection:
+    """Return a connection that writes; the file is made if it is not there."""
+    return _with_functions(sqlite3.connect(place, isolation_level=None, timeout=_BUSY_SECONDS))
+
+
+class Glance:
+    """A connection that only reads: neither the file nor its folder is made, changed or locked.
+
+    While the file's log is there, somebody writes or was stopped at it: what the log holds counts too, and
+    all that is read is of one moment. Without a log nobody writes. If somebody begins to and the file itself
+    changes, what was just being read is read anew.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Look at the file at ``path``. Raises :class:`OSError` or :class:`sqlite3.Error` if that fails."""
+        with path.open("rb"):
+            pass  # SQLite would tell a folder, or a file of somebody else's, as a failing disk
+        self._path = path
+        self._open()
+
+    def rows(self, query: str, values: Values = ()) -> list[Row]:
+        """Return what a query finds."""
+        return self._settled(lambda: self._connection.execute(query, values).fetchall())
+
+    def copy(self, into: sqlite3.Connection) -> None:
+        """Copy all of it."""
+        self._settled(lambda: self._connection.backup(into))
+
+    def close(self) -> None:
+        """Look no longer."""
+        self._connection.close()
+
+    def _open(self) -> None:
+        self._found = _state_of(self._path)  # first: whatever is written from now on shows
+        log = self._path.with_name(f"{self._path.name}-wal")
+        self._is_alone = not (log.exists() and log.stat().st_size)
+        how = _ALONE if self._is_alone else "mode=ro"
+        address = f"{_uri(self._path)}?{how}"
+        self._connection = _with_functions(
+            sqlite3.connect(address, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+        )
+        if not self._is_alone:
+            self._connection.execute("BEGIN")
+
+    def _settled(self, read: Callable[[], Found]) -> Found:
+        """Return what was read of a file that did not change meanwhile."""
+        while True:
+            try:
+                found = read()
+            except sqlite3.DatabaseError:
+                if not self._has_changed:
+                    raise
+            else:
+                if not self._has_changed:
+                    return found
+            self.close()
+            self._open()
+
+    @property
+    def _has_changed(self) -> bool:
+        return self._is_alone and _state_of(self._path) != self._found
+
+
+def read_alone(path: Path, query: str) -> Row:
+    """Return the one row that a query finds in a file which nobody writes. Raises :class:`sqlite3.Error`."""
+    with closing(sqlite3.connect(f"{_uri(path)}?{_ALONE}", uri=True)) as connection:
+        return tuple(connection.execute(query).fetchone())
+
+
+def _with_functions(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.create_function("fold_id", 1, fold_id, deterministic=True)
+    return connection
+
+
+def _uri(path: Path) -> str:
+    return f"file:{quote(str(path.absolute()))}"
+
+
+def _state_of(path: Path) -> tuple[int, int, int]:
+    """Return by what a file's change is seen: its number, its size, the time of its last change."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
