@@ -388,6 +388,26 @@ def test_without_a_review_to_rely_on_nothing_is_made_or_sent(practice: Practice)
     assert problem.fix
 
 
+@pytest.mark.parametrize(
+    ("name", "is_alone"), [("review.ods", False), ("Review.CSV", True), ("review.xls", False)]
+)
+def test_a_review_that_was_saved_in_another_form_is_told_and_stops_everything(
+    practice: Practice, name: str, *, is_alone: bool
+) -> None:
+    refresh(practice)
+    (practice.root / name).write_bytes(b"hold")
+    if is_alone:
+        practice.review.unlink()
+    for act in (make, refresh, holds):
+        with pytest.raises(InputError, match=rf"{name}: This may be your review in another form"):
+            act(practice)
+    (told_of,) = check_review(practice, check(practice))
+    assert (told_of.file, told_of.is_error) == (name, True)
+    assert "save it as review.xlsx" in told_of.fix
+    (practice.root / name).unlink()
+    assert holds(practice, "C-1") == [None]
+
+
 def test_a_link_or_folder_in_its_place_is_told(practice: Practice) -> None:
     practice.review.symlink_to(practice.root / "elsewhere.xlsx")
     with pytest.raises((OutputError, InputError)):

@@ -7,7 +7,7 @@ from pipeline.planning.ways import Ways
 from pipeline.practice import Practice
 from pipeline.review.drafting import Line, draft_review
 from pipeline.review.sheet import Row
-from pipeline.workflow.reviewing.store import read_review, write_review
+from pipeline.workflow.reviewing.store import read_workbook, write_review
 
 UNREADABLE = "{} cannot be read: mend it, or delete their row there."
 FORMULAS = "{} holds formulas that would be lost: delete their row there, row {}."
@@ -19,7 +19,7 @@ Theirs = Callable[[str, str], bool]
 
 def rows_of(practice: Practice, is_theirs: Theirs) -> list[Row]:
     """Return somebody's rows; none if there is no review that can be read."""
-    sheet = read_review(practice).sheet
+    sheet = read_workbook(practice).sheet
     return [row for row in sheet.rows if _is_of(row, is_theirs)] if sheet else []
 
 
@@ -29,7 +29,7 @@ def take_out(practice: Practice, kit: Kit, is_theirs: Theirs) -> tuple[int, str]
     Raises:
         OutputError: the review is open in another program, or cannot be written.
     """
-    stored = read_review(practice)
+    stored = read_workbook(practice)
     name = practice.relative(practice.review)
     if stored.sheet is None:
         return 0, UNREADABLE.format(name) if stored.problems else ""

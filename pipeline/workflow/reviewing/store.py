@@ -1,5 +1,6 @@
 """``review.xlsx`` on the disk. It is the coach's: what cannot be read is told and never written over."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from pipeline.review.sheet import ReviewSheet, find_review
 from pipeline.spreadsheets.guard import read_guarded
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Place
+from pipeline.spreadsheets.readers import OTHER_SPREADSHEETS, READERS
 
 _HEADERS = frozenset(BY_HEADER)
 _OWNERS = ("~${}", ".~lock.{}#")
 """What Excel and LibreOffice put beside a file that they have open."""
 
+_FORMS = OTHER_SPREADSHEETS | READERS.keys()
 _NOTHING = "Nothing was written, and what stands there stays."
 
 
@@ -29,7 +32,26 @@ class Stored:
 
 
 def read_review(practice: Practice) -> Stored:
-    """Read the review, if there is one, in a process of its own."""
+    """Read the review, if there is one; where another form of it lies beside it, neither is relied on."""
+    twins = tuple(_tell_twins(practice))
+    return Stored(None, twins) if twins else read_workbook(practice)
+
+
+def _tell_twins(practice: Practice) -> Iterator[Problem]:
+    """Tell of files such as ``review.ods``: a hold may stand in them, and they are not read."""
+    own = practice.review
+    for path in sorted(practice.root.iterdir()):
+        is_form = path.stem.casefold() == own.stem and path.suffix.lower() in _FORMS
+        is_other = path.name != own.name and path.is_file() and not (own.exists() and path.samefile(own))
+        if is_form and is_other:
+            yield Place(path.name).problem(
+                f"This may be your review in another form, and {own.name} alone is read.",
+                f"If you decided something here, save it as {own.name}, an Excel workbook. Then delete it.",
+            )
+
+
+def read_workbook(practice: Practice) -> Stored:
+    """Read ``review.xlsx`` itself, if it is there, in a process of its own."""
     path = practice.review
     if not path.exists() and not path.is_symlink():
         return Stored()
