@@ -16,6 +16,7 @@ EngineName = Literal["weasyprint", "plutoprint"]
 """What prints: the standard engine, or the fast one for drafts."""
 
 STANDARD_ENGINE: EngineName = "weasyprint"
+FAST_ENGINE: EngineName = "plutoprint"
 
 MOST_WORKERS = 61
 """How many processes may print at a time: a pool on Windows can wait for no more."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from threading import Condition
 
 from pipeline.preview.pictures import draw
-from pipeline.preview.values import Edition, Leaf, Remark, Wish
+from pipeline.preview.values import DRAFT, Edition, Leaf, Remark, Wish
 
 _KEPT = 64
 """Pictures that are kept: those of several documents, a few MB."""
@@ -33,11 +33,17 @@ class Board:
         self._draw = lru_cache(_KEPT)(self._draw_leaf)
 
     def put(self, edition: Edition) -> None:
-        """Show an edition. If it brings no pages, the last ones of the same document stay."""
+        """Show an edition. What it does not bring stays, of the same document: pages, findings.
+
+        A finished page stays where it would be the same as the draft.
+        """
         with self._changed:
             before = self._shown
-            kept = before.leaves if _same_document(before.edition.wish, edition.wish) else ()
-            leaves = kept if edition.leaves is None else edition.leaves
+            is_same = _same_document(before.edition.wish, edition.wish)
+            kept = before.leaves if is_same else ()
+            leaves = kept if edition.leaves is None else _prefer(kept, edition.leaves)
+            if edition.findings is None and is_same:
+                edition = replace(edition, findings=before.edition.findings)
             self._documents |= edition.documents
             self._keep((*before.leaves, *leaves))
             self._set(edition, leaves, is_old=edition.leaves is None and bool(leaves))
@@ -46,8 +52,15 @@ class Board:
         """Show what kept an edition from being made."""
         with self._changed:
             shown = self._shown
-            edition = replace(shown.edition, remarks=(remark,), is_whole=True)
+            edition = replace(shown.edition, remarks=(remark,), findings=None, is_whole=True)
             self._set(edition, shown.leaves, is_old=bool(shown.leaves))
+
+    def add(self, remark: Remark) -> None:
+        """Show what kept the pages that are shown as drafts from being finished."""
+        with self._changed:
+            shown = self._shown
+            edition = replace(shown.edition, remarks=(*shown.edition.remarks, remark), is_whole=True)
+            self._set(edition, shown.leaves, is_old=shown.is_old)
 
     def look(self, after: int, seconds: float) -> Shown:
         """Return what is shown once that is newer than ``after``, or when so many seconds are over."""
@@ -71,8 +84,15 @@ class Board:
         self._documents = {name: content for name, content in self._documents.items() if name in used}
 
     def _set(self, edition: Edition, leaves: tuple[Leaf, ...], *, is_old: bool) -> None:
-        self._shown = Shown(self._shown.number + 1, replace(edition, documents={}), leaves, is_old)
+        edition = replace(edition, documents={}, order=b"")
+        self._shown = Shown(self._shown.number + 1, edition, leaves, is_old)
         self._changed.notify_all()
+
+
+def _prefer(known: tuple[Leaf, ...], leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """Return pages, finished ones that are known in the place of equal drafts."""
+    finished = {leaf.key: leaf for leaf in known}
+    return tuple(finished.get(leaf.key.removesuffix(DRAFT), leaf) for leaf in leaves)
 
 
 def _same_document(one: Wish, other: Wish) -> bool:

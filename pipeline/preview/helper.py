@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from threading import Thread
+from typing import Any
 
-from pipeline.preview.values import Edition, Wish
+from pipeline.preview.values import Edition
 
-Maker = Callable[[Wish], Iterator[Edition]]
-"""Yields what has changed since it was last asked: nothing, or one edition after another."""
+Maker = Callable[[Any], Iterator[Edition]]
+"""Yields editions: for a wish, what has changed since the last one, maybe nothing; for an order, all."""
 
 Answer = Edition | BaseException | None
 """An edition; None when there are no more; what went wrong, if the process ended."""
@@ -19,14 +20,16 @@ Answer = Edition | BaseException | None
 _TO_TIDY_UP = 0.5
 """Seconds that a process has to end by itself."""
 
+_NO_QUESTION = 0
+
 
 class Helper:
     """One process that makes editions when it is asked to, and hands them to ``tell`` from a thread.
 
-    ``prepare`` goes to the process, and makes the maker there.
+    ``prepare`` goes to the process, and makes the maker there. With an answer comes its question's number.
     """
 
-    def __init__(self, prepare: Callable[[], Maker], tell: Callable[["Helper", Answer], None]) -> None:
+    def __init__(self, prepare: Callable[[], Maker], tell: Callable[["Helper", int, Answer], None]) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, other = context.Pipe()
         self._process = context.Process(target=_work, args=(other, prepare), daemon=True)
@@ -35,10 +38,10 @@ class Helper:
         self._tell = tell
         Thread(target=self._listen, daemon=True).start()
 
-    def ask(self, wish: Wish) -> None:
-        """Ask for what has changed; it drops what it was still at."""
+    def ask(self, number: int, question: object) -> None:
+        """Ask something; it drops what it was still at."""
         with suppress(OSError):  # it has just ended, and that is told by itself
-            self._connection.send(wish)
+            self._connection.send((number, question))
 
     def end(self) -> None:
         """End the process, whatever it is at; one that is idle leaves nothing behind."""
@@ -51,20 +54,21 @@ class Helper:
     def _listen(self) -> None:
         try:
             while True:
-                self._tell(self, self._connection.recv())
+                self._tell(self, *self._connection.recv())
         except (EOFError, OSError) as error:
-            self._tell(self, error)
+            self._tell(self, _NO_QUESTION, error)
 
 
 def _work(connection: Connection, prepare: Callable[[], Maker]) -> None:
-    """Answer one wish after another, as long as the other end is there."""
+    """Answer one question after another, as long as the other end is there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first decides
     make = prepare()
     with suppress(EOFError, OSError):
-        while wish := connection.recv():
-            for edition in make(wish):
-                connection.send(edition)
+        while asked := connection.recv():
+            number, question = asked
+            for edition in make(question):
+                connection.send((number, edition))
                 if connection.poll():  # something newer is wanted
                     break
             else:
-                connection.send(None)
+                connection.send((number, None))

@@ -42,11 +42,11 @@ def draw(content: bytes, index: int) -> bytes:
         page = document[index]
         bitmap = page.render(scale=SCALE)
         image = bitmap.to_pil()
-        stream = io.BytesIO()
-        image.save(stream, "PNG", compress_level=_FAST)
-        bitmap.close()
         page.close()
-        return stream.getvalue()
+    stream = io.BytesIO()  # packing takes most of the time, and several pictures may be packed at once
+    image.save(stream, "PNG", compress_level=_FAST)
+    bitmap.close()
+    return stream.getvalue()
 
 
 def read_text(content: bytes) -> Iterator[str]:

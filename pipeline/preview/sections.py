@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 _SECTION = re.compile(r"<(/?)section\b([^>]*)>")
 _ID = re.compile(r'\bid="([^"]+)"')
+_END = "</section>"
+_PLACE = '<a id="at-{0}" href="#at-{0}" style="position:absolute;top:0;left:0;width:1pt;height:1pt"></a>'
+"""Where a section begins. The fast engine names places to which a link leads, and breaks pages after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,13 @@ class Markup:
         """Return a document of one section, whose first page has the number ``page``."""
         style = f"<style>@page :first {{ counter-set: page {page} }}</style>"
         return self.head.replace("</head>", f"{style}</head>", 1) + self.sections[section] + self.tail
+
+    def placed(self) -> str:
+        """Return the document with a place where each section begins, named ``at-`` and the section's id."""
+        placed = (
+            text.removesuffix(_END) + _PLACE.format(section) + _END for section, text in self.sections.items()
+        )
+        return self.head + "\n".join(placed) + self.tail
 
 
 def split(markup: str) -> Markup | None:

@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipeline.models.making import KINDS
 from pipeline.preview.board import Board, Shown
-from pipeline.preview.values import Wish
+from pipeline.preview.values import DRAFT, Wish
 
 ADDRESS = "127.0.0.1"
 
@@ -183,8 +183,9 @@ def _told(shown: Shown) -> dict[str, Any]:
         "chosen": asdict(edition.wish),
         "people": [asdict(person) for person in edition.people],
         "languages": edition.languages,
-        "remarks": [asdict(remark) for remark in edition.remarks],
+        "remarks": [asdict(remark) for remark in (*edition.remarks, *(edition.findings or ()))],
         "pages": [{"key": leaf.key, "width": leaf.width, "height": leaf.height} for leaf in shown.leaves],
         "isOld": shown.is_old,
         "isWhole": edition.is_whole,
+        "isDraft": any(leaf.key.endswith(DRAFT) for leaf in shown.leaves),
     }

@@ -40,12 +40,15 @@ class Remark:
     severity: Severity = "error"
 
 
+DRAFT = "-draft"
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One page: ``document`` names a PDF by its digest, ``index`` is the page in it, from 0.
 
-    ``key`` is that of an equal page of an earlier edition, so that no picture is drawn twice. ``width`` and
-    ``height`` are points.
+    ``key`` is that of an equal page of an earlier edition, so that no picture is drawn twice; that of a draft
+    ends in :data:`DRAFT`, after the key of the finished page. ``width`` and ``height`` are points.
     """
 
     key: str
@@ -59,16 +62,20 @@ class Leaf:
 class Edition:
     """How everything stands after a change.
 
-    ``leaves`` is None where nothing could be printed: the earlier pages stay. ``documents`` are the PDFs that
-    no earlier edition brought. ``is_whole`` is false as long as pages are still being printed. ``places`` are
-    the folders in which a change matters.
+    ``remarks`` are known at once; ``findings`` come of a look at the finished pages, None before that: the
+    earlier ones stay. ``leaves`` is None where nothing could be printed: earlier pages stay. ``documents``
+    are PDFs, among them all that no earlier edition brought. ``is_whole`` is false as long as more is to
+    come: pages, or finished ones for drafts, which are made from ``order``. ``places`` are the folders in
+    which a change matters.
     """
 
     wish: Wish
     remarks: tuple[Remark, ...]
+    findings: tuple[Remark, ...] | None = None
     leaves: tuple[Leaf, ...] | None = None
     documents: Mapping[str, bytes] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
     languages: tuple[str, ...] = ()
     places: tuple[Path, ...] = ()
     is_whole: bool = True
+    order: bytes = b""

@@ -9,19 +9,20 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from traceback import format_tb
 
-from pipeline.batch.containment import JobError
 from pipeline.errors import PipelineError, TemplateError, UsageError
 from pipeline.ledger import Ledger
 from pipeline.ledger.identity import KEY_BYTES
 from pipeline.models.client import Client, fold_id
 from pipeline.models.kit import Kit
+from pipeline.models.making import FAST_ENGINE, STANDARD_ENGINE, EngineName
 from pipeline.models.settings import Settings
 from pipeline.practice import SETTINGS_FILE, Practice, load_practice
 from pipeline.preview.desk import Desk
 from pipeline.preview.values import Edition, Person, Remark, Wish
 from pipeline.rendering.assets.brand import check_brand
+from pipeline.rendering.printing.engines import has_engine
+from pipeline.workflow.finishing import Finisher
 from pipeline.workflow.freshness import Kept, Sources, look_up, stamp
 from pipeline.workflow.history import Found, History
 from pipeline.workflow.people import passing_id_maker
@@ -31,7 +32,7 @@ from pipeline.workflow.remarks import of_error, of_problems
 from pipeline.workflow.reviewing.decisions import Decisions, match
 from pipeline.workflow.reviewing.store import Stored, read_review
 from pipeline.workflow.showing import Showing, Subject
-from pipeline.workflow.telling import concerning, explain_error
+from pipeline.workflow.telling import concerning
 
 DEADLINE = 30.0
 """Seconds that pages may take: whoever waits for them is at the screen."""
@@ -40,16 +41,22 @@ DEADLINE = 30.0
 def open_preview(practice: Practice, who: str) -> Desk:
     """Return a preview of the report of a client, or of the first one if ``who`` is empty.
 
-    Whatever else is wrong it shows, and goes on when that is mended.
+    Whatever else is wrong it shows, and goes on when that is mended. If the fast engine is installed, its
+    drafts are shown at once, and the pages that clients get a moment later.
 
     Raises:
         UsageError: nobody is meant, or more than one.
     """
     if who:
         _check_wanted(practice, who)
-    prepare = partial(Studio, practice.root, secrets.token_bytes(KEY_BYTES))
-    token = secrets.token_urlsafe(24)
-    return Desk(prepare, Wish(client=who), look_up(practice).folders, deadline=DEADLINE, token=token)
+    engine = FAST_ENGINE if has_engine(FAST_ENGINE) else STANDARD_ENGINE
+    return Desk(
+        (partial(Studio, practice.root, secrets.token_bytes(KEY_BYTES), engine), Finisher),
+        Wish(client=who),
+        look_up(practice).folders,
+        deadline=DEADLINE,
+        token=secrets.token_urlsafe(24),
+    )
 
 
 def _check_wanted(practice: Practice, who: str) -> None:
@@ -65,10 +72,11 @@ def _check_wanted(practice: Practice, who: str) -> None:
 class Studio:
     """Makes editions of the documents of the practice in ``root``, and only what has changed anew.
 
-    ``spare`` is the key of ids of clients without one, where the ledger has none.
+    ``spare`` is the key of ids of clients without one, where the ledger has none. The fast ``engine`` prints
+    drafts; an order for the finished pages comes with the last edition.
     """
 
-    def __init__(self, root: Path, spare: bytes) -> None:
+    def __init__(self, root: Path, spare: bytes, engine: EngineName) -> None:
         self._root, self._spare = root, spare
         self._asked: Wish | None = None
         self._seen: object = None
@@ -76,7 +84,7 @@ class Studio:
         self._practice, self._kit, self._reading = Kept[Practice](), Kept[Kit](), Kept[Reading]()
         self._read_proofs = Kept[tuple[tuple[Remark, ...], frozenset[str]]]()
         self._stored = Kept[Stored]()
-        self._showing = Showing()
+        self._showing = Showing(engine)
 
     def __call__(self, wish: Wish) -> Iterator[Edition]:
         """Yield what there is to show; nothing if neither the wish nor any file has changed."""
@@ -93,7 +101,7 @@ class Studio:
                 yield from self._follow(practice, sources, wish)
         except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on when it is mended
             if state != self._seen:
-                yield replace(self._base, remarks=(of_error(_foresee(error)),))
+                yield replace(self._base, remarks=(of_error(error),))
         self._seen = state
 
     def _follow(self, practice: Practice, sources: Sources, wish: Wish) -> Iterator[Edition]:
@@ -119,12 +127,20 @@ class Studio:
         yield from self._amend(last, practice, kit, sources)
 
     def _amend(self, last: Edition, practice: Practice, kit: Kit, sources: Sources) -> Iterator[Edition]:
-        """Show an edition again with all that a proofreader finds, if that is more than was met so far."""
+        """Show an edition again with all that a proofreader finds, or to have drafts finished."""
         made_from = (sources.templates, sources.data, sources.looks)
         told, complaints = self._read_proofs.get(made_from, partial(_read_proofs, practice, kit))
-        remarks = (*told, *(remark for remark in last.remarks if remark.message not in complaints))
-        if remarks != last.remarks:
-            yield replace(last, remarks=remarks, documents={})
+        findings = tuple(each for each in last.findings or () if each.message not in complaints)
+        amended = replace(
+            last,
+            remarks=(*told, *last.remarks),
+            findings=None if last.findings is None else findings,
+            documents={},
+        )
+        if not last.is_whole:
+            yield replace(amended, order=self._showing.order(amended, complaints))
+        elif told or findings != (last.findings or ()):
+            yield amended
 
     def _show(self, practice: Practice, reading: Reading, sources: Sources, wish: Wish) -> Iterator[Edition]:
         """Yield the pages of the wanted document, and what is wrong with it."""
@@ -148,13 +164,13 @@ class Studio:
         told = of_problems((*problems, *filter(None, [found.remark]), *reviewed), words)
         subject = Subject(practice, kit, client, found.earlier, chosen, decisions.review(client))
         for shown in self._showing.show(subject, sources):
-            proof = shown.proof
             yield replace(
                 self._base,
                 remarks=(*told, *shown.remarks),
-                leaves=proof.leaves,
-                documents=proof.documents,
-                is_whole=proof.document is not None,
+                findings=shown.findings,
+                leaves=shown.proof.leaves if shown.proof else None,
+                documents=shown.proof.documents if shown.proof else {},
+                is_whole=shown.findings is not None,
             )
 
 
@@ -171,13 +187,6 @@ def _read_proofs(practice: Practice, kit: Kit) -> tuple[tuple[Remark, ...], froz
     except TemplateError as error:
         return (of_error(error),), frozenset()
     return of_problems(found.problems, kit.wordings[practice.settings.practice.language]), found.complaints
-
-
-def _foresee(error: Exception) -> PipelineError:
-    """Tell what went wrong, without a word that may be a client's if nobody foresaw it."""
-    if isinstance(error, PipelineError):
-        return error
-    return explain_error(JobError(type(error).__name__, "".join(format_tb(error.__traceback__))))
 
 
 def _find(wish: Wish, reading: Reading) -> str | None:

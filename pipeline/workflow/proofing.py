@@ -8,19 +8,29 @@ from typing import TYPE_CHECKING
 from pipeline.files import digest
 from pipeline.preview.pictures import read_outline
 from pipeline.preview.sections import Markup, split
-from pipeline.preview.values import Leaf
+from pipeline.preview.values import DRAFT, Leaf
 
 if TYPE_CHECKING:
     from pipeline.rendering.printing.document import Document, Metadata
-    from pipeline.rendering.printing.pdf import Printer
+    from pipeline.rendering.printing.engines import Engine
 
 _WORTH_IT = 3
 """Sections that a document must have for one of them to be much faster than all."""
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """What is to be printed, and ``whose`` document it is; ``looks`` names all that it is printed with."""
+
+    whose: object
+    markup: str
+    metadata: "Metadata"
+    looks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
-    """Pages as far as they are printed, and the PDFs that are new; ``document`` is None before all are."""
+    """Pages as far as they are printed, and PDFs with the new ones; ``document`` is None before all are."""
 
     leaves: tuple[Leaf, ...]
     documents: Mapping[str, bytes]
@@ -55,37 +65,45 @@ class _Book:
 
 
 class Proofs:
-    """Prints the documents that are looked at one after another, and remembers the last."""
+    """Prints the documents that are looked at one after another, and remembers the last.
 
-    def __init__(self) -> None:
+    ``are_drafts`` tells that the fast engine prints them.
+    """
+
+    def __init__(self, *, are_drafts: bool = False) -> None:
+        self._are_drafts = are_drafts
         self._last: _Last | None = None
 
-    def make(
-        self, whose: object, markup: str, metadata: "Metadata", press: tuple["Printer", int], looked_at: int
-    ) -> Iterator[Proof]:
+    def make(self, copy: Copy, printer: "Engine", looked_at: int | None = None) -> Iterator[Proof]:
         """Yield the pages: first with what changed where somebody looks, then with all that changed.
 
-        Whatever else a page shows of another section than its page number comes with the whole document.
-        ``press`` is a printer and its number: another number prints the same markup another way.
+        Whatever else a page shows of another section than its page number comes with the whole document. If
+        nobody looks (None), the whole document is printed at once, as drafts always should be.
 
         Raises:
             RenderError: a page asks for anything that is not an asset.
         """
-        printer, number = press
-        parts = split(markup)
-        around = digest(f"{number}\n{parts.head if parts else ''}\n{parts.tail if parts else ''}".encode())
-        last = self._last
-        if last and (last.whose, last.around, last.markup) == (whose, around, markup):
-            yield Proof(last.leaves, {}, last.document)
+        parts = split(copy.markup)
+        around = digest(
+            f"{copy.looks}\n{parts.head if parts else ''}\n{parts.tail if parts else ''}".encode()
+        )
+        last = self._last if self._last and self._last.whose == copy.whose else None
+        if last and last.document and (last.around, last.markup) == (around, copy.markup):
+            yield Proof(last.leaves, _named(last.document), last.document)
             return
-        if parts and last and last.whose == whose and (first := _pick(parts, around, last, looked_at)):
+        if parts and last and looked_at is not None and (first := _pick(parts, around, last, looked_at)):
             start = last.starts[first]
-            content = printer.print(parts.alone(first, start + 1), metadata).content
+            content = printer.print(parts.alone(first, start + 1), copy.metadata).content
             self._last = _insert(last, parts, first, around, content)
             yield Proof(self._last.leaves, {digest(content): content}, None)
-        document = printer.print(markup, metadata)
-        self._last = _bind(whose, around, markup, parts, document)
-        yield Proof(self._last.leaves, {digest(document.content): document.content}, document)
+        placed = parts.placed() if parts and self._are_drafts else copy.markup
+        document = printer.print(placed, copy.metadata)
+        self._last = _bind(copy, around, parts, document, are_drafts=self._are_drafts)
+        yield Proof(self._last.leaves, _named(document), document)
+
+
+def _named(document: "Document") -> Mapping[str, bytes]:
+    return {digest(document.content): document.content}
 
 
 def _pick(parts: Markup, around: str, last: _Last, looked_at: int) -> str | None:
@@ -126,10 +144,11 @@ def _insert(last: _Last, parts: Markup, section: str, around: str, content: byte
     )
 
 
-def _bind(whose: object, around: str, markup: str, parts: Markup | None, document: "Document") -> _Last:
+def _bind(copy: Copy, around: str, parts: Markup | None, document: "Document", *, are_drafts: bool) -> _Last:
     outline, name = read_outline(document.content), digest(document.content)
     sections = parts.sections if parts else {}
-    starts = {key: outline.places[key] for key in sections if key in outline.places}
+    named = {key: f"at-{key}" if are_drafts else key for key in sections}
+    starts = {key: outline.places[place] for key, place in named.items() if place in outline.places}
     if not _are_apart(list(starts.values())) or len(starts) < len(sections):
         sections, starts = {}, {}
     book = _Book(around, starts, len(outline.sizes))
@@ -137,8 +156,9 @@ def _bind(whose: object, around: str, markup: str, parts: Markup | None, documen
     for index, size in enumerate(outline.sizes):
         owner = [key for key, start in starts.items() if start <= index][-1:]
         text, offset = (sections[owner[0]], index - starts[owner[0]]) if owner else (name, index)
-        leaves.append(Leaf(book.key(text, index, offset), name, index, *size))
-    return _Last(whose, around, markup, sections, starts, tuple(leaves), document)
+        key = book.key(text, index, offset) + (DRAFT if are_drafts else "")
+        leaves.append(Leaf(key, name, index, *size))
+    return _Last(copy.whose, around, copy.markup, sections, starts, tuple(leaves), document)
 
 
 def _are_apart(starts: list[int]) -> bool:

@@ -1,19 +1,24 @@
 """What is wrong with a document that is looked at, as remarks beside its pages."""
 
 from collections.abc import Iterable, Iterator
+from traceback import format_tb
 from typing import TYPE_CHECKING
 
+from pipeline.batch.containment import JobError
 from pipeline.errors import PipelineError
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 from pipeline.preview.values import Remark
+from pipeline.workflow.telling import explain_error
 
 if TYPE_CHECKING:
     from pipeline.rendering.printing.document import Document
 
 
-def of_error(error: PipelineError) -> Remark:
-    """Tell what kept the pages from being made."""
+def of_error(error: Exception) -> Remark:
+    """Tell what kept the pages from being made; of what nobody foresaw, no word that may be a client's."""
+    if not isinstance(error, PipelineError):
+        error = explain_error(JobError(type(error).__name__, "".join(format_tb(error.__traceback__))))
     return Remark("", error.message, error.hint)
 
 

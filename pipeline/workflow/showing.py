@@ -1,25 +1,31 @@
 """A document that is looked at: its markup, its pages, and what is found in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pipeline.errors import RenderError
+from pipeline.files import digest
 from pipeline.models.client import Client
 from pipeline.models.kit import Kit
+from pipeline.models.making import FAST_ENGINE, EngineName
 from pipeline.models.review import UNREVIEWED, Review
 from pipeline.practice import Practice
-from pipeline.preview.values import Remark, Wish
+from pipeline.preview.values import Edition, Remark, Wish
 from pipeline.workflow.assessing import Assessor
 from pipeline.workflow.coverage import check_boxes
+from pipeline.workflow.finishing import Order
 from pipeline.workflow.freshness import Kept, Sources
+from pipeline.workflow.press import Press
 from pipeline.workflow.printing import assets_of, build_view, describe
-from pipeline.workflow.proofing import Proof, Proofs
+from pipeline.workflow.proofing import Copy, Proof, Proofs
 from pipeline.workflow.remarks import of_document, of_problems
 
 if TYPE_CHECKING:
-    from pipeline.rendering.printing.document import Document, Metadata
-    from pipeline.rendering.printing.pdf import Printer
+    from pipeline.rendering.assets.files import Asset
+    from pipeline.rendering.printing.document import Document
+    from pipeline.rendering.printing.engines import Engine
     from pipeline.rendering.templates.page import Pages
 
 
@@ -40,22 +46,37 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Pages, and what was found in them; before they are whole, what was found in the last ones."""
+    """Pages, and what is wrong with them.
 
-    proof: Proof
+    ``remarks`` are known at once, ``findings`` come of a look at the finished pages, None without one.
+    ``proof`` is None where the fast engine could not print the pages.
+    """
+
+    proof: Proof | None
     remarks: tuple[Remark, ...]
+    findings: tuple[Remark, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What drafts were printed from, and the letters that no font has."""
+
+    copy: Copy
+    assets: "Mapping[str, Asset]"
+    lacking: tuple[str, ...]
 
 
 class Showing:
     """Makes one document after another, and keeps what the next one can be made with."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine: EngineName) -> None:
+        self._are_drafts = engine == FAST_ENGINE
         self._assessor = Kept[Assessor]()
         self._pages: Kept[Pages] = Kept()
-        self._printer: Kept[Printer] = Kept()
-        self._presses = 0
-        self._proofs = Proofs()
-        self._found: tuple[Remark, ...] = ()
+        self._assets: Kept[Mapping[str, Asset]] = Kept()
+        self._press = Press(engine)
+        self._proofs = Proofs(are_drafts=self._are_drafts)
+        self._draft: _Draft | None = None
 
     def show(self, subject: Subject, sources: Sources) -> Iterator[Shown]:
         """Yield the pages, what changed first.
@@ -63,17 +84,40 @@ class Showing:
         Raises:
             TemplateError: a template cannot be filled.
             RenderError: a page asks for something that is not there.
+            SettingsError: a picture of the brand cannot be used.
         """
-        markup, metadata = self._compose(subject, sources)
-        printer = self._press(subject, sources)
-        wish = subject.wish
-        whose = (wish.client, wish.language, wish.kind)
-        for proof in self._proofs.make(whose, markup, metadata, (printer, self._presses), wish.page):
-            if proof.document:
-                self._found = tuple(_look_at(proof.document, subject))
-            yield Shown(proof, self._found)
+        brand, practice = subject.practice.settings.brand, subject.practice.settings.practice
+        made_from = (sources.looks, subject.kit.folders, brand.logo, practice.coach_photo)
+        copy = self._compose(subject, sources, digest(repr(made_from).encode()))
+        assets = self._assets.get(made_from, partial(assets_of, subject.practice, subject.kit))
+        engine = self._press.take(copy.looks, assets)
+        if self._are_drafts:
+            yield self._draft_pages(subject, copy, assets, engine)
+            return
+        for proof in self._proofs.make(copy, engine, subject.wish.page):
+            findings = tuple(_look_at(proof.document, subject)) if proof.document else None
+            yield Shown(proof, (), findings)
 
-    def _compose(self, subject: Subject, sources: Sources) -> tuple[str, "Metadata"]:
+    def order(self, edition: Edition, told: frozenset[str]) -> bytes:
+        """Return the order for the finished pages of the drafts that were shown last."""
+        draft = self._draft
+        return Order(draft.copy, draft.assets, edition, told, draft.lacking).packed() if draft else b""
+
+    def _draft_pages(
+        self, subject: Subject, copy: Copy, assets: "Mapping[str, Asset]", engine: "Engine"
+    ) -> Shown:
+        """Print drafts. What the fast engine cannot print is left to the standard one, or told by it."""
+        self._draft = _Draft(copy, assets, ())
+        try:
+            (proof,) = self._proofs.make(copy, engine)
+        except RenderError:
+            return Shown(None, (), None)
+        if proof.document is None:
+            return Shown(proof, (), None)
+        self._draft = _Draft(copy, assets, proof.document.lacking)
+        return Shown(proof, tuple(_look_at(proof.document, subject)), None)
+
+    def _compose(self, subject: Subject, sources: Sources, looks: str) -> Copy:
         from pipeline.rendering.templates.page import Pages
 
         kit, settings, wish = subject.kit, subject.practice.settings, subject.wish
@@ -81,26 +125,12 @@ class Showing:
         assessor = self._assessor.get(kit.digests, partial(Assessor, kit))
         assessment = assessor.assess(subject.client, subject.earlier, subject.review)
         view = build_view(wish.kind, assessment, kit, settings, wish.language)
-        return pages.markup(view), describe(view, settings)
-
-    def _press(self, subject: Subject, sources: Sources) -> "Printer":
-        """Return the printer, a new one where stylesheets, fonts or pictures have changed."""
-        brand, practice = subject.practice.settings.brand, subject.practice.settings.practice
-        made_from = (sources.looks, subject.kit.folders, brand.logo, practice.coach_photo)
-        return self._printer.get(made_from, partial(self._new_printer, subject))
-
-    def _new_printer(self, subject: Subject) -> "Printer":
-        from pipeline.rendering.printing.pdf import Printer
-
-        assets = assets_of(subject.practice, subject.kit)
-        if old := self._printer.drop():
-            old.close()
-        self._presses += 1
-        return Printer(assets)
+        whose = (wish.client, wish.language, wish.kind)
+        return Copy(whose, pages.markup(view), describe(view, settings), looks)
 
 
 def _look_at(document: "Document", subject: Subject) -> Iterator[Remark]:
-    """Tell what was found in the finished pages, and the characters that no font has."""
+    """Tell what was found in the pages, and the characters that no font has."""
     words = subject.kit.wordings[subject.practice.settings.practice.language]
     yield from of_document(document)
     yield from of_problems(check_boxes(document.lacking, "", subject.client, subject.kit), words)

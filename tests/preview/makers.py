@@ -20,7 +20,22 @@ def _make(wish: Wish) -> Iterator[Edition]:
         time.sleep(60)
     if wish.client == "dies":
         os._exit(1)
-    yield Edition(wish, (), (Leaf(f"{wish.client} {wish.page}", "pdf", 0, 1, 1),), {"pdf": b""})
+    leaf = Leaf(f"{wish.client} {wish.page}", "pdf", 0, 1, 1)
+    yield Edition(wish, (), leaves=(leaf,), documents={"pdf": b""})
+
+
+def finishing() -> Maker:
+    """Finish drafts: the order tells what becomes of it."""
+    return _finish
+
+
+def _finish(order: bytes) -> Iterator[Edition]:
+    if order == b"hangs":
+        time.sleep(60)
+    if order == b"dies":
+        os._exit(1)
+    key = order.decode()
+    yield Edition(Wish(key), (), (), (Leaf(key, "finished", 0, 1, 1),), {"finished": b""})
 
 
 class Places:
@@ -35,4 +50,5 @@ class Places:
         self._asked += 1
         folders = (self._root, *(path for path in self._root.iterdir() if path.is_dir()))
         words = "".join(path.read_text() for folder in folders for path in folder.glob("*.txt"))
-        yield Edition(wish, (), (Leaf(words, "pdf", 0, 1, 1),), {"pdf": b""}, places=folders)
+        leaf = Leaf(words, "pdf", 0, 1, 1)
+        yield Edition(wish, (), leaves=(leaf,), documents={"pdf": b""}, places=folders)

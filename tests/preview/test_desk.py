@@ -16,7 +16,7 @@ from pipeline.preview.desk import Desk
 from pipeline.preview.values import Wish
 from pipeline.workflow.preview import open_preview
 from tests.practices import ADA, BEN, SETTINGS, new_practice, row, tree, write_inputs
-from tests.preview.makers import Places, moods
+from tests.preview.makers import Places, finishing, moods
 from tests.preview.window import News, Window, keys, messages, opened
 
 REPORT = """<!doctype html>
@@ -28,7 +28,8 @@ h1 { color: {{ safe_colour(report.brand.primary).value }} }</style></head>
 
 
 def moody(client: str, *, deadline: float = 30.0) -> Desk:
-    return Desk(moods, Wish(client), [Path(__file__).parent], deadline=deadline, token="t")  # noqa: S106
+    here = [Path(__file__).parent]
+    return Desk((moods, finishing), Wish(client), here, deadline=deadline, token="t")  # noqa: S106
 
 
 def picture(window: Window, key: str) -> Image.Image:
@@ -78,7 +79,8 @@ def _recolour(window: Window, practice: Practice, shown: News) -> None:
 
 
 def test_files_in_folders_that_are_made_meanwhile_are_watched_too(tmp_path: Path) -> None:
-    desk = Desk(partial(Places, tmp_path), Wish(), [tmp_path], deadline=30, token="t")  # noqa: S106
+    makers = (partial(Places, tmp_path), finishing)
+    desk = Desk(makers, Wish(), [tmp_path], deadline=30, token="t")  # noqa: S106
     with opened(desk) as window:
         window.wait_for(lambda news: keys(news) == [""])
         (tmp_path / "new").mkdir()
@@ -118,8 +120,8 @@ def test_its_process_ends_with_it() -> None:
     desk = moody("well")
     with opened(desk) as window:
         window.settle()
-        assert desk._helper is not None
-        process = desk._helper._process
+        assert desk._maker._helper is not None
+        process = desk._maker._helper._process
         assert process.pid is not None
         os.kill(process.pid, signal.SIGINT)  # Ctrl-C reaches all processes; this one leaves it to the first
         window.get("choose", client="better")

@@ -31,7 +31,8 @@ def small_pdf() -> bytes:
 
 
 LEAF = Leaf("abc", "pdf", 0, 100, 50)
-EDITION = Edition(Wish("C-1", "en"), (Remark("x.html", HOSTILE, "Mend it."),), (LEAF,), {"pdf": small_pdf()})
+FAULT = Remark("x.html", HOSTILE, "Mend it.")
+EDITION = Edition(Wish("C-1", "en"), (FAULT,), leaves=(LEAF,), documents={"pdf": small_pdf()})
 
 
 class Bench:
@@ -230,7 +231,8 @@ def test_the_pages_stay_while_a_fault_is_shown_and_go_with_their_document(bench:
 def test_pages_that_are_gone_are_forgotten(bench: Bench) -> None:
     bench.board.put(EDITION)
     for number in range(3):
-        bench.board.put(Edition(Wish(), (), (Leaf(f"new-{number}", "new", 0, 1, 1),), {"new": small_pdf()}))
+        leaf = Leaf(f"new-{number}", "new", 0, 1, 1)
+        bench.board.put(Edition(Wish(), (), leaves=(leaf,), documents={"new": small_pdf()}))
     answer, _ = bench.window.ask(f"{bench.window.path}pictures/abc")
     assert answer.status == 404
 

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.errors import UsageError
+from pipeline.models.making import STANDARD_ENGINE
 from pipeline.practice import Practice
 from pipeline.preview.values import Edition, Leaf, Wish
 from pipeline.workflow import preview
@@ -40,7 +41,7 @@ def studio(practice: Practice) -> Studio:
     write(practice, "two.html", "<p>Second.</p>")
     write(practice, "report.css", STYLE)
     write(practice, "brief.html", PAGES.partition('<section id="two"')[0] + "</body></html>")
-    return Studio(practice.root, b"spare")
+    return Studio(practice.root, b"spare", STANDARD_ENGINE)
 
 
 def write(practice: Practice, name: str, text: str) -> None:
@@ -53,7 +54,8 @@ def write(practice: Practice, name: str, text: str) -> None:
 def told(edition: Edition) -> str:
     """Return all that an edition says is wrong, a remark a line."""
     return "\n".join(
-        f"{remark.where}|{remark.found}|{remark.message}|{remark.fix}" for remark in edition.remarks
+        f"{remark.where}|{remark.found}|{remark.message}|{remark.fix}"
+        for remark in (*edition.remarks, *(edition.findings or ()))
     )
 
 
@@ -309,7 +311,7 @@ def test_without_clients_it_says_so_and_waits_for_some(tmp_path: Path) -> None:
     practice = new_practice(tmp_path, {"A1": "", "A12": ""})
     write(practice, "report.html", PAGES)
     write(practice, "two.html", "")
-    reader = Reader(Studio(practice.root, b"spare"))
+    reader = Reader(Studio(practice.root, b"spare", STANDARD_ENGINE))
     edition = reader.look()[0]
     assert "There are no clients" in told(edition)
     write_inputs(practice.root, ADA)
@@ -319,7 +321,7 @@ def test_without_clients_it_says_so_and_waits_for_some(tmp_path: Path) -> None:
 
 def test_a_practice_whose_rows_are_all_held_shows_why(tmp_path: Path) -> None:
     practice = new_practice(tmp_path, row("C-1", "Ada", L07="eleven"))
-    for edition in Studio(practice.root, b"spare")(Wish()):
+    for edition in Studio(practice.root, b"spare", STANDARD_ENGINE)(Wish()):
         assert "|eleven|" in told(edition)
         assert edition.leaves is None
 
@@ -360,7 +362,7 @@ def test_the_ledger_is_read_and_not_changed(practice: Practice, studio: Studio) 
 def test_ids_without_a_ledger_are_the_same_while_it_is_open(practice: Practice, studio: Studio) -> None:
     write_inputs(practice.root, row("", "Ada Byron", A8="ada@example.com"))
     first = Reader(studio).look()[-1].wish.client
-    assert Reader(Studio(practice.root, b"spare")).look()[-1].wish.client == first
+    assert Reader(Studio(practice.root, b"spare", STANDARD_ENGINE)).look()[-1].wish.client == first
     desk = open_preview(practice, "ada")
     assert desk.address.startswith("http://127.0.0.1:")
     desk.close()

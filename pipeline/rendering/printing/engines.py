@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.errors import RenderError
-from pipeline.models.making import EngineName
+from pipeline.models.making import STANDARD_ENGINE, EngineName
 
 if TYPE_CHECKING:  # whoever only asks whether an engine is there loads none
     from pipeline.rendering.assets.files import Asset
@@ -30,9 +30,14 @@ class Engine(Protocol):
         """Give back what is held; nothing can be printed afterwards."""
 
 
+def has_engine(name: EngineName) -> bool:
+    """Whether an engine is installed: the standard one always is."""
+    return name == STANDARD_ENGINE or find_spec(_FAST_PACKAGE) is not None
+
+
 def require_engine(name: EngineName) -> None:
     """Raise :class:`RenderError` if an engine is not installed."""
-    if name == "plutoprint" and find_spec(_FAST_PACKAGE) is None:
+    if not has_engine(name):
         raise RenderError(
             "The fast engine, PlutoPrint, is not installed.",
             'Install it into the same environment: pip install "plutoprint>=0.23,<0.24" - or leave out '
