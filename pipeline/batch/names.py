@@ -6,9 +6,12 @@ import re
 import unicodedata
 
 from pipeline.models.client import fold_id
-from pipeline.models.making import Kind
+from pipeline.models.making import KINDS, Kind
 
 MOST_BYTES = 80
+NAMES_KEY = "file names"
+"""What the ledger calls the key of opaque names."""
+
 _ENDING = ".pdf"
 _LONGEST_ID = 40
 _PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -29,6 +32,16 @@ def file_name(client: str, name: str) -> str:
 def opaque_file_name(kind: Kind, client: str, key: bytes) -> str:
     """Return a name that tells nothing about the client to anyone without the ``key``."""
     return f"{kind}-{hmac.new(key, fold_id(client).encode(), 'sha256').hexdigest()[:16]}{_ENDING}"
+
+
+def is_name_for(name: str, client: str, key: bytes | None) -> bool:
+    """Whether a file's name was made for a client's id, whatever the person was called then.
+
+    Without a ``key``, no opaque name was ever made.
+    """
+    if name.partition("-")[2] == f"{_id_part(client)}{_ENDING}":
+        return True
+    return key is not None and name in {opaque_file_name(kind, client, key) for kind in KINDS}
 
 
 def _slug(name: str, most_bytes: int) -> str:

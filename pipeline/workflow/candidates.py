@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 
 from pipeline.batch.fingerprints import context_of, fingerprint_of
-from pipeline.batch.names import file_name, opaque_file_name
+from pipeline.batch.names import NAMES_KEY, file_name, opaque_file_name
 from pipeline.batch.selection import Candidate, Paper
 from pipeline.errors import UsageError
 from pipeline.files import digest_of_file
@@ -31,8 +31,6 @@ from pipeline.workflow.held import list_held
 from pipeline.workflow.history import History
 from pipeline.workflow.reading import Reading
 from pipeline.workflow.reviewing.decisions import Decisions, decide_all
-
-_NAMES_KEY = "file names"
 
 DRAFT = Decision(fits=False, is_intact=False, reasons=("drafts are always made anew",))
 """Decides on every draft."""
@@ -194,7 +192,7 @@ class Desk:
 
     @cached_property
     def _names_key(self) -> bytes:
-        return self.ledger.key(_NAMES_KEY, lambda: secrets.token_bytes(32))
+        return self.ledger.key(NAMES_KEY, lambda: secrets.token_bytes(32))
 
 
 def _part(folder: Path, kind: Kind) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from pipeline.batch.names import NAMES_KEY, opaque_file_name
 from pipeline.errors import LockedError, OutputError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
@@ -158,12 +159,28 @@ def test_what_others_hold_of_them_is_found_and_left(practice: Practice) -> None:
         pdf.save(stream)
     (practice.reports / "mine.pdf").write_bytes(stream.getvalue())
     (practice.root / "contacts.csv").write_text("c-1@example.com;Ada\nc-10@example.com;Ann\n")
+    for folder in ("Last year", "templates", ".git"):
+        (practice.root / folder).mkdir(exist_ok=True)
+        (practice.root / folder / "clients.xls").write_bytes("x\0 Ada Byron".encode("utf-16-le"))
     assert found(forget(practice, "C-1")) == {
+        "Last year/clients.xls": ("name",),
         "contacts.csv": ("e-mail address", "number"),
         "outputs/note.txt": ("name",),
         "outputs/reports/mine.pdf": ("name",),
     }
     assert note.exists()
+
+
+def test_a_draft_that_does_not_say_whose_it_is_is_known_by_its_name(practice: Practice) -> None:
+    with Ledger(practice.ledger) as ledger:
+        opaque = opaque_file_name("report", "c-1", ledger.key(NAMES_KEY, lambda: bytes(32)))
+    theirs, anns = (practice.drafts / name for name in (opaque, "ada_byron_lovelace-c-10.pdf"))
+    for path in (theirs, anns, practice.drafts / "briefs" / "ada_b-c-1.pdf"):
+        path.write_bytes(pdf_of("", ""))
+    exported = export(practice, "C-1")
+    assert (exported.holds["documents"], exported.shared) == (6, ("outputs/to-fix/clients.xlsx",))
+    assert forget(practice, "C-1").files["document"] == 6
+    assert list(practice.drafts.rglob("*.pdf")) == [anns]
 
 
 def test_their_row_is_passed_over_when_it_comes_back(practice: Practice) -> None:

@@ -1,5 +1,6 @@
 """By what somebody is known in a text, and what is another's."""
 
+import gzip
 import io
 import zipfile
 from collections.abc import Iterable
@@ -158,10 +159,51 @@ def test_what_lies_in_what_lies_in_it_is_read() -> None:
     assert "C-77" in texts(zipped(mail=mailed(pdf_of("C-77", "digest"))))
 
 
+OLD = b"\xd0\xcf\x11\xe0" + bytes(9)
+"""How the files of old office programs begin."""
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"%PDF-1.7 and no more", b"PK\x03\x04 and no more", zipped(a=b"x" * 100)[:-40]],
-    ids=["PDF", "archive", "cut off"],  # an archive holds the time at which it was made
+    [
+        "Ann Lee".encode("utf-16"),
+        OLD + "x Ann Lee".encode("utf-16-le"),
+        OLD + b"Ann Lee",
+        gzip.compress(zipped(a=b"Ann Lee")),
+        "Für Ann Lee".encode("cp1252"),
+    ],
+    ids=["wide", "old", "old and narrow", "gzip", "western"],
+)
+def test_a_text_is_read_however_programs_write_it(content: bytes) -> None:
+    signs, found = of(), set[str]()
+    for view in views_of(content):
+        found |= signs.in_bytes(view.content) if view.text is None else signs.in_text(view.text)
+    assert found == {"name"}
+
+
+def test_old_codes_of_arabic_and_western_letters_are_read() -> None:
+    assert "ليلى" in texts("ليلى".encode("cp1256"))
+    assert "Inês" in texts("Inês".encode("cp1252"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7 and no more",
+        b"PK\x03\x04 and no more",
+        zipped(a=b"x" * 100)[:-40],
+        b"\x1f\x8b and no more",
+        b"7z\xbc\xaf\x27\x1c\0",
+        OLD + "EncryptedPackage".encode("utf-16-le"),
+    ],
+    ids=[
+        "PDF",
+        "archive",
+        "cut off",
+        "gzip",
+        "7z",
+        "locked",
+    ],  # an archive holds the time at which it was made
 )
 def test_what_cannot_be_taken_apart_is_told(content: bytes) -> None:
     with pytest.raises(UnreadableError):
@@ -180,6 +222,8 @@ def test_an_archive_that_unfolds_to_too_much_is_told(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("pipeline.workflow.privacy.views._MOST_BYTES", 10)
     with pytest.raises(UnreadableError):
         list(views_of(zipped(a=b"x" * 11)))
+    with pytest.raises(UnreadableError):
+        list(views_of(gzip.compress(b"x" * 11)))
 
 
 def test_a_mail_with_a_header_that_nobody_can_read_is_searched_all_the_same() -> None:

@@ -9,9 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal
 
+from pipeline.batch.names import NAMES_KEY, is_name_for
 from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
-from pipeline.practice import Practice
+from pipeline.practice import Practice, built_in
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.signs import Signs
 from pipeline.workflow.privacy.views import UnreadableError, views_of
@@ -21,9 +22,17 @@ Class = Literal["document", "message", "copy", "sheet", "export"]
 several people, can be made again. An *export* was made to be handed over."""
 
 _DATA = frozenset(
-    {".csv", ".eml", ".html", ".json", ".ods", ".pdf", ".sqlite3", ".txt", ".xls", ".xlsm", ".xlsx", ".zip"}
+    f".{ending}"
+    for ending in (
+        *("csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", "numbers"),
+        *("pdf", "html", "txt", "md", "doc", "docx", "odt", "rtf", "eml", "ics", "vcf", "json"),
+        *("sqlite3", "bak", "old", "zip", "gz", "tar", "7z", "rar"),
+    )
 )
-"""Endings of files that may be about clients, in the practice's own folder."""
+"""Endings of files that may be about clients, in the practice's own folder and below it."""
+
+_NOT_MADE = frozenset({"inputs", "templates", "brand"})
+"""Folders that are the coach's own: what the program reads."""
 
 _SHEET, _SCORES = b">roadmap</dc:creator>", b">quadrant<"
 _TABLE = b"client,name,position,quadrant"
@@ -39,11 +48,21 @@ class Holding:
 
 
 def list_files(practice: Practice) -> Iterator[Path]:
-    """Yield every file that a practice keeps besides its inputs: outputs, review, and data beside it."""
-    beside = (path for path in practice.root.iterdir() if path.suffix.lower() in _DATA)
+    """Yield every file that a practice keeps besides its inputs: outputs, review, and data beside them."""
+    beside = (path for path in _list_beside(practice) if path.suffix.lower() in _DATA)
     for path in sorted(chain(practice.outputs.rglob("*"), beside)):
         if path.is_file() and not path.is_symlink():
             yield path
+
+
+def _list_beside(practice: Practice) -> Iterator[Path]:
+    """Yield what lies in a practice's folder and, but for the program's own one, in the coach's below it."""
+    is_program = practice.root == built_in("templates").parent
+    for path in practice.root.iterdir():
+        yield path
+        is_known = path == practice.outputs or path.name in _NOT_MADE or path.name.startswith(".")
+        if not (is_program or is_known or path.is_symlink()):
+            yield from path.rglob("*")
 
 
 def exports_of(practice: Practice) -> Path:
@@ -86,10 +105,14 @@ class Files:
         owner = read_owner(path)
         if owner is not None:
             return "document" if fold_id(owner) in self.person.ids else None
-        if path in self._recorded:
+        if path in self._recorded or (path.is_relative_to(self.practice.drafts) and self._is_named_for(path)):
             return "document"
         is_home = any(path.is_relative_to(home) for home in (self.practice.reports, self.practice.briefs))
         return None if is_home or not self._names_them(path) else "sheet"
+
+    def _is_named_for(self, path: Path) -> bool:
+        """Whether a file has a name of theirs: a draft does not say whose it is, and no ledger knows it."""
+        return any(is_name_for(path.name, one, self._names_key) for one in self.person.ids)
 
     def _is_to_them(self, path: Path) -> bool:
         from email import message_from_bytes
@@ -112,6 +135,10 @@ class Files:
         except UnreadableError:
             return False
         return False
+
+    @cached_property
+    def _names_key(self) -> bytes | None:
+        return self.ledger.find_key(NAMES_KEY)
 
     @cached_property
     def _recorded(self) -> AbstractSet[Path]:
