@@ -62,7 +62,7 @@ test: $(READY) ## run the tests, on every core
 coverage: $(READY) ## run the tests and measure what they cover, which takes longer
 	@$(VENV_PYTHON) -m pytest --numprocesses auto --cov
 
-bench: $(READY) ## measure everything that is asked of speed, beside its peers (an hour); BENCH=peers for one part
+bench: $(READY) ## measure everything that is asked of speed, beside its peers (half an hour); BENCH=peers for one part
 	@$(VENV_PYTHON) -m benchmarks $(BENCH)
 
 approve: $(READY) ## keep the pages as they look now, after looking at .cache/golden/

@@ -106,6 +106,7 @@ def main() -> None:
         costs = interleaved(
             {"ours": ours, "plain loop": lambda: loop(BASE), "flex and grid": lambda: loop(flexed)}, ROUNDS
         )
+    say(f"{found} clients, {ROUNDS} run of each")
     for name, spent in costs.items():
         by_clock, of_cpu = (1000 * least / found for least in reversed(min(spent)))
         say(f"{name}: {by_clock:.0f} ms a client by the clock, {of_cpu:.0f} ms of CPU time")

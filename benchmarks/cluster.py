@@ -1,23 +1,29 @@
 """Two workers of a cluster on this machine beside two local ones (asked: ≥ 0.85 of their speed).
 
-The same clients, new each time, by the clock: on the cluster the processes that print are nobody's children.
-``python benchmarks/cluster.py 40``; scheduler and workers are started by the commands of docs/large-runs.md.
+The same clients, printed anew each time, by the clock and in CPU time of all processes: a scheduler, workers
+and whoever asks share the cores with those that print. ``python benchmarks/cluster.py 40``: so many clients;
+scheduler and workers are started by the commands of docs/large-runs.md.
 """  # noqa: INP001
 
+import os
+import resource
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from statistics import median
 from time import monotonic, sleep
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from costs import Cost, interleaved, ratio, say
 from intake import SETTINGS, write_clean
 
+from benchmarks.peers.contest import descendants
 from pipeline.batch.travelling import TOGETHER
 from pipeline.errors import ClusterError
 from pipeline.models.making import Outcome
@@ -26,7 +32,7 @@ from pipeline.workflow.candidates import Wish
 from pipeline.workflow.clusters import on_cluster
 from pipeline.workflow.making import make_reports
 
-CLIENTS, ROUNDS, WORKERS, HERE = 40, 3, 2, "127.0.0.1"
+CLIENTS, ROUNDS, WORKERS, HERE = 40, 2, 2, "127.0.0.1"
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 DASK = Path(sys.executable).with_name("dask")
 
@@ -41,19 +47,30 @@ class Nobody:
         """All is printed for one of them."""
 
 
-def local(practice: Practice) -> float:
-    """Return the seconds that two workers here take."""
-    started = monotonic()
+def local(practice: Practice) -> None:
+    """Print all with two workers here."""
     make_reports(practice, (), Wish(force=True, workers=WORKERS), now=NOW, watch=Nobody())
-    return monotonic() - started
 
 
-def remote(practice: Practice, address: str) -> float:
-    """Return the seconds that the cluster takes, with joining it."""
-    started = monotonic()
+def remote(practice: Practice, address: str) -> None:
+    """Join the cluster and print all there."""
     with on_cluster(address, Wish(force=True)) as (wish, open_there):
         make_reports(practice, (), wish, now=NOW, watch=Nobody(), open_executor=open_there)
-    return monotonic() - started
+
+
+def cost_of(work: Callable[[], None]) -> Cost:
+    """Return what work costs, here and in all processes that were started from here."""
+    spent, began = cpu_of_all(), monotonic()
+    work()
+    return Cost(cpu_of_all() - spent, monotonic() - began)
+
+
+def cpu_of_all() -> float:
+    """Return the CPU seconds of this process and of all that it has started, ended ones as well."""
+    own = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    told = (Path(f"/proc/{process}/stat").read_text(encoding="utf-8") for process in descendants())
+    ticks = sum(sum(map(int, line.rpartition(") ")[2].split()[11:15])) for line in told)
+    return sum(each.ru_utime + each.ru_stime for each in own) + ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -64,7 +81,9 @@ def cluster(folder: str) -> Iterator[str]:
         address = f"tcp://{HERE}:{free.getsockname()[1]}"
     port = address.rpartition(":")[2]
     plain = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", folder)
-    commands = [("scheduler", "--host", HERE, "--port", port, "--no-dashboard", "--no-show")]
+    commands: list[tuple[str, ...]] = [
+        ("scheduler", "--host", HERE, "--port", port, "--no-dashboard", "--no-show")
+    ]
     commands += [("worker", address, *plain)] * WORKERS
     started = [
         subprocess.Popen([DASK, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - fixed words
@@ -90,9 +109,9 @@ def _wait_for_workers(address: str) -> None:
 
 
 def main() -> None:
-    """Print the seconds of both, and the ratio."""
+    """Print what both cost, and the ratios."""
     if find_spec("distributed") is None:
-        sys.stdout.write("Dask: not installed, skipped\n")
+        say("Dask: not installed, skipped")
         return
     clients = int(sys.argv[1]) if len(sys.argv) > 1 else CLIENTS
     with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as scratch:
@@ -102,12 +121,18 @@ def main() -> None:
         write_clean(folder / "inputs" / "clients.xlsx", clients)
         practice = load_practice(folder)
         with cluster(scratch) as address:
-            rounds = [(local(practice), remote(practice, address)) for _ in range(ROUNDS)]
-    here, there = (median(seconds) for seconds in zip(*rounds, strict=True))
-    ratio = median(one / other for one, other in rounds)
-    sys.stdout.write(
-        f"{clients} clients: two workers here {here:.0f} s, two of a cluster {there:.0f} s: × {ratio:.2f}\n"
-    )
+            ways = {
+                "two workers here": lambda: cost_of(lambda: local(practice)),
+                "two of a cluster": lambda: cost_of(lambda: remote(practice, address)),
+            }
+            costs = interleaved(ways, ROUNDS)
+    here, there = ways
+    for name, spent in costs.items():
+        least = min(spent, key=lambda each: each.elapsed)
+        say(f"{clients} clients, {name}: {least.elapsed:.0f} s by the clock, {least.cpu:.0f} s of CPU time")
+    for kind, said in (("elapsed", "by the clock"), ("cpu", "of CPU time")):
+        seconds = {name: [getattr(each, kind) for each in spent] for name, spent in costs.items()}
+        say(f"{here} ÷ {there}, {said}: × {ratio(seconds, here, there):.2f} (asked: 0.85)")
 
 
 if __name__ == "__main__":

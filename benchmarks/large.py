@@ -1,13 +1,14 @@
 """What a large run holds in memory (asked: markup and PDFs never pile up, what is kept of a client is small).
 
-Clients are scored a thousand and twenty thousand at a time, and a thousand are printed as drafts, each in a
-process of its own; what it holds is what Linux says. ``python benchmarks/large.py``
+Clients are scored a thousand and twenty thousand at a time, and so many are printed as drafts, each in a
+process of its own; what it holds is what Linux says. ``python benchmarks/large.py 1000``
 """  # noqa: INP001
 
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from intake import KIBIBYTE, MEGABYTE, SETTINGS, write_clean
@@ -61,13 +62,17 @@ def with_clients(count: int, work: Callable[[Path], list[int]]) -> list[int]:
 
 def main() -> None:
     """Print what a scored client takes, and what the first process holds while others print."""
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else PRINTED
     few, many = (with_clients(count, lambda folder: held(SCORE, folder)) for count in SCORED)
     a_client = (many[0] - few[0]) * KIBIBYTE / (many[1] - few[1])
     sys.stdout.write(
         f"{few[1]:,} scored: {few[0] * KIBIBYTE / MEGABYTE:.0f} MB, {many[1]:,}: "
         f"{many[0] * KIBIBYTE / MEGABYTE:.0f} MB, {a_client / 1000:.1f} kB a client\n"
     )
-    first, last, printed = with_clients(PRINTED, lambda folder: held(PRINT, folder, FIRST))
+    if find_spec("plutoprint") is None:
+        sys.stdout.write("PlutoPrint: not installed, skipped\n")
+        return
+    first, last, printed = with_clients(wanted, lambda folder: held(PRINT, folder, FIRST))
     a_client = (last - first) * KIBIBYTE / (printed - FIRST)
     sys.stdout.write(
         f"the first process after {FIRST} of {printed:,} printed: {first * KIBIBYTE / MEGABYTE:.0f} MB, "

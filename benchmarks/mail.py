@@ -213,9 +213,12 @@ def main() -> None:
         if find("mailmerge"):
             ways["mailmerge"] = with_mailmerge
         measured = measure(ways, port, mails, practice)
+        sys.stdout.write(f"{MAILS} mails, {ROUNDS} rounds; asked of ours: at most 4 waits, at least × 0.50\n")
         for name, rates in measured.items():
             ratio = statistics.median(map(truediv, rates, measured[durable]))
             sys.stdout.write(f"{name}: {statistics.median(rates):.0f} messages a second, × {ratio:.2f}\n")
+        if not find("mailmerge"):
+            sys.stdout.write("mailmerge: not installed, skipped\n")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from time import process_time
 
 Print = Callable[[str], bytes]
 Contestant = Callable[[Path], AbstractContextManager[Print]]
-"""Is set up with the folder of the kit's files, and gives what turns a page's markup into a PDF."""
+"""Is set up with the folder of the kit's files, and gives what turns a page's markup, or data, into a PDF."""
 
 KIBIBYTE = 1024
 WARM_UP = 2
@@ -28,13 +28,13 @@ class Measured:
     memory: int
 
 
-def measure(contestant: Contestant, kit: Path, markups: Sequence[str]) -> Measured:
-    """Have all pages printed, one report after another."""
+def measure(contestant: Contestant, kit: Path, sources: Sequence[str]) -> Measured:
+    """Have all pages printed from their sources, one report after another."""
     seconds, sizes, most = [], [], 0
     with contestant(kit) as print_one:
-        for number, markup in enumerate(markups):
+        for number, source in enumerate(sources):
             started = cpu_of_all()
-            content = print_one(markup)
+            content = print_one(source)
             if number >= WARM_UP:
                 seconds.append(cpu_of_all() - started)
                 sizes.append(len(content))
@@ -51,20 +51,20 @@ def tell(measured: Measured) -> None:
 def cpu_of_all() -> float:
     """Return the CPU seconds of this process and of all processes that it has started and that live."""
     ticks = os.sysconf("SC_CLK_TCK")
-    told = (_read(f"/proc/{process}/stat").rpartition(") ")[2].split()[11:13] for process in _descendants())
+    told = (_read(f"/proc/{process}/stat").rpartition(") ")[2].split()[11:13] for process in descendants())
     return process_time() + sum(sum(map(int, times)) for times in told) / ticks
 
 
 def memory_of_others() -> int:
     """Return the memory, in bytes, of all processes that this one has started; shared parts once."""
     lines = (
-        line for process in _descendants() for line in _read(f"/proc/{process}/smaps_rollup").splitlines()
+        line for process in descendants() for line in _read(f"/proc/{process}/smaps_rollup").splitlines()
     )
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * KIBIBYTE
 
 
-def _descendants() -> Iterator[int]:
-    """Yield the processes that this one has started, and those that they have."""
+def descendants() -> Iterator[int]:
+    """Yield the processes that this one has started and that live, and those that they have."""
     waiting = [os.getpid()]
     while waiting:
         for task in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):

@@ -1,12 +1,17 @@
-"""Typst: a plain port. The same words, drawings and fonts, set in two columns by a template of its own."""
+"""Typst: a plain port. The same words, drawings, fonts and pages, in two columns, by a template of its own.
+
+It is spared what makes a page of the words: tables, rules, marks and boxes, about half of what is drawn.
+"""
 
 import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal, cast
 
 from benchmarks.peers.contest import Print
 
@@ -38,8 +43,8 @@ _PIECES = ("p", "li", "div", "th", "td", "caption", "h1", "h2", "h3", "section")
 
 
 @contextmanager
-def typst_port(kit: Path) -> Iterator[Print]:
-    """Compile the template with each report's words as data, tagged."""
+def _port(kit: Path, *, is_tagged: bool) -> Iterator[Print]:
+    """Compile the template with each report's data, as JSON, by one compiler; if tagged, as PDF/UA-1."""
     import typst
 
     with TemporaryDirectory() as folder:
@@ -49,12 +54,16 @@ def typst_port(kit: Path) -> Iterator[Print]:
             str(home / "report.typ"), root=folder, font_paths=[str(kit / "fonts")], ignore_system_fonts=True
         )
 
-        def print_one(markup: str) -> bytes:
-            (home / "report.json").write_text(json.dumps(_read(markup)), encoding="utf-8")
-            content: bytes = compiler.compile(format="pdf", pdf_standards="ua-1")
-            return content
+        def print_one(data: str) -> bytes:
+            (home / "report.json").write_text(data, encoding="utf-8")
+            standard: Literal["ua-1"] | None = "ua-1" if is_tagged else None
+            return cast("bytes", compiler.compile(format="pdf", pdf_standards=standard, pdf_tags=is_tagged))
 
         yield print_one
+
+
+untagged = partial(_port, is_tagged=False)
+tagged = partial(_port, is_tagged=True)
 
 
 class _Reader(HTMLParser):
@@ -93,8 +102,8 @@ class _Reader(HTMLParser):
             self.sections[-1].append({"kind": kind, "level": self._level, "text": words})
 
 
-def _read(markup: str) -> dict[str, object]:
-    """Return what the template prints."""
+def read(markup: str) -> str:
+    """Return what the template prints, as JSON: whoever prints with Typst has data and no markup."""
     drawings: list[str] = []
 
     def put_aside(found: re.Match[str]) -> str:
@@ -113,4 +122,4 @@ def _read(markup: str) -> dict[str, object]:
                 part["width"] = float(width[1]) if width else 120.0
                 part["alt"] = title[1] if title else "drawing"
     found = _TITLE.search(markup)
-    return {"title": found[1] if found else "", "sections": reader.sections}
+    return json.dumps({"title": found[1] if found else "", "sections": reader.sections})
