@@ -57,10 +57,10 @@ doctor: $(READY) ## look at this machine and the settings, and say what to do
 	@$(VENV_PYTHON) -m pipeline doctor
 
 test: $(READY) ## run the tests, on every core
-	@$(VENV_PYTHON) -m pytest --numprocesses auto
+	@$(VENV_PYTHON) -m pytest --numprocesses auto --dist worksteal
 
 coverage: $(READY) ## run the tests and measure what they cover, which takes longer
-	@$(VENV_PYTHON) -m pytest --numprocesses auto --cov
+	@$(VENV_PYTHON) -m pytest --numprocesses auto --dist worksteal --cov
 
 bench: $(READY) ## measure everything that is asked of speed, beside its peers (half an hour); BENCH=peers for one part
 	@$(VENV_PYTHON) -m benchmarks $(BENCH)
@@ -69,7 +69,7 @@ approve: $(READY) ## keep the pages as they look now, after looking at .cache/go
 	@ACCEPT_PAGES=1 $(VENV_PYTHON) -m pytest -q tests/rendering/test_golden.py
 
 prove: $(READY) ## run the long proofs: hundreds of people, ten thousand kills (minutes)
-	@PROVE=1 $(VENV_PYTHON) -m pytest -m "proof or property" --numprocesses auto
+	@PROVE=1 $(VENV_PYTHON) -m pytest -m "proof or property" --numprocesses auto --dist worksteal
 
 check-code: $(READY) ## check style, types and the layers of the code
 	@$(VENV_PYTHON) -m ruff check
