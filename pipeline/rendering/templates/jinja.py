@@ -1,5 +1,7 @@
 """Jinja2, and the only door to it: what is used of it."""
 
+from importlib.metadata import version
+
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2 import TemplateError as JinjaError
 from jinja2.bccache import Bucket, BytecodeCache
@@ -10,7 +12,10 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+VERSION = version("jinja2")
+
 __all__ = [
+    "VERSION",
     "Bucket",
     "BytecodeCache",
     "Context",

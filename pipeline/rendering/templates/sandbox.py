@@ -10,9 +10,8 @@ from types import CodeType
 from typing import Any
 
 from pipeline.rendering.assets.colour import make_safe, make_tint
+from pipeline.rendering.templates.compiled import Compiled
 from pipeline.rendering.templates.jinja import (
-    Bucket,
-    BytecodeCache,
     Context,
     FileSystemLoader,
     ImmutableSandboxedEnvironment,
@@ -37,25 +36,9 @@ from pipeline.rendering.text.typography import (
     write_number,
 )
 
-_COMPILED: dict[str, bytes] = {}
-"""What templates came to when they were compiled, for as long as this process lives."""
-
 _UNSAFE = ("safe", "attr")
 _RANDOM = ("random",)
 _EXPLOSIVE = ("center", "format", "indent", "tojson")
-
-
-class _Compiled(BytecodeCache):
-    """Keeps in memory what is compiled: a template is compiled again only when its text has changed."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is known of a template; Jinja tells by its checksum whether it is still right."""
-        if known := _COMPILED.get(bucket.key):
-            bucket.bytecode_from_string(known)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember a template."""
-        _COMPILED[bucket.key] = bucket.bytecode_to_string()
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -73,7 +56,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_Compiled(),
+            bytecode_cache=Compiled(),
         )
         self._safe: dict[tuple[type, str], bool] = {}
         for name in (*_UNSAFE, *_RANDOM, *_EXPLOSIVE):
