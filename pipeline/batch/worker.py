@@ -28,8 +28,8 @@ Recipe = Callable[[], AbstractContextManager[Any]]
 MEGABYTE = 1_000_000
 _GARBAGE_AFTER = 400_000
 """Objects made in one job before garbage is looked for, more than documents usually make: while a document is
-made, nearly all of it is in use. What it leaves is looked for when it is done. Left to itself, the collector
-waits longer the more has been kept, and a worker would grow over hundreds of documents."""
+made, nearly all of it is in use. What it leaves is looked for before the next job. Left to itself, the
+collector waits longer the more has been kept, and a worker would grow over hundreds of documents."""
 
 
 class Sign(Enum):
@@ -82,8 +82,9 @@ def serve(connection: Connection, recipe: Recipe, memory: int) -> None:
             ready = _answer(partial(_set_up, until_the_end, recipe))
             connection.send(ready if ready.error else Sign.READY)
             while not ready.error:
-                connection.send(_answer(connection.recv()))
-                gc.collect()
+                job = connection.recv()
+                gc.collect()  # what the job before has left; nobody waits for that after the last one
+                connection.send(_answer(job))
         except MemoryError:
             connection.send(Sign.FULL)
 

@@ -1,6 +1,7 @@
 """The command ``roadmap``: its commands, grouped by when they are needed, loaded when they are called."""
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -24,6 +25,9 @@ COMMANDS = {
     "for programmers": ("score", "pathways"),
 }
 INTERRUPTED = 130
+_GARBAGE_AFTER = 50_000
+"""Objects made before garbage is looked for: while modules are loaded and a kit is read, all is in use."""
+
 _ENDING = ("SIGTERM", "SIGHUP")
 """The signals, besides Ctrl-C, that ask a process to end: from the system, or as its terminal closes."""
 
@@ -116,6 +120,7 @@ def roadmap(**_: object) -> None:
 
 def main() -> None:
     """Run the command of this process."""
+    gc.set_threshold(_GARBAGE_AFTER)
     for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
         if signal.getsignal(number) != signal.SIG_IGN:  # under nohup a run outlives its terminal
             signal.signal(number, _terminate)
@@ -124,7 +129,10 @@ def main() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
         # A name that the terminal's encoding lacks is shown with "?" rather than ending the run.
         getattr(sys, name).reconfigure(errors="replace")
-    roadmap(prog_name="roadmap")
+    try:
+        roadmap(prog_name="roadmap")
+    finally:
+        gc.freeze()  # the system takes all back at once: nobody need look through it for garbage first
 
 
 @contextmanager
