@@ -27,6 +27,7 @@ from tests.practices import ADA, BEN, NOW, SETTINGS, Here, Notes, new_practice, 
 
 EVERYBODY, BEN_ALONE = {"C-1", "C-2"}, {"C-2"}
 _LOGO = "<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>"
+_KIT = '[reports]\nkit = "{}"\n'
 _BRAND = '[brand]\nlogo = "logo.svg"\nprimary = "#10{:04x}"\n'
 
 
@@ -119,6 +120,16 @@ def template(practice: Practice, number: int) -> None:
     _own(practice, "sections/own.html", f"<p>{number}</p>\n")
 
 
+def kit(practice: Practice, number: int) -> None:
+    """Let the settings name another kit: one of the practice's own, or the built-in one again."""
+    folder = practice.root / "templates" / "mentor"
+    shutil.copytree(built_in("templates") / "career", folder, dirs_exist_ok=True)
+    (folder / "own.css").write_text("/* mentor */\n", encoding="utf-8")
+    other = "career" if load_practice(practice.root).settings.reports.kit == "mentor" else "mentor"
+    settings = SETTINGS + _BRAND.format(number) + _KIT.format(other)
+    (practice.root / "roadmap.toml").write_text(settings, encoding="utf-8")
+
+
 def language(practice: Practice, number: int) -> None:
     spoken = "Arabic" if number % 2 else "English"
     write_inputs(practice.root, ADA, {**BEN, "A9": spoken, "G2": f"Goal {number}"})
@@ -156,6 +167,7 @@ CHANGES: Mapping[Change, set[str]] = {
     font: EVERYBODY,
     stylesheet: EVERYBODY,
     template: EVERYBODY,
+    kit: EVERYBODY,
 }
 
 
