@@ -202,17 +202,20 @@ class Desk:
         """The practice with its settings read anew."""
         return load_practice(self.practice.root)
 
-    def show(self, *clients: str, **asked: bool) -> Round:
+    def show(self, *clients: str, at_once: bool = False, mark: str = "") -> Round:
         """Look at what would go."""
-        return show(self.fresh, (), Ask(clients, **asked), self.around)
+        return show(self.fresh, (), Ask(clients, at_once=at_once, mark=mark), self.around)
 
-    def send(self, *clients: str, limit: int | None = None, **asked: bool) -> Round:
+    def send(self, *clients: str, limit: int | None = None, at_once: bool = False) -> Round:
         """Send what is due."""
-        return send(self.fresh, (), Ask(clients, limit, **asked), self.around)
+        return send(self.fresh, (), Ask(clients, limit, at_once=at_once), self.around)
 
-    def approve(self, *clients: str, limit: int | None = None, **asked: bool) -> Round:
+    def approve(
+        self, *clients: str, limit: int | None = None, at_once: bool = False, mark: str = ""
+    ) -> Round:
         """Approve, and send what is due."""
-        return self.send(*clients, limit=limit, approve=True, **asked)
+        asked = Ask(clients, limit, at_once=at_once, approve=True, mark=mark)
+        return send(self.fresh, (), asked, self.around)
 
     def pass_time(self, **amount: float) -> None:
         """Let time go by."""

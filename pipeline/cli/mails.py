@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import datetime
-from shlex import quote
 from typing import TYPE_CHECKING, get_args
 
 from pipeline.cli.printing import count, print_line, print_table
@@ -15,21 +14,22 @@ if TYPE_CHECKING:
     from pipeline.workflow.sending.lines import Line
     from pipeline.workflow.sending.rounds import Round
 
-NO_SERVER = (
-    "looks at the settings; name a provider or a host under [mail] in roadmap.toml before mails can go"
-)
 _SOME_HELD, _INCOMPLETE = 1, 4
 _UNFINISHED: frozenset[MessageState] = frozenset({"deferred", "refused", "uncertain"})
 
 
-def of_round(round_: "Round") -> Shape:
-    """Return a round as JSON has it; times carry the offset of the client's zone."""
+def of_round(round_: "Round", command: str) -> Shape:
+    """Return a round as JSON has it; times carry the offset of the client's zone.
+
+    ``command`` is what to type next, where it stopped.
+    """
     stop = round_.stop
     return {
         "messages": [_of_line(line) for line in round_.lines],
         "counts": _counts(round_),
         "forecast": round_.forecast or None,
-        "stop": {"reason": stop.reason, "next": stop.command} if stop else None,
+        "mark": round_.mark or None,
+        "stop": {"reason": stop.reason, "next": command} if stop else None,
         "problems": [of_problem(problem) for problem in round_.problems],
     }
 
@@ -63,69 +63,6 @@ def print_copies(round_: "Round", coach: str) -> None:
     if rows:
         print_table(["Mail to", "Copy sent to"], rows, whole="Copy sent to")
     print_line(f"{count(len(rows), 'copy', 'copies') if rows else 'No copies'}. Nothing went to clients.")
-
-
-def next_step(round_: "Round", mode: str, own: str = "", *, has_server: bool = True) -> tuple[str, str]:
-    """Return the arguments to type next, and what they do.
-
-    ``own`` are the arguments that say which mails were asked for: the next command is about no more.
-    Without a mail server, none sends.
-    """
-    stop = round_.stop
-    arguments, does = (stop.command, stop.do) if stop else _next_step(round_, mode)
-    if not has_server and not stop and arguments in {"send --approve", "send --due"}:
-        return "doctor", NO_SERVER
-    is_of_all = arguments.split()[0] == "send" and not {"--withdraw", "--client"} & {*arguments.split()}
-    given = own.removesuffix(" --now") if "--now" in arguments else own
-    return f"{arguments}{given}" if is_of_all else arguments, does
-
-
-def _next_step(round_: "Round", mode: str) -> tuple[str, str]:
-    """Return the first of the steps that there is a reason for."""
-    from pipeline.workflow.sending.stops import SETTLE
-
-    lines = round_.lines
-    first = {line.state: quote(line.id) for line in reversed(lines)}
-    steps = (
-        (
-            "uncertain" in first,
-            f"resolve {first.get('uncertain')}",
-            SETTLE,
-        ),
-        (
-            mode == "show" and "planned" in first,
-            "send --approve",
-            "freezes what is shown and sends what is due; --to-me sends one to you first",
-        ),
-        (
-            mode == "to_me" and "planned" in first,
-            "send --approve",
-            "freezes what would go, and sends what is due",
-        ),
-        (
-            any(line.needs_approval_again for line in lines),
-            "send --approve",
-            "approves anew what has changed since, and sends what is due",
-        ),
-        (
-            any(line.needs_report for line in lines),
-            "reports",
-            "makes what is missing or outdated; then look again with send",
-        ),
-        (
-            bool(first.keys() & {"approved", "due", "deferred"}),
-            "send --due",
-            "sends what was approved when it is due; --watch stays and does that",
-        ),
-        (
-            "refused" in first,
-            f"resolve {first.get('refused')} --resend",
-            "plans it anew, when what was refused is mended",
-        ),
-        ("blocked" in first, "send", "again, when what is blocked is mended"),
-    )
-    found = ((command, does) for is_so, command, does in steps if is_so)
-    return next(found, ("send", "shows all mails"))
 
 
 def exit_code(round_: "Round") -> int:

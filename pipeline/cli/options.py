@@ -107,8 +107,9 @@ class Session:
 
     @cached_property
     def program(self) -> str:
-        """How to call this program from the current folder."""
-        return program_from(Path.cwd())
+        """How to call this program from the current folder, for the same practice."""
+        program = program_from(Path.cwd())
+        return f"{program} --practice {shlex.quote(str(self.folder))}" if self.folder else program
 
     def suggest(self, arguments: str, what: str) -> None:
         """End with the next command to type: the arguments of this program, and what they do."""

@@ -1,8 +1,8 @@
 """``roadmap send``: every client gets their own report, once. Alone it shows what would go."""
 
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
-from shlex import join
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -37,6 +37,9 @@ _MODES = ("approve", "due", "watch", "to_me", "export", "withdraw")
 @click.option("--client", "clients", multiple=True, metavar="CLIENT", help="This client; may be repeated.")
 @click.option("--limit", type=_AT_LEAST_ONE, metavar="N", help="At most so many mails.")
 @click.option("--now", "at_once", is_flag=True, help="Regardless of hours, days and pauses.")
+@click.option(
+    "--as-shown", "mark", default="", metavar="MARK", help="Only what a look with this mark showed."
+)
 @json_option
 def run(
     session: Session,
@@ -45,6 +48,7 @@ def run(
     clients: tuple[str, ...],
     limit: int | None,
     at_once: bool,
+    mark: str,
     withdraw: tuple[str, ...],
     as_json: bool,
     **modes: bool,
@@ -61,24 +65,25 @@ def run(
     around = surroundings_of(session.practice, session.clock, _teller(session))
     if withdraw:
         _withdraw(session, inputs, withdraw, around, as_json=as_json)
-    own = _own_arguments(inputs, clients, limit, at_once=at_once)
-    if mode == "to_me" and not clients:
-        limit = limit or 1
-    ask = Ask(clients, limit, at_once=at_once, approve=mode == "approve")
-    with _telling_when_stopped(session, inputs, ask, around, own, as_json=as_json):
-        round_ = _work(mode, session, inputs, ask, around)
-    _print(session, round_, as_json=as_json, are_copies=mode == "to_me" and not round_.stop)
-    _end(session, round_, mode, own)
+    if mark and mode not in {"show", "approve"}:
+        raise click.UsageError("--as-shown goes with --approve, or with a look.")
+    ask = Ask(clients, limit, at_once=at_once, approve=mode == "approve", mark=mark)
+    is_one = mode == "to_me" and not clients
+    with _telling_when_stopped(session, inputs, ask, around, as_json=as_json):
+        round_ = _work(mode, session, inputs, replace(ask, limit=limit or 1) if is_one else ask, around)
+    then = _next(session, round_, mode, inputs, ask)
+    _print(session, round_, then, as_json=as_json, are_copies=mode == "to_me" and not round_.stop)
+    _end(session, round_, mode, then)
 
 
-def _own_arguments(
-    inputs: tuple[Path, ...], clients: tuple[str, ...], limit: int | None, *, at_once: bool
-) -> str:
-    """Return the arguments that say which mails are meant, to be typed again with the next command."""
-    given = [*map(str, inputs), *(part for client in clients for part in ("--client", client))]
-    given += ["--limit", str(limit)] if limit else []
-    given += ["--now"] if at_once else []
-    return f" {join(given)}" if given else ""
+def _next(
+    session: Session, round_: "Round", mode: str, inputs: tuple[Path, ...], ask: "Ask"
+) -> tuple[str, str]:
+    """Return the arguments to type next, and what they do."""
+    from pipeline.cli.steps import next_step
+
+    has_server = session.practice.settings.mail.is_set_up
+    return next_step(round_, mode, inputs, ask, has_server=has_server)
 
 
 @contextmanager
@@ -87,12 +92,10 @@ def _telling_when_stopped(
     inputs: tuple[Path, ...],
     ask: "Ask",
     around: "Surroundings",
-    own: str,
     *,
     as_json: bool,
 ) -> "Iterator[None]":
     """Tell how the mails stand, and what to type next, when Ctrl-C or a signal ends a run in its midst."""
-    from pipeline.cli.mails import next_step
     from pipeline.cli.main import Terminated
     from pipeline.errors import PipelineError
     from pipeline.workflow.sending.rounds import show
@@ -102,8 +105,9 @@ def _telling_when_stopped(
     except (KeyboardInterrupt, Terminated):
         with suppress(PipelineError, OSError):  # how they stand is told by any later run too
             round_ = show(session.practice, inputs, ask, around)
-            _print(session, round_, as_json=as_json)
-            session.suggest(*next_step(round_, "due", own))
+            then = _next(session, round_, "due", inputs, ask)
+            _print(session, round_, then, as_json=as_json)
+            session.suggest(*then)
         raise
 
 
@@ -129,7 +133,7 @@ def _work(
     from pipeline.workflow.sending import rounds
 
     if mode == "watch":
-        return _watch(session, inputs, ask, around)
+        return _watch(session, inputs, ask)
     work = {
         "show": rounds.show,
         "approve": rounds.send,
@@ -140,12 +144,22 @@ def _work(
     return work[mode](session.practice, inputs, ask, around)
 
 
-def _watch(session: Session, inputs: tuple[Path, ...], ask: "Ask", around: "Surroundings") -> "Round":
-    """Send what is due, minute by minute, until somebody ends it or has to mend something."""
-    from pipeline.workflow.sending.rounds import keep_sending
+def _watch(session: Session, inputs: tuple[Path, ...], ask: "Ask") -> "Round":
+    """Send what is due, minute by minute, until somebody ends it or has to mend something.
+
+    Settings are read anew each time, as inputs and review are.
+    """
+    from pipeline.workflow.sending import ways
+    from pipeline.workflow.sending.rounds import keep_sending, send
+
+    def once() -> "Round":
+        fresh = replace(session)
+        return send(
+            fresh.practice, inputs, ask, ways.surroundings_of(fresh.practice, fresh.clock, _teller(session))
+        )
 
     session.tell("Sending what was approved when it is due; Ctrl-C ends it.")
-    return keep_sending(session.practice, inputs, ask, around, session.tell)
+    return keep_sending(once, ways.pause, session.tell)
 
 
 def _withdraw(
@@ -153,7 +167,9 @@ def _withdraw(
 ) -> NoReturn:
     """Take approvals back, one after another, and tell of each what that comes to."""
     from pipeline.cli.printing import print_json, print_line
+    from pipeline.cli.steps import complete
     from pipeline.workflow.sending.rounds import take_back
+    from pipeline.workflow.sending.surroundings import Ask
 
     taken = [take_back(session.practice, inputs, one, around) for one in who]
     if as_json:
@@ -161,7 +177,7 @@ def _withdraw(
     for delivery in () if as_json else taken:
         told = delivery.reason if delivery.state == "uncertain" else "Nothing was sent to them."
         print_line(f"The approval of the mail to {delivery.client} was taken back. {told}")
-    session.suggest("send", "shows what would go")
+    session.suggest(complete("send", inputs, Ask()), "shows what would go")
     raise click.exceptions.Exit(0)
 
 
@@ -173,13 +189,15 @@ def _of_withdrawn(delivery: "Delivery") -> "Shape":
     }
 
 
-def _print(session: Session, round_: "Round", *, as_json: bool, are_copies: bool = False) -> None:
+def _print(
+    session: Session, round_: "Round", then: tuple[str, str], *, as_json: bool, are_copies: bool = False
+) -> None:
     from pipeline.cli.mails import of_round, print_copies, print_round
     from pipeline.cli.printing import print_json, print_problems
     from pipeline.workflow.sending.letters import reply_to_of
 
     if as_json:
-        print_json(of_round(round_))
+        print_json(of_round(round_, then[0]))
         return
     if are_copies:
         print_copies(round_, reply_to_of(session.practice.settings).address)
@@ -188,21 +206,21 @@ def _print(session: Session, round_: "Round", *, as_json: bool, are_copies: bool
     print_problems(round_.problems, session.wording(round_.reading.kit), round_.reading.owner)
 
 
-def _end(session: Session, round_: "Round", mode: str, own: str) -> None:
+def _end(session: Session, round_: "Round", mode: str, then: tuple[str, str]) -> None:
     """End with the next command, and the exit code that says how the mails stand."""
-    from pipeline.cli.mails import exit_code, next_step
+    from pipeline.cli.mails import exit_code
     from pipeline.workflow.placeholders import find_placeholders
 
+    voice = replace(session, quiet=session.quiet and not round_.stop)  # cron has to hear of a stop
     if round_.stop:
-        session.tell(round_.stop.reason)
+        voice.tell(round_.stop.reason)
     elif mode == "to_me" and not round_.lines:
         session.tell("Nothing was sent to you: none of these mails is to go.")
     elif mode == "to_me":
         session.tell("These are on their way to you, and to nobody else. They do not count as sent.")
     for said in find_placeholders(session.practice.settings):
         session.tell(f"Warning: {said} in roadmap.toml; clients see it.")
-    has_server = session.practice.settings.mail.is_set_up
-    session.suggest(*next_step(round_, mode, own, has_server=has_server))
+    voice.suggest(*then)
     is_nothing = mode == "to_me" and not round_.lines
     if code := exit_code(round_) or int(is_nothing):
         raise click.exceptions.Exit(code)

@@ -194,6 +194,8 @@ def test_what_may_have_gone_stays_uncertain_when_its_resend_is_withdrawn(desk: D
     assert states(desk.approve("C-2", at_once=True)) == {"C-2": "uncertain"}
     assert settle(desk.practice, (), "C-2", "resend", desk.around).message_id == first.message_id
     desk.post.answers.clear()
+    assert states(desk.send("C-2", at_once=True)) == {"C-2": "approved"}, "its Date is yet to come"
+    desk.pass_time(hours=20)
     assert states(desk.send("C-2", at_once=True)) == {"C-2": "accepted"}
     assert len({message for _, message in desk.post.sent}) == 1
 

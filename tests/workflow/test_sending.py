@@ -2,7 +2,6 @@
 
 import stat
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -426,9 +425,9 @@ def test_a_clock_that_is_set_back_sends_nothing_again(desk: Desk) -> None:
     desk.now = DUE
     desk.approve()
     desk.pass_time(days=-400)
-    for asked in ({}, {"at_once": True}):
-        desk.approve(**asked)
-        desk.send(**asked)
+    for at_once in (False, True):
+        desk.approve(at_once=at_once)
+        desk.send(at_once=at_once)
     desk.pass_time(days=400)
     assert states(desk.approve()) == ALL
     assert desk.post.recipients == THREE
@@ -468,7 +467,7 @@ def test_a_watch_waits_while_others_work_and_ends_with_what_stops_it(desk: Desk)
         else:
             lock.close()
 
-    ended = keep_sending(desk.fresh, (), Ask(), replace(desk.around, pause=look_again), print)
+    ended = keep_sending(desk.send, look_again, print)
     assert passes == [dict.fromkeys(("c-1", "c-2", "c-3"), "approved")] * 2
     assert ended.stop is not None
     assert states(ended) == {"C-1": "accepted", "C-2": "uncertain", "C-3": "due"}

@@ -13,7 +13,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.deliveries import Deliveries
 from pipeline.models.standstill import PAUSES, Standstill
 from pipeline.workflow.sending.outbox import Outbox
-from pipeline.workflow.sending.rounds import Round, export, keep_sending, take_back
+from pipeline.workflow.sending.rounds import Round, export, keep_sending, send, take_back
 from pipeline.workflow.sending.sources import Sources
 from pipeline.workflow.sending.surroundings import Ask
 from tests.posting import (
@@ -90,7 +90,7 @@ def watch(desk: Desk, *steps: Callable[[], object]) -> tuple[Round | None, list[
         left.pop(0)()
 
     try:
-        return keep_sending(desk.fresh, (), Ask(), replace(desk.around, pause=pause), told.append), told
+        return keep_sending(desk.send, pause, told.append), told
     except EndedError:
         return None, told
 
@@ -248,7 +248,7 @@ def test_a_watch_ends_with_what_somebody_has_to_mend(desk: Desk, answer: Outcome
 
 def test_a_watch_of_nothing_does_not_begin(desk: Desk) -> None:
     with pytest.raises(InputError):
-        keep_sending(desk.fresh, (Path("nowhere.csv"),), Ask(), desk.around, print)
+        keep_sending(lambda: send(desk.fresh, (Path("nowhere.csv"),), Ask(), desk.around), print, print)
 
 
 def test_approving_again_is_all_or_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

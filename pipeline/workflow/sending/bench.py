@@ -22,11 +22,12 @@ from pipeline.workflow.sending.copies import Copies
 from pipeline.workflow.sending.dispatch import Carrier, Dispatch
 from pipeline.workflow.sending.letters import Writer
 from pipeline.workflow.sending.lines import Line
+from pipeline.workflow.sending.marks import mark_of_lines
 from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.queue import Queue
 from pipeline.workflow.sending.server import MailServer
 from pipeline.workflow.sending.sources import Sources
-from pipeline.workflow.sending.stops import SOURCES_CHANGED, Stop, stop_at_outbox, stop_for_all
+from pipeline.workflow.sending.stops import OTHERS_NOW, SOURCES_CHANGED, Stop, stop_at_outbox, stop_for_all
 from pipeline.workflow.sending.surroundings import Ask, Surroundings
 
 _DAY = timedelta(days=1)
@@ -93,7 +94,16 @@ class Bench:
                 is_approved = line.delivery is not None and line.delivery.state in _APPROVED
                 faults[is_approved].append((line.id, fault))
         stops = (stop_for_all(found, is_approved=approved) for approved, found in faults.items() if found)
-        return next(stops, None)
+        return next(stops, None) or self._difference(lines)
+
+    def _difference(self, lines: Sequence[Line]) -> Stop | None:
+        """Return why nothing goes if it is not what was looked at."""
+        return OTHERS_NOW if self.ask.mark not in {"", self.mark(lines)} else None
+
+    def mark(self, lines: Sequence[Line]) -> str:
+        """Return what stands for the mails that would be approved or sent."""
+        chosen = (*self.chosen(lines, "planned"), *self.chosen(lines, "due"))
+        return mark_of_lines(chosen, self.practice.settings, self.reading.kit)
 
     def _frozen_fault(self, line: Line) -> str:
         """Say what has changed on the disk of an approved mail; what was frozen was looked at as it froze."""

@@ -7,9 +7,9 @@ from pipeline.models.delivery import Delivery
 from pipeline.workflow.sending.moments import write_moment
 
 CANCELLED = "Their call was cancelled. When they book another, add it to the call list."
-MOVED = "The call was moved since this mail was approved: it was {before}, and is {now}. Approve it again."
-BOOKED = "A call was booked since this mail was approved, for {now}. Approve it again."
-TAKEN_OUT = "Their row names no call any more, and this mail, which was approved, does. Approve it again."
+MOVED = "The call was moved since this mail was approved: it was {before}, and is {now}."
+BOOKED = "A call was booked since this mail was approved, for {now}."
+TAKEN_OUT = "Their row names no call any more, and this mail, which was approved, does."
 NAMES_ANOTHER = "Their call is now {now}; the mail named {before}."
 NAMES_NONE = "Their call is now {now}; the mail named none."
 NAMES_CANCELLED = "Their call was cancelled; the mail named {before}."

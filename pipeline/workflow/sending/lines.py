@@ -17,7 +17,8 @@ class Line:
     ``reason`` says why it does not go, or why it goes again. ``delivery`` is what the ledger knows of it,
     ``paper`` the report that would be sent and ``brief`` the coach's own page. ``others`` are mails to their
     address that were another client's and keep this one back. ``fault`` is what must not be, and stops the
-    whole batch.
+    whole batch. ``way`` is what to type, and what that does, where one command lets a blocked mail go;
+    ``is_second`` says that a mail which may have gone would be followed by one that says something else.
     """
 
     id: str
@@ -31,6 +32,8 @@ class Line:
     paper: Paper | None = None
     brief: Paper | None = None
     others: tuple[Delivery, ...] = ()
+    way: tuple[str, str] | None = None
+    is_second: bool = False
     fault: str = ""
 
     @property

@@ -1,9 +1,10 @@
 """How every client's mail stands, and what would become of it now."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
+from shlex import quote
 
 from pipeline.batch.selection import Candidate, Paper
 from pipeline.delivery.address import plain_address
@@ -18,13 +19,19 @@ from pipeline.workflow.sending.held import HeldRows
 from pipeline.workflow.sending.identity import Addresses, tell_others
 from pipeline.workflow.sending.lines import Line
 from pipeline.workflow.sending.obstacles import GONE, obstacles_of, report_obstacles, slot_obstacles
-from pipeline.workflow.sending.renewal import renewal
+from pipeline.workflow.sending.renewal import EARLY, is_early, renewal
 from pipeline.workflow.sending.settled import ahead_of, as_settled, begins_anew
 
 NO_LONGER = "They are not to be worked with: {reason}."
 SWAPPED = "The PDF was changed on the disk since it was made."
 READDRESSED = "The address in their row is not the one that was approved."
 
+AGAIN = "Approve it again."
+ANOTHER = (
+    "It may have arrived before, and they would get another mail now: if they shall, type "
+    "`roadmap resolve {client} --resend`."
+)
+TELLS = "tells how it stands, and what to type"
 RESTORED = (
     "The ledger was put back, and they may have been mailed since. Look into your sent mails, set whoever "
     "was mailed on hold in review.xlsx, then type `roadmap resolve --restored`."
@@ -58,8 +65,8 @@ class Queue:
 
     def may_go(self, line: Line) -> bool:
         """Whether the time of a mail that was due has not passed meanwhile."""
-        slot = self._slot(line)
-        return slot.at is not None and has_come(slot.at, self.now)
+        at, delivery = self._slot(line).at, line.delivery
+        return bool(at and has_come(at, self.now) and delivery and has_come(delivery.date, self.now))
 
     @cached_property
     def _known(self) -> Mapping[str, Delivery]:
@@ -122,10 +129,25 @@ class Queue:
             settled = as_settled(line, delivery, self.now)
             return replace(settled, reason=f"{settled.reason} {told}".strip())
         if why := renewal(delivery, client.call_at, line.to, line.paper):
-            again = self._planned(line)
-            told = "" if self._is_cancelled(client) else why
-            return replace(again, reason=f"{again.reason} {told}".strip())
+            return self._again(line, delivery, why)
+        if self.at_once and is_early(delivery, self.now) and not self._may_have_gone(delivery):
+            return self._again(line, delivery, EARLY)
         return self._approved(line, delivery)
+
+    def _again(self, line: Line, delivery: Delivery, why: str) -> Line:
+        """A mail that has to be approved again; if it may have gone, another needs the coach's word first."""
+        if self._may_have_gone(delivery):
+            who = quote(line.id)
+            reason, way = f"{why} {ANOTHER.format(client=who)}", (f"resolve {who}", TELLS)
+            return replace(
+                line, state="blocked", to=delivery.recipient, reason=reason, way=way, is_second=True
+            )
+        again = self._planned(line)
+        told = "" if line.client and self._is_cancelled(line.client) else f"{why} {AGAIN}"
+        return replace(again, reason=f"{again.reason} {told}".strip())
+
+    def _may_have_gone(self, delivery: Delivery) -> bool:
+        return self.desk.ledger.deliveries.may_have_gone(delivery)
 
     def _is_cancelled(self, client: Client) -> bool:
         return client.id in self.desk.reading.intake.cancelled
@@ -144,9 +166,17 @@ class Queue:
         others = self._addresses.others(line.client, line.to)
         reasons += tell_others(line.id, others)
         reasons += [*slot_obstacles(slot, line.id), *filter(None, (fault, self._doubt))]
-        state: MessageState = "blocked" if reasons else "planned"
-        told = " ".join(reasons)
-        return replace(line, state=state, reason=told, send_at=slot.at, others=others, fault=fault)
+        shown = replace(line, send_at=slot.at, others=others, fault=fault)
+        return self._blocked(shown, reasons, slot) if reasons else shown
+
+    def _blocked(self, line: Line, reasons: Sequence[str], slot: Slot) -> Line:
+        """A mail that does not go, and what to type where that is all it takes."""
+        way, who = None, quote(line.id)
+        if len(reasons) == 1 and line.others:
+            way = f"resolve {who}", TELLS
+        elif len(reasons) == 1 and slot.is_late:
+            way = f"send --approve --now --client {who}", "sends it still, until the call begins"
+        return replace(line, state="blocked", reason=" ".join(reasons), way=way)
 
     def _approved(self, line: Line, delivery: Delivery) -> Line:
         """A mail that goes when its time has come, unless something has come between."""
@@ -158,10 +188,8 @@ class Queue:
         if not fault:
             reasons += self._report_obstacles(line)
         if reasons:
-            return replace(shown, state="blocked", reason=" ".join(reasons))
-        at = slot.at or self.now
-        if delivery.next_try_at and not self.at_once:
-            at = max(at, delivery.next_try_at)
+            return self._blocked(shown, reasons, slot)
+        at = self._moment(slot.at or self.now, delivery)
         waiting: MessageState = "deferred" if delivery.state == "deferred" else "approved"
         return replace(
             shown,
@@ -170,6 +198,12 @@ class Queue:
             reason=fault or delivery.reason,
             fault=fault,
         )
+
+    def _moment(self, at: datetime, delivery: Delivery) -> datetime:
+        """Return when an approved mail goes: never before its Date, nor while a server asked to wait."""
+        waits = None if self.at_once else delivery.next_try_at
+        latest = max(moment.astimezone(UTC) for moment in (at, delivery.date, waits) if moment)
+        return latest.astimezone(at.tzinfo)
 
     def _obstacles(self, line: Line) -> Iterator[str]:
         if line.client is None:

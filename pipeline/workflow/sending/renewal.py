@@ -3,12 +3,21 @@
 from datetime import datetime
 
 from pipeline.batch.selection import Paper
+from pipeline.delivery.schedule import has_come
 from pipeline.models.delivery import Delivery
 from pipeline.spreadsheets.folding import fold_address
 from pipeline.workflow.sending.calls import reapproval
 
-REMADE = "The report was made again since this mail was approved. Approve it again."
-RESPELT = "Their address is written in other capitals than the one that was approved. Approve it again."
+REMADE = "The report was made again since this mail was approved."
+RESPELT = "Their address is written in other capitals than the one that was approved."
+
+
+EARLY = "This mail bears the date and hour at which it was to go, and they are yet to come."
+
+
+def is_early(delivery: Delivery, now: datetime) -> bool:
+    """Whether an approved mail that was never tried is dated later than ``now``; filters take it for spam."""
+    return delivery.state == "approved" and not has_come(delivery.date, now)
 
 
 def renewal(delivery: Delivery, call_at: datetime | None, to: str | None, paper: Paper | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.errors import InputError, LockedError, UsageError
+from pipeline.errors import InputError, KitError, LockedError, SettingsError, UsageError
 from pipeline.files import is_run_at_work, run_lock
 from pipeline.ledger import Ledger
 from pipeline.models.delivery import Delivery
@@ -30,7 +30,7 @@ class Round:
     """How every mail stands after a round.
 
     ``problems`` are the errors in the inputs, and all that is wrong with the review. ``forecast`` says how
-    long the mails will take that could go.
+    long the mails will take that could go, and ``mark`` stands for the mails that a look has shown.
     """
 
     reading: Reading
@@ -38,6 +38,7 @@ class Round:
     forecast: str = ""
     stop: Stop | None = None
     problems: tuple[Problem, ...] = ()
+    mark: str = ""
 
 
 def show(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
@@ -58,7 +59,8 @@ def look(practice: Practice, reading: Reading, ask: Ask, around: Surroundings) -
     with looking(practice, around) as ledger:
         bench = Bench(practice, reading, ledger, ask, around)
         lines = bench.lines()
-        return Round(reading, lines, bench.forecast(lines), bench.fault(lines), bench.problems)
+        told = bench.forecast(lines), bench.fault(lines), bench.problems, bench.mark(lines)
+        return Round(reading, lines, *told)
 
 
 def send(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
@@ -77,12 +79,11 @@ def send(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundi
         return Round(bench.reading, lines, bench.forecast(lines), stop, bench.problems)
 
 
-def keep_sending(
-    practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings, tell: Callable[[str], None]
-) -> Round:
-    """Send what is approved whenever it is due, until something stops a batch that will not pass by itself.
+def keep_sending(once: Callable[[], Round], pause: Callable[[], None], tell: Callable[[str], None]) -> Round:
+    """Send ``once`` and once more after each ``pause``, until what stops a batch does not pass by itself.
 
-    While others work, a server is away or an input cannot be read, it waits; ``tell`` hears why, once.
+    While others work, a server is away, or inputs, settings or kit cannot be read, it waits; ``tell`` hears
+    why, once.
 
     Raises:
         PipelineError: the first round could not start, or a later one for a reason that does not pass.
@@ -90,20 +91,20 @@ def keep_sending(
     told: str | None = None
     while True:
         try:
-            done = send(practice, inputs, ask, around)
+            done = once()
             if done.stop and not done.stop.passes:
                 return done
             trouble = done.stop.reason if done.stop else ""
         except LockedError:
             trouble = told or ""
-        except InputError as error:
+        except (InputError, SettingsError, KitError) as error:
             if told is None:
                 raise
             trouble = str(error)
         if trouble and trouble != told:
             tell(trouble)
         told = trouble
-        around.pause()
+        pause()
 
 
 def export(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:

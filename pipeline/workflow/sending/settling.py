@@ -24,12 +24,14 @@ RESEND = "The coach says that it did not arrive, and wants it sent again."
 class Settled:
     """How the mail to a client stands: *accepted*, *approved* to go once more, or *planned*, to be approved.
 
-    ``message_id`` is that of a mail that is not planned anew.
+    ``message_id`` is that of a mail that is not planned anew. One that is planned is a second where the first
+    may have arrived.
     """
 
     client: str
     state: MessageState
     message_id: str | None = None
+    is_second: bool = False
 
 
 def settle(
@@ -40,6 +42,8 @@ def settle(
     *Delivered* says of an uncertain mail that it arrived. *Resend* says that it did not, and that
 
     - an uncertain one goes again, the same byte for byte: a mail program shows two of one Message-ID as one;
+    - where it cannot, because report, call or address are others since, another is planned: a message that
+      says something else has a revision and a Message-ID of its own (RFC 5322, 3.6.4);
     - one that was refused, or handed over and never sent by hand, is planned anew;
     - one that is held because another client was mailed at the address goes all the same.
 
@@ -78,13 +82,17 @@ def _deliver(bench: Bench) -> Settled | None:
 
 def _resend(bench: Bench) -> Settled | None:
     delivery, now = bench.latest(), bench.around.clock()
-    if delivery and delivery.state == "uncertain":
-        bench.ledger.deliveries.move(delivery, "approved", now, reason=RESEND)
-        return Settled(delivery.client, "approved", delivery.message_id)
-    if delivery and delivery.state in {"refused", "handed-over"}:
+    is_open = delivery is not None and delivery.state == "uncertain"
+    if delivery and is_open:
+        delivery = bench.ledger.deliveries.move(delivery, "approved", now, reason=RESEND)
+    lines = bench.lines()
+    is_second = any(line.is_second or (is_open and line.fault) for line in lines)
+    if delivery and (is_second or delivery.state in {"refused", "handed-over"}):
         drop(bench.ledger, bench.outbox, delivery, now)
-        return Settled(delivery.client, "planned")
-    for line in bench.lines():
+        return Settled(delivery.client, "planned", is_second=is_second)
+    if delivery and is_open:
+        return Settled(delivery.client, "approved", delivery.message_id)
+    for line in lines:
         if line.others:
             bench.ledger.note(line.id, let_go(line.others, now))
             is_approved = line.delivery is not None and line.delivery.is_open

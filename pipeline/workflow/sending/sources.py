@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, SettingsError
 from pipeline.intake import find_files
-from pipeline.practice import Practice
+from pipeline.practice import SETTINGS_FILE, Practice, load_practice
 
 Mark = tuple[int, int, int] | None
 """Size in bytes, last change in nanoseconds, and number of a file; None of one that is not there."""
 
 
+_OTHER: Mark = (-1, -1, -1)
+"""What no file has."""
+
+
 @dataclass(frozen=True)
 class Sources:
-    """The inputs and the review as they lay there when ``seen`` was taken: before they were read."""
+    """Inputs, review and settings as they lay there when ``seen`` was taken: before they were read."""
 
     practice: Practice
     inputs: tuple[Path, ...]
@@ -23,8 +27,14 @@ class Sources:
 
     @classmethod
     def look(cls, practice: Practice, inputs: Sequence[Path]) -> Self:
-        """Return them as they lie there now."""
-        return cls(practice, tuple(inputs), _marks(practice, inputs))
+        """Return them as they lie there now.
+
+        The settings were read earlier: if they are others by now, that is a change that is seen.
+        """
+        seen = _marks(practice, inputs)
+        if not _are_as_read(practice):
+            seen = {**seen, practice.root / SETTINGS_FILE: _OTHER}
+        return cls(practice, tuple(inputs), seen)
 
     @property
     def have_changed(self) -> bool:
@@ -37,7 +47,15 @@ def _marks(practice: Practice, inputs: Sequence[Path]) -> Mapping[Path, Mark]:
         found = find_files(inputs or [practice.inputs], root=practice.root).paths
     except InputError:
         found = ()
-    return {path: _mark(path) for path in (*found, practice.review)}
+    settings = practice.root / SETTINGS_FILE
+    return {path: _mark(path) for path in (*found, practice.review, settings)}
+
+
+def _are_as_read(practice: Practice) -> bool:
+    try:
+        return load_practice(practice.root).settings == practice.settings
+    except SettingsError:
+        return False
 
 
 def _mark(path: Path) -> Mark:

@@ -28,8 +28,14 @@ class Stop:
     passes: bool = False
 
 
+OTHERS_NOW = Stop(
+    "What would go now is not what was shown. Nothing was approved or sent.",
+    "send",
+    "shows what would go now",
+)
+
 SOURCES_CHANGED = Stop(
-    "The inputs, or review.xlsx, were changed while mails went. The rest was not sent.",
+    "The inputs, review.xlsx or roadmap.toml were changed while mails went. The rest was not sent.",
     "send --due",
     "reads them again and goes on",
     passes=True,

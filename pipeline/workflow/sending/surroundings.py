@@ -16,13 +16,15 @@ from pipeline.workflow.sending.letters import Writer
 class Ask:
     """What is asked of a round: for whom (all), at most so many mails, regardless of hours and pauses.
 
-    ``approve`` freezes what is planned before what is due goes.
+    ``approve`` freezes what is planned before what is due goes. With the ``mark`` of a look, nothing of that
+    is done unless it would still show the same.
     """
 
     clients: tuple[str, ...] = ()
     limit: int | None = None
     at_once: bool = False
     approve: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,13 @@ class Surroundings:
 
     ``clock`` tells the time; ``open_post`` opens the way to the server, and ``wait`` returns when the next
     mail may go. ``writer`` makes the one who writes letters. ``review`` tells what the coach holds back.
-    ``done`` hears of each mail that is settled, ``pause`` returns when it is time to look again, and
-    ``chance`` gives random bytes.
+    ``done`` hears of each mail that is settled, and ``chance`` gives random bytes.
     """
 
     clock: Callable[[], datetime]
     open_post: Callable[[], AbstractContextManager[Carrier]]
     wait: Callable[[], None]
     writer: Callable[[Reading], Writer]
-    pause: Callable[[], None]
     chance: Callable[[], bytes]
     review: Callable[[Reading], Hold] = lambda _: nobody
     done: Callable[[Delivery], None] = lambda _: None

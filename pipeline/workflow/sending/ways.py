@@ -35,7 +35,6 @@ def surroundings_of(
         wait=pace.wait,
         review=lambda reading: hold_back(practice, reading),
         writer=lambda reading: KitWriter(practice.settings, reading.kit),
-        pause=pause,
         chance=lambda: secrets.token_bytes(_CHANCE_BYTES),
         done=done,
     )
