@@ -5,12 +5,13 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pipeline.cli.printing import count, print_line, print_table
 from pipeline.intake import CALL_LIST
 from pipeline.intake.groups import Group, group_problems, unite_questions
 from pipeline.spreadsheets.places import cut
+from pipeline.spreadsheets.tables import Kind
 
 if TYPE_CHECKING:
     from pipeline.intake.results import Status
@@ -25,7 +26,7 @@ Owner = Callable[["Problem"], str]
 _OTHERS: tuple["Status", ...] = ("superseded", "repaired", "skipped")
 """What becomes of rows that are neither ready nor held; each is counted where there are any."""
 
-_PLAIN = frozenset(("csv", "xlsx"))
+_PLAIN = frozenset(get_args(Kind))
 """Layouts of files that no form tool wrote."""
 
 _WIDEST = 100
@@ -75,7 +76,7 @@ def _file_rows(reading: "Reading", others: Sequence["Status"]) -> Iterator[Seque
     for file in reading.intake.files:
         name = cut_middle(file.name, _NAME_CHARACTERS)
         if not file.layout:
-            yield name, "not read", *["–"] * (2 + len(statuses))
+            yield name, "its mended copy" if file.copy else "not read", *["–"] * (2 + len(statuses))
             continue
         is_told = file.name in sheets
         counts = [f"{counted[file.name, status]:,}" if is_told else "–" for status in statuses]

@@ -1,6 +1,7 @@
 """How it looks what is kept of a person, what was removed, and what a search came to."""
 
 from collections.abc import Sequence
+from shlex import quote
 from typing import TYPE_CHECKING, get_args
 
 from pipeline.cli.printing import count, print_line
@@ -12,6 +13,7 @@ from pipeline.workflow.privacy.views import Form
 if TYPE_CHECKING:
     from pipeline.workflow.privacy.exporting import Exported
     from pipeline.workflow.privacy.forgetting import Forgotten
+    from pipeline.workflow.privacy.people import Person
     from pipeline.workflow.privacy.reach import Beyond
     from pipeline.workflow.privacy.search import Searched
     from pipeline.workflow.privacy.stopping import Stopped
@@ -28,7 +30,7 @@ _FORMS: dict[Form, tuple[str, str, str]] = {
     "mail": ("mail", "mails", "decoded"),
     "archive": ("workbook or archive", "workbooks or archives", "unpacked"),
     "database": ("database", "databases", "with free pages"),
-    "other": ("other file", "other files", "as it is"),
+    "other": ("other file", "other files", "in full"),
 }
 _MEGABYTE = 1_000_000
 
@@ -40,6 +42,7 @@ def of_export(exported: "Exported", path: str) -> Shape:
         "file": path,
         "holds": dict(exported.holds),
         "with_others": list(exported.shared),
+        "shares_address_with": _of_sharers(exported.person),
         "cannot_reach": _of_beyond(exported.beyond),
     }
 
@@ -56,6 +59,7 @@ def of_forgotten(forgotten: "Forgotten") -> Shape:
         },
         "looked_for": {sort: signs.count(sort) for sort in get_args(Sort)},
         "not_looked_for": list(signs.untold),
+        "shares_address_with": _of_sharers(forgotten.person),
         "searched": {
             "files": searched.files,
             "bytes": searched.size,
@@ -78,6 +82,7 @@ def of_stopped(stopped: "Stopped") -> Shape:
         "drafts": stopped.drafts,
         "uncertain": stopped.uncertain,
         "busy": stopped.is_busy,
+        "shares_address_with": _of_sharers(stopped.person),
     }
 
 
@@ -98,6 +103,16 @@ def print_search(forgotten: "Forgotten") -> None:
         print_line(f"  {find.file}: {', '.join(find.what)}. Delete it there, or delete the file.")
 
 
+def print_sharers(person: "Person", command: str) -> None:
+    """Print whom the person's address is kept of as well, and what to type if that is the same person."""
+    for identity, name in person.sharers:
+        whose = f"{name} ({identity})" if name else identity
+        print_line(
+            f"The same e-mail address is kept of {whose}, of whom all is left as it was. "
+            f"If that is the same person, type: {command} {quote(identity)}"
+        )
+
+
 def print_beyond(beyond: Sequence["Beyond"]) -> None:
     """Print what is not reached, with where it stands."""
     print_line("Not reached:")
@@ -114,6 +129,10 @@ def _say_files(searched: "Searched") -> str:
         if (number := searched.forms.get(form, 0))
     )
     return f"{count(searched.files, 'file')}, {searched.size / _MEGABYTE:.1f} MB ({', '.join(told)})"
+
+
+def _of_sharers(person: "Person") -> list[str]:
+    return [identity for identity, _ in person.sharers]
 
 
 def _of_beyond(beyond: Sequence["Beyond"]) -> list[Shape]:

@@ -42,7 +42,12 @@ def run(
     if any(problem.is_error for problem in refreshed.problems):
         session.suggest("review", "again, when the places above are mended")
         raise click.exceptions.Exit(1)
-    session.suggest("reports", "makes again what your notes, actions and paths change")
+    if any(each.send == "hold" for each in refreshed.clients):
+        session.suggest("reports", "makes again what your notes, actions and paths change")
+    else:
+        session.suggest(
+            "send", "shows who would get what; after notes, actions or paths of yours, first reports"
+        )
 
 
 def _print_clients(refreshed: "Refreshed", session: Session) -> None:

@@ -38,6 +38,8 @@ def reading_of(practice: Practice, *problems: Problem) -> Reading:
         InputFile(FILE, "google-forms", 1204),
         InputFile("inputs/calls.csv", "call-list", 3),
         InputFile("inputs/broken.xlsx", None, 0),
+        InputFile("inputs/old.csv", None, 0, copy="inputs/mended.xlsx"),
+        InputFile("inputs/more.xlsx", "workbook", 1),
     )
     own = {client.id: client.source for client in reading.intake.clients}
     clients = tuple(
@@ -89,6 +91,8 @@ def test_each_kind_of_problem_is_told_once(practice: Practice, capsys: pytest.Ca
         "inputs/clients.xlsx  answers, google-forms  S      1,204  3      1\n"
         "inputs/calls.csv     list of calls          –      3      –      –\n"
         "inputs/broken.xlsx   not read               –      –      –      –\n"
+        "inputs/old.csv       its mended copy        –      –      –      –\n"
+        "inputs/more.xlsx     answers                –      1      –      –\n"
         "\n"
         "inputs/clients.xlsx\n"
         "  7 errors · “I worry that I could lose this work within six months.” · G5:G9, G11, G13\n"

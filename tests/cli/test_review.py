@@ -37,7 +37,9 @@ def test_it_tells_who_is_on_hold_and_what_to_type_next(
         "id": "C-1", "name": "Ada Byron", "send": "yes", "note": "", "drop": [], "path": None, "told": [],
     }  # fmt: skip
     assert (told["file"], told["written"], told["problems"]) == ("review.xlsx", True, [])
-    assert "review.xlsx is as it was: 2 reports to send, 0 on hold." in run("review", "--accept-all").out
+    accepted = run("review", "--accept-all")
+    assert "review.xlsx is as it was: 2 reports to send, 0 on hold." in accepted.out
+    assert "Next: roadmap send" in accepted.err, "nobody goes in a circle"
 
 
 def test_it_opens_the_file_for_a_person_at_a_desktop(

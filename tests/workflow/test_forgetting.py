@@ -274,7 +274,21 @@ def test_a_former_id_goes_with_its_owner_and_a_shared_address_with_nobody(tmp_pa
     batch = make(practice, press=PdfPress())
     assert set(statuses(batch)) == {"C-2", "C-3"}
     assert [find.what for find in forgotten.searched.finds] == []
-    assert any("e-mail address is another client's too" in told for told in forgotten.signs.untold)
+    assert any("another client has the same e-mail address" in told for told in forgotten.signs.untold)
+
+
+def test_who_shares_an_address_keeps_their_mails_and_is_named(tmp_path: Path) -> None:
+    percy = client(3, "Percy Shelley", A8="c-1@example.com")
+    practice = mailing_practice(tmp_path / "practice", ADA, percy)
+    assert states(Desk(practice).approve()) == {"C-1": "approved", "C-3": "approved"}
+    assert dict(export(practice, "C-1").holds)["messages"] == 1
+    forgotten = forget(practice, "C-1")
+    assert forgotten.files["message"] == 1
+    (mail,) = practice.outputs.rglob("*.eml")
+    with Ledger(practice.ledger, passing=True) as ledger:
+        assert ledger.deliveries.messages() == {practice.relative(mail)}
+        assert ledger.traces.ids() == {"c-3"}
+    assert forgotten.person.sharers == (("C-3", "Percy Shelley"),)
 
 
 def test_an_address_stands_for_all_numbers_of_its_owner(tmp_path: Path) -> None:

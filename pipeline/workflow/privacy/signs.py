@@ -108,9 +108,9 @@ def _doubt(sort: Sort, text: str, others: Iterable[str], usual: str) -> str:
     if sort == "number" and (len(text) < _FEWEST_OF_ID or not any(map(str.isalpha, text))):
         return "their number is too short to be told from others in texts: it was looked for in entries alone"
     if text in others:
-        return f"their {sort} is another client's too: it was not looked for by itself"
+        return f"another client has the same {sort}: not looked for by itself"
     if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", usual):
-        return f"their {sort} stands on everybody's pages: it was not looked for by itself"
+        return f"everybody's pages have the same {sort}: not looked for by itself"
     return ""
 
 
