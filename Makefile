@@ -28,15 +28,18 @@ review: $(READY) ## write or refresh review.xlsx, where you decide about every r
 send: $(READY) ## show which report would go to whom and when (CLIENT=maya); sends nothing
 	@$(VENV_PYTHON) -m pipeline send $(FOR_CLIENT)
 
-# The number is asked for, not a yes: whoever types it has read the table.
+# The number is asked for, not a yes: whoever types it has read the table. The mark lets nothing else go.
 send-approved: $(READY) ## send what is shown, after you typed how many mails it is (YES=1 does not ask)
-	@if [ -z "$(YES)" ]; then \
-	  $(VENV_PYTHON) -m pipeline -q send $(FOR_CLIENT) || { code=$$?; case $$code in 1|4) ;; *) exit $$code ;; esac; }; \
-	  number=$$($(VENV_PYTHON) -m pipeline -q send --json $(FOR_CLIENT) | grep -cE '"state": "(planned|due)"'); \
-	  [ "$$number" -gt 0 ] || { echo "There is nothing to approve or to send." >&2; exit 1; }; \
-	  printf 'To approve these mails, type how many are planned or due: ' >&2; read -r typed; \
-	  [ "$$typed" = "$$number" ] || { echo "That is not the number. Nothing was sent." >&2; exit 1; }; \
-	fi; $(VENV_PYTHON) -m pipeline send --approve $(FOR_CLIENT)
+	@if [ -n "$(YES)" ]; then exec $(VENV_PYTHON) -m pipeline send --approve $(FOR_CLIENT); fi; \
+	allowed() { case $$1 in 0|1|4) ;; *) exit $$1 ;; esac; }; \
+	looked=$$($(VENV_PYTHON) -m pipeline -q send --json $(FOR_CLIENT)); allowed $$?; \
+	mark=$$(printf '%s\n' "$$looked" | sed -n 's/^  "mark": "\(.*\)",$$/\1/p'); \
+	number=$$(printf '%s\n' "$$looked" | grep -cE '"state": "(planned|due)"'); \
+	$(VENV_PYTHON) -m pipeline -q send --as-shown "$$mark" $(FOR_CLIENT); allowed $$?; \
+	[ "$$number" -gt 0 ] || { echo "There is nothing to approve or to send." >&2; exit 1; }; \
+	printf 'To approve these mails, type how many are planned or due: ' >&2; read -r typed; \
+	[ "$$typed" = "$$number" ] || { echo "That is not the number. Nothing was sent." >&2; exit 1; }; \
+	$(VENV_PYTHON) -m pipeline send --approve --as-shown "$$mark" $(FOR_CLIENT)
 
 today: $(READY) ## show the calls of the next two days, and write their briefs into one PDF to print
 	@$(VENV_PYTHON) -m pipeline today

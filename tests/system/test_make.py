@@ -74,9 +74,10 @@ def test_without_a_client_all_are_meant(ready: Path) -> None:
 
 SENDER = """#!/bin/sh
 case "$*" in
-  *--json*) printf '  "state": "planned",\\n  "state": "due"\\n  "state": "accepted"\\n"planned": 1\\n' ;;
+  *--json*) printf '  "state": "planned",\\n  "state": "due"\\n  "planned": 1,\\n  "mark": "c0ffee",\\n' ;;
   *--approve*) echo "sent with: $*" ;;
-  *) echo "a table"; exit {shown} ;;
+  *--as-shown\\ c0ffee*) echo "a table"; exit {shown} ;;
+  *) exit 2 ;;
 esac
 """
 
@@ -99,7 +100,8 @@ def test_mails_are_sent_after_their_number_was_typed(
     (ready / ".venv" / "bin" / "python").write_text(SENDER.format(shown=shown))
     (ready / ".venv" / ".ready").touch()
     ended = run("make", "send-approved", *more, folder=ready, typed=f"{typed}\n")
-    assert ("sent with: -m pipeline send --approve" in ended.stdout) is is_sent
+    approved = "sent with: -m pipeline send --approve" + " --as-shown c0ffee" * bool(typed)
+    assert (approved in ended.stdout) is is_sent
     assert (ended.returncode == 0) is is_sent
     assert ("--client maya" in ended.stdout) is bool(more and is_sent and typed)
 
