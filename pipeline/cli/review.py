@@ -45,9 +45,7 @@ def run(
     if any(each.send == "hold" for each in refreshed.clients):
         session.suggest("reports", "makes again what your notes, actions and paths change")
     else:
-        session.suggest(
-            "send", "shows who would get what; after notes, actions or paths of yours, first reports"
-        )
+        session.suggest("send", "shows who would get what; after you changed the review, first reports")
 
 
 def _print_clients(refreshed: "Refreshed", session: Session) -> None:
