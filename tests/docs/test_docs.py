@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from click import Context
 from click.testing import CliRunner
 from openpyxl import load_workbook
 from pydantic import BaseModel
@@ -59,6 +60,28 @@ def test_no_command_is_documented_that_does_not_exist() -> None:
     text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     documented = set(re.findall(r"`roadmap ([a-z]+)", text))
     assert documented <= set(commands())
+
+
+def shown_commands() -> list[tuple[str, str]]:
+    """Every command with arguments that the documents show: its name, and what stands behind it."""
+    pages = [page.read_text(encoding="utf-8") for page in PAGES]
+    blocks = "".join(block for page in PAGES for block in code_blocks(page, "sh"))
+    blocks += "".join(re.findall(r"^ +```sh\n(.*?)^ +```", "".join(pages), re.MULTILINE | re.DOTALL))
+    lines = [line.split("#")[0] for line in blocks.splitlines()]
+    spans = [span for page in pages for span in re.findall(r"`([^`\n]+)`", page)]
+    found = (re.fullmatch(r"\s*(?:\S*/)?roadmap ([a-z]+)(.*)", text) for text in (*lines, *spans))
+    return [(match[1], match[2]) for match in found if match]
+
+
+def test_every_option_that_the_documents_show_is_one_of_its_command() -> None:
+    options = [(name, *re.findall(r"--[a-z-]+", rest)) for name, rest in shown_commands()]
+    assert ("send", "--approve", "--client") in options
+    context = Context(roadmap)
+    for name, *named in options:
+        command = roadmap.get_command(context, name)
+        assert command, name
+        offered = {option for each in command.params for option in each.opts}
+        assert offered.issuperset(named), (name, named)
 
 
 def test_every_make_target_in_the_documents_exists() -> None:
