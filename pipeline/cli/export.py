@@ -12,7 +12,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     It holds their PDFs and mails, their answers, and what the ledger and the review say of them. CLIENT is an
     id, an e-mail or whole words of a name, also of somebody who is no longer in the inputs.
     """
-    from pipeline.cli.keeping import of_export, print_beyond
+    from pipeline.cli.keeping import of_export, print_beyond, print_sharers
     from pipeline.cli.printing import count, print_json, print_line
     from pipeline.workflow.privacy.exporting import export
 
@@ -27,6 +27,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
             print_line("Not in it, because others stand there too:")
             for name in exported.shared:
                 print_line(f"  {name}")
+        print_sharers(exported.person, f"{session.program} export")
         print_beyond(exported.beyond)
     session.tell("Hand it over by a way that nobody else reads, then delete it.")
     session.suggest("forget CLIENT", "removes all of it, this file too, and proves it")

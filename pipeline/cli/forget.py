@@ -23,7 +23,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     mark stays, so that their row is passed over when it comes back. CLIENT is an id, an e-mail or whole
     words of a name, also of somebody who is no longer in the inputs.
     """
-    from pipeline.cli.keeping import of_forgotten, print_beyond, print_search
+    from pipeline.cli.keeping import of_forgotten, print_beyond, print_search, print_sharers
     from pipeline.cli.printing import print_json, print_line
     from pipeline.workflow.privacy.forgetting import forget
 
@@ -33,6 +33,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     else:
         print_line(f"Forgot {forgotten.person.id}. Removed: {_removed(forgotten)}.")
         print_search(forgotten)
+        print_sharers(forgotten.person, f"{session.program} forget")
         print_beyond(forgotten.beyond)
     if forgotten.searched.finds or forgotten.to_do:
         _end_with_something_left(session, forgotten)

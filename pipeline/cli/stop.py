@@ -22,7 +22,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     have not gone are withdrawn. What was made stays until `roadmap forget`. CLIENT is an id, an e-mail or
     whole words of a name.
     """
-    from pipeline.cli.keeping import of_stopped
+    from pipeline.cli.keeping import of_stopped, print_sharers
     from pipeline.cli.printing import print_json, print_line
     from pipeline.workflow.privacy.stopping import stop
 
@@ -33,6 +33,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
         print_line(f"{stopped.person.label}: nothing is made for them or sent to them any more.")
         for told in _tell(stopped):
             print_line(told)
+        print_sharers(stopped.person, f"{session.program} stop")
     if stopped.is_busy:
         _end_while_others_work(session, stopped)
     session.suggest(f"forget {stopped.person.id}", "removes what was made for them, if they want that too")

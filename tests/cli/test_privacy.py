@@ -124,6 +124,7 @@ def test_stop_says_what_will_not_go(run: Run, practice: Practice) -> None:
         "drafts": 0,
         "uncertain": 0,
         "busy": False,
+        "shares_address_with": [],
     }
     with run_lock(practice.outputs):
         busy = run("stop", "C-2", *NOW)
@@ -134,12 +135,16 @@ def test_stop_says_what_will_not_go(run: Run, practice: Practice) -> None:
 def test_stop_tells_of_mails_that_nobody_has_in_hand(
     run: Run, practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stopped = Stopped(Person("C-1", frozenset({"c-1"})), drafts=1, uncertain=2)
+    person = Person("C-1", frozenset({"c-1"}), sharers=(("D 9", "Ada King"), ("f7", "")))
+    stopped = Stopped(person, drafts=1, uncertain=2)
     monkeypatch.setattr("pipeline.workflow.privacy.stopping.stop", lambda *_: stopped)
     ran = run("--practice", practice.root, "stop", "C-1")
     assert ran.code == 4
     assert "1 draft to send by hand was removed" in ran.out
     assert "2 mails may have arrived" in ran.out
+    assert "The same e-mail address is kept of Ada King (D 9), of whom all is left as it was." in ran.out
+    assert "If that is the same person, type: roadmap stop 'D 9'\n" in ran.out
+    assert "address is kept of f7, " in ran.out
 
 
 def test_what_could_not_be_looked_for_is_told(

@@ -1,6 +1,6 @@
 """Which files of a practice are about one person, and which hold others too and can be made again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from email.utils import getaddresses
@@ -16,6 +16,7 @@ from pipeline.practice import Practice, built_in
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.signs import Signs
 from pipeline.workflow.privacy.views import UnreadableError, views_of
+from pipeline.workflow.sending.outbox import Outbox
 
 Class = Literal["document", "message", "copy", "sheet", "export"]
 """A *document* or *message* is one person's alone. A *copy* to fix, and a *sheet* of scores or a print of
@@ -115,10 +116,11 @@ class Files:
         return any(is_name_for(path.name, one, self._names_key) for one in self.person.ids)
 
     def _is_to_them(self, path: Path) -> bool:
+        """Whether a mail is theirs: as the ledger knows it, for several may share an address, or by that."""
         from email import message_from_bytes
 
-        if path in self._recorded:
-            return True
+        if owner := self._owners.get(path):
+            return owner in self.person.ids
         recipients = message_from_bytes(_read(path)).get_all("To", [])
         return any(
             self.person.has_address(address) for _, address in getaddresses(map(str, recipients)) if address
@@ -142,11 +144,18 @@ class Files:
 
     @cached_property
     def _recorded(self) -> AbstractSet[Path]:
-        """The files among the outputs that the ledger names as theirs."""
-        rows = self.ledger.traces.of(self.person.ids)
-        names = [str(row["path"]) for row in rows["documents"]]
-        names += [str(row["message"]) for row in rows["deliveries"]]
+        """The documents among the outputs that the ledger names as theirs."""
+        names = [str(row["path"]) for row in self.ledger.traces.of(self.person.ids)["documents"]]
         return {self.practice.root / name for name in names if ".." not in Path(name).parts}
+
+    @cached_property
+    def _owners(self) -> Mapping[Path, str]:
+        """The folded ids of those whose mails the ledger knows, by where a mail or its draft lies."""
+        outbox, found = Outbox(self.practice), dict[Path, str]()
+        for delivery in self.ledger.deliveries.all():
+            found[outbox.draft_of(delivery)] = delivery.folded
+            found[self.practice.root / delivery.message] = delivery.folded
+        return found
 
 
 def _is_sheet(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Who is meant, and which ids, names, addresses and words are one person's."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,7 +26,8 @@ class Person:
     ``id`` and ``name`` are those that a coach sees; ``ids`` are all that were ever theirs, folded, and
     ``names`` and ``addresses`` all that are known, in whatever spelling. ``marked`` are the
     identities by which their rows are known again, whatever becomes of the rest: never one that another
-    client shares.
+    client shares. ``sharers`` are those whom one of their addresses is kept of as well, by id and name: the
+    same person by another number and name, or somebody else.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Person:
     addresses: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
+    sharers: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:
@@ -135,7 +137,16 @@ class People:
             addresses=frozenset(each.address for each in records if each.address),
             words=frozenset(word for each in records for word in each.words),
             marked=(ids | self._derived(records)) - self._shared(records, ids),
+            sharers=tuple(self._sharers(records, ids)),
         )
+
+    def _sharers(self, records: Sequence[Record], ids: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+        """Yield id and name of everybody else whose address is one of the records'."""
+        marks = self._marks(records)
+        for folded, others in self._records.items():
+            if folded not in ids and marks & self._marks(others):
+                typed = next((each.id for each in others if each.id != each.folded), folded)
+                yield typed, next((each.name for each in others if each.name and each.mark is None), "")
 
     def _is_theirs(self, other: str, seed: str) -> bool:
         """Whether another id was the same person's: its address is theirs, and no name speaks against it."""
