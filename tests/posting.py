@@ -202,7 +202,7 @@ class Desk:
         """The practice with its settings read anew."""
         return load_practice(self.practice.root)
 
-    def show(self, *clients: str, at_once: bool = False, mark: str = "") -> Round:
+    def show(self, *clients: str, at_once: bool = False, mark: str | None = None) -> Round:
         """Look at what would go."""
         return show(self.fresh, (), Ask(clients, at_once=at_once, mark=mark), self.around)
 
@@ -211,7 +211,7 @@ class Desk:
         return send(self.fresh, (), Ask(clients, limit, at_once=at_once), self.around)
 
     def approve(
-        self, *clients: str, limit: int | None = None, at_once: bool = False, mark: str = ""
+        self, *clients: str, limit: int | None = None, at_once: bool = False, mark: str | None = None
     ) -> Round:
         """Approve, and send what is due."""
         asked = Ask(clients, limit, at_once=at_once, approve=True, mark=mark)

@@ -37,9 +37,7 @@ _MODES = ("approve", "due", "watch", "to_me", "export", "withdraw")
 @click.option("--client", "clients", multiple=True, metavar="CLIENT", help="This client; may be repeated.")
 @click.option("--limit", type=_AT_LEAST_ONE, metavar="N", help="At most so many mails.")
 @click.option("--now", "at_once", is_flag=True, help="Regardless of hours, days and pauses.")
-@click.option(
-    "--as-shown", "mark", default="", metavar="MARK", help="Only what a look with this mark showed."
-)
+@click.option("--as-shown", "mark", metavar="MARK", help="Only what a look with this mark showed.")
 @json_option
 def run(
     session: Session,
@@ -48,7 +46,7 @@ def run(
     clients: tuple[str, ...],
     limit: int | None,
     at_once: bool,
-    mark: str,
+    mark: str | None,
     withdraw: tuple[str, ...],
     as_json: bool,
     **modes: bool,
@@ -65,7 +63,7 @@ def run(
     around = surroundings_of(session.practice, session.clock, _teller(session))
     if withdraw:
         _withdraw(session, inputs, withdraw, around, as_json=as_json)
-    if mark and mode not in {"show", "approve"}:
+    if mark is not None and mode not in {"show", "approve"}:
         raise click.UsageError("--as-shown goes with --approve, or with a look.")
     ask = Ask(clients, limit, at_once=at_once, approve=mode == "approve", mark=mark)
     is_one = mode == "to_me" and not clients

@@ -98,7 +98,7 @@ class Bench:
 
     def _difference(self, lines: Sequence[Line]) -> Stop | None:
         """Return why nothing goes if it is not what was looked at."""
-        return OTHERS_NOW if self.ask.mark not in {"", self.mark(lines)} else None
+        return OTHERS_NOW if self.ask.mark not in {None, self.mark(lines)} else None
 
     def mark(self, lines: Sequence[Line]) -> str:
         """Return what stands for the mails that would be approved or sent."""

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import UsageError
+from pipeline.files import run_lock
+from pipeline.ledger import Ledger
 from pipeline.models.delivery import MessageState
 from pipeline.practice import Practice
 from pipeline.workflow.sending.approval import drop
 from pipeline.workflow.sending.bench import Bench
 from pipeline.workflow.sending.identity import let_go
-from pipeline.workflow.sending.rounds import working
+from pipeline.workflow.sending.outbox import Outbox
+from pipeline.workflow.sending.rounds import recover, working
 from pipeline.workflow.sending.surroundings import Ask, Surroundings
 
 Verdict = Literal["delivered", "resend"]
@@ -65,11 +68,13 @@ def settle_restored(practice: Practice, around: Surroundings) -> None:
     Raises:
         UsageError: it was not put back.
     """
-    with working(practice, (), Ask(), around) as bench:
-        if not bench.ledger.conditions.holds("restored"):
+    outbox = Outbox(practice)
+    with run_lock(practice.outputs), Ledger(practice.ledger) as ledger:
+        recover(ledger, outbox.frozen(), around.clock())
+        if not ledger.conditions.holds("restored"):
             raise UsageError("The ledger was not put back: nothing is to be settled.")
-        bench.outbox.tidy(bench.ledger.deliveries)
-        bench.ledger.conditions.end("restored")
+        outbox.tidy(ledger.deliveries)
+        ledger.conditions.end("restored")
 
 
 def _deliver(bench: Bench) -> Settled | None:

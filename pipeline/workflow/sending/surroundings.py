@@ -24,7 +24,7 @@ class Ask:
     limit: int | None = None
     at_once: bool = False
     approve: bool = False
-    mark: str = ""
+    mark: str | None = None
 
 
 @dataclass(frozen=True)

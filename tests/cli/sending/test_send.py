@@ -174,7 +174,10 @@ def test_an_uncertain_mail_waits_for_the_coach(
     ran = run("send", "--due", "--as-of", THEN)
     assert ran.code == 4
     assert "Next: roadmap resolve C-1   look into your sent mails" in ran.err
-    assert run("resolve", "C-1", "--as-of", THEN).code == 2
+    shown = run("resolve", "C-1", "--as-of", THEN)
+    assert (shown.code, sink.mails) == (4, []), "it settles nothing"
+    assert "or arrived: roadmap resolve C-1 --delivered" in shown.out
+    assert "and did not: roadmap resolve C-1 --resend" in shown.out
     settled = run("resolve", "C-1", verdict, "--json", "--as-of", THEN)
     assert settled.json["state"] == ("approved" if mails else "accepted")
     assert run("send", "--due", "--as-of", THEN).code == 0

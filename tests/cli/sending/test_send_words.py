@@ -29,14 +29,15 @@ def test_copies_to_the_coach_are_told_as_that(run: Run, sink: Sink) -> None:
     assert len(sink.mails) == 2
 
 
-def test_what_settles_an_uncertain_mail_is_not_ready_to_paste(run: Run, practice: Practice) -> None:
+def test_what_is_typed_next_for_an_uncertain_mail_settles_nothing(run: Run, practice: Practice) -> None:
     run("send", "--approve", "--client", "C-1", "--as-of", BEFORE)
     with Ledger(practice.ledger) as ledger:
         (mail,) = ledger.deliveries.of(fold_id("C-1"))
         ledger.deliveries.move(ledger.deliveries.move(mail, "sending", DUE), "dot", DUE)
     ran = run("send", "--as-of", THEN)
     assert "Next: roadmap resolve C-1   look into your sent mails first" in ran.err
-    assert run("resolve", "C-1", "--as-of", THEN).code == 2
+    assert run("resolve", "C-1", "--json", "--as-of", THEN).json["state"] == "uncertain"
+    assert run("send", "--json", "--as-of", THEN).json["counts"]["uncertain"] == 1
 
 
 def test_a_practice_without_a_name_of_its_own_is_warned(run: Run, practice: Practice) -> None:
