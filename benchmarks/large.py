@@ -1,26 +1,43 @@
 """What a large run holds in memory (asked: markup and PDFs never pile up, what is kept of a client is small).
 
-Clients are scored a thousand and twenty thousand at a time, and so many are printed as drafts, each in a
-process of its own; what it holds is what Linux says. ``python benchmarks/large.py 1000``
+Clients are scored a thousand and twenty thousand at a time, and a thousand are printed by two workers: by the
+standard engine, and as drafts. Each run has a process of its own; what it and its workers hold is what Linux
+says. ``python benchmarks/large.py weasyprint`` prints by one engine alone, ``scored`` scores alone.
 """  # noqa: INP001
 
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from importlib.util import find_spec
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from costs import say
 from intake import KIBIBYTE, MEGABYTE, SETTINGS, write_clean
 
 SCORED = (1_000, 20_000)
-PRINTED, FIRST = 1_000, 100
+PRINTED = 1_000
+ENGINES = ("weasyprint", "plutoprint")
 
+# Memory in kibibytes. Workers are children of the process from which they are forked.
+TOLD = """
+import os, sys
+from pathlib import Path
+def held(process):
+    told = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(line for line in told if line.startswith("VmRSS")).split()[1]
+def children(process):
+    found = Path(f"/proc/{process}/task").glob("*/children")
+    return [child for children in found for child in children.read_text().split()]
+def tell(count):
+    workers = (worker for child in children(os.getpid()) for worker in children(child))
+    print(count, held("self"), *map(held, workers), flush=True)
+"""
 SCORE = """
 from pipeline.practice import load_practice
 from pipeline.workflow.reading import score_all
 scored = score_all(load_practice(Path(sys.argv[1])))
-print(told("VmRSS"), len(scored.cards))
+tell(len(scored.cards))
 """
 PRINT = """
 from datetime import UTC, datetime
@@ -28,56 +45,68 @@ from pipeline.practice import load_practice
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.making import make_reports
 class Watch:
-    held = []
+    done_with = 0
     def expect(self, total): pass
-    def done(self, outcome): self.held.append(told("VmRSS"))
-make_reports(load_practice(Path(sys.argv[1])), (), Wish(engine="plutoprint", workers=2),
+    def done(self, outcome):
+        self.done_with += 1
+        if self.done_with % 100 == 0:
+            tell(self.done_with)
+make_reports(load_practice(Path(sys.argv[1])), (), Wish(engine=sys.argv[2], workers=2),
              now=datetime(2026, 10, 1, tzinfo=UTC), watch=Watch())
-print(Watch.held[int(sys.argv[2]) - 1], Watch.held[-1], len(Watch.held))
-"""
-TOLD = """
-import sys
-from pathlib import Path
-def told(name):
-    return int(next(line for line in open("/proc/self/status") if line.startswith(name)).split()[1])
 """
 
 
-def held(program: str, folder: Path, *arguments: object) -> list[int]:
-    """Return what a program tells of its memory, in kibibytes, and how many clients there were."""
-    command = [sys.executable, "-c", TOLD + program, str(folder), *map(str, arguments)]
-    told = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 - fixed programs
-    return [int(number) for number in told.stdout.split()]
+def told_by(program: str, folder: Path, *arguments: str) -> Iterator[list[int]]:
+    """Yield what a program tells as it goes on: clients, and bytes of memory, its own and of each worker."""
+    command = [sys.executable, "-c", TOLD + program, str(folder), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603 - fixed programs
+        for line in running.stdout or ():
+            clients, *memory = map(int, line.split())
+            yield [clients, *(held * KIBIBYTE for held in memory)]
 
 
-def with_clients(count: int, work: Callable[[Path], list[int]]) -> list[int]:
-    """Do something in a practice with so many clients."""
+@contextmanager
+def practice_of(clients: int) -> Iterator[Path]:
+    """Give a practice with so many clients."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "inputs").mkdir()
         (folder / "roadmap.toml").write_text(SETTINGS, encoding="utf-8")
-        write_clean(folder / "inputs" / "clients.xlsx", count)
-        return work(folder)
+        write_clean(folder / "inputs" / "clients.xlsx", clients)
+        yield folder
+
+
+def tell_scored() -> None:
+    """Print what is held when clients are scored, and what one more takes."""
+    told = []
+    for count in SCORED:
+        with practice_of(count) as folder:
+            told += told_by(SCORE, folder)
+            say(f"{told[-1][0]:,} scored: {told[-1][1] / MEGABYTE:.0f} MB")
+    (few, less), (many, more) = told
+    say(f"{(more - less) / (many - few) / 1000:.1f} kB for one more")
+
+
+def tell_printed(engine: str) -> None:
+    """Print what the first process and the workers hold while they print, and what one more client takes."""
+    told = []
+    with practice_of(PRINTED) as folder:
+        for count, main, *workers in told_by(PRINT, folder, engine):
+            told.append((count, main))
+            held = " and ".join(f"{each / MEGABYTE:.0f}" for each in workers)
+            say(f"{engine}, {count:,} printed: first process {main / MEGABYTE:.0f} MB, workers {held} MB")
+    (first, less), (last, more) = told[0], told[-1]
+    say(f"{(more - less) / (last - first) / 1000:.1f} kB for one more")
 
 
 def main() -> None:
-    """Print what a scored client takes, and what the first process holds while others print."""
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else PRINTED
-    few, many = (with_clients(count, lambda folder: held(SCORE, folder)) for count in SCORED)
-    a_client = (many[0] - few[0]) * KIBIBYTE / (many[1] - few[1])
-    sys.stdout.write(
-        f"{few[1]:,} scored: {few[0] * KIBIBYTE / MEGABYTE:.0f} MB, {many[1]:,}: "
-        f"{many[0] * KIBIBYTE / MEGABYTE:.0f} MB, {a_client / 1000:.1f} kB a client\n"
-    )
-    if find_spec("plutoprint") is None:
-        sys.stdout.write("PlutoPrint: not installed, skipped\n")
-        return
-    first, last, printed = with_clients(wanted, lambda folder: held(PRINT, folder, FIRST))
-    a_client = (last - first) * KIBIBYTE / (printed - FIRST)
-    sys.stdout.write(
-        f"the first process after {FIRST} of {printed:,} printed: {first * KIBIBYTE / MEGABYTE:.0f} MB, "
-        f"after all: {last * KIBIBYTE / MEGABYTE:.0f} MB, {a_client / 1000:.1f} kB a client\n"
-    )
+    """Tell of all, or of what is asked for."""
+    asked = sys.argv[1:] or ["scored", *ENGINES]
+    if "scored" in asked:
+        tell_scored()
+    for engine in ENGINES:
+        if engine in asked:
+            tell_printed(engine)
 
 
 if __name__ == "__main__":
