@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import current_process
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from distributed import Client, Worker, WorkerPlugin, get_worker
@@ -54,17 +55,33 @@ def joined(address: str) -> Iterator["Cluster"]:
     Raises:
         ClusterError: nobody answers there, there are no workers, or one of them cannot do the work.
     """
+    _check_address(address)
     try:
         client = Client(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
-    except (OSError, ValueError, TypeError, ImportError, RuntimeError) as error:
+    except (OSError, ValueError, TypeError, ImportError, RuntimeError):
         raise ClusterError(
-            f'No Dask scheduler answers at "{address}" ({type(error).__name__}).',
-            "See whether it runs, and whether the address is whole, such as tcp://10.0.0.5:8786. "
+            f"No Dask scheduler answers at {address}.",
+            "See whether it runs, and whether that is its address. "
             "Without --cluster this machine prints alone.",
         ) from None
     with client:
         _look_at(client, address)
         yield Cluster(client, address, sum(client.nthreads().values()))
+
+
+def _check_address(address: str) -> None:
+    """Raise :class:`ClusterError` for what can be no address: the machine or the port is missing, or more."""
+    try:
+        parts = urlsplit(address)
+        is_whole = bool(parts.scheme and parts.hostname and parts.port)
+    except ValueError:  # brackets that do not close, or a port that is none
+        is_whole = False
+    if not is_whole:
+        raise ClusterError(
+            f'"{address}" is not the address of a Dask scheduler.',
+            "Write it as the scheduler told it when it was started, such as tcp://10.0.0.5:8786. "
+            "Without --cluster this machine prints alone.",
+        )
 
 
 def _look_at(client: Client, address: str) -> None:

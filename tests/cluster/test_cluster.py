@@ -1,6 +1,7 @@
 """Reports printed on a cluster: started by the commands of the documentation, the same bytes as here."""
 
 import io
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -98,10 +99,8 @@ def test_drafts_can_be_made_there(practice: Practice, machines: Machines) -> Non
     "address",
     [
         f"tcp://{HERE}:1",
-        "nonsense",
         "foo://x:1",
         pytest.param("tcp://x.invalid:8786", marks=pytest.mark.proof),
-        HERE,
     ],
 )
 def test_an_address_where_nobody_answers_is_told_within_seconds(practice: Practice, address: str) -> None:
@@ -112,6 +111,17 @@ def test_an_address_where_nobody_answers_is_told_within_seconds(practice: Practi
     assert told.value.exit_code == 3
     assert address in told.value.message
     assert not practice.outputs.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "nonsense", HERE, f"tcp://{HERE}", "tcp://[::1", "tcp://h:99999", "tcp://h:x", "h:8786"]
+)
+def test_what_is_no_address_is_told_at_once(address: str) -> None:
+    told = pytest.raises(
+        ClusterError, match=f'^"{re.escape(address)}" is not the address of a Dask scheduler'
+    )
+    with told, on_cluster(address, Wish()):
+        pass
 
 
 def test_a_cluster_without_workers_is_told(start_machines: Callable[[int], Machines]) -> None:
