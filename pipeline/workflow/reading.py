@@ -26,6 +26,7 @@ from pipeline.spreadsheets.folding import fold, fold_address
 from pipeline.spreadsheets.guard import read_guarded
 from pipeline.workflow.coverage import check_letters
 from pipeline.workflow.people import blocked_people, id_maker
+from pipeline.workflow.placeholders import find_samples
 
 _NAMED = 10
 """How many ids or places a message lists at most."""
@@ -143,8 +144,8 @@ def read_by(
             blocked=passing_over(practice),
             own_address=practice.settings.practice.email,
         )
-    letters = tuple(check_letters(intake.clients, kit))
-    intake = replace(intake, problems=found.problems + intake.problems + letters)
+    beside = (*check_letters(intake.clients, kit), *find_samples(practice, intake.files))
+    intake = replace(intake, problems=found.problems + intake.problems + beside)
     return Reading(kit, intake, is_default=not inputs)
 
 

@@ -10,7 +10,7 @@ from pipeline.rendering.assets.brand import check_brand
 from pipeline.rendering.assets.files import load_logo
 from tests.cli.conftest import Run
 from tests.people import kit
-from tests.practices import tree
+from tests.practices import ADA, tree, write_inputs
 
 BRANDS = ("harbour", "iris", "mulberry")
 
@@ -40,6 +40,25 @@ def test_its_inputs_are_good_and_private(run: Run, tmp_path: Path, monkeypatch: 
     assert run("check").code == 0
     ignored = (tmp_path / "new" / ".gitignore").read_text().splitlines()
     assert {"/inputs/", "/outputs/"} <= set(ignored)
+
+
+def test_its_invented_clients_are_told_beside_real_ones(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "new"
+    run("init", folder)
+    monkeypatch.chdir(folder)
+    write_inputs(folder, ADA, name="mine.csv")
+    told = [
+        problem for problem in run("check", "--json").json["problems"] if "invented" in problem["message"]
+    ]
+    assert [(problem["file"], problem["severity"]) for problem in told] == [
+        ("inputs/clients-web.csv", "warning"),
+        ("inputs/clients.xlsx", "warning"),
+    ]
+    for problem in told:
+        (folder / problem["file"]).unlink()
+    assert run("check", "--json").json["problems"] == []
 
 
 def test_its_empty_list_of_calls_is_read_and_filled_in_with_ease(
