@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pipeline.models.making import KINDS
 from pipeline.preview.board import Board, Shown
-from pipeline.preview.values import DRAFT, Wish
+from pipeline.preview.values import Wish
 
 ADDRESS = "127.0.0.1"
 
@@ -187,5 +187,6 @@ def _told(shown: Shown) -> dict[str, Any]:
         "pages": [{"key": leaf.key, "width": leaf.width, "height": leaf.height} for leaf in shown.leaves],
         "isOld": shown.is_old,
         "isWhole": edition.is_whole,
-        "isDraft": any(leaf.key.endswith(DRAFT) for leaf in shown.leaves),
+        "practice": edition.practice,
+        "colour": edition.colour,
     }

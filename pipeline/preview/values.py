@@ -66,7 +66,7 @@ class Edition:
     earlier ones stay. ``leaves`` is None where nothing could be printed: earlier pages stay. ``documents``
     are PDFs, among them all that no earlier edition brought. ``is_whole`` is false as long as more is to
     come: pages, or finished ones for drafts, which are made from ``order``. ``places`` are the folders in
-    which a change matters.
+    which a change matters. ``practice`` is whose documents they are, in its ``colour`` text can be read.
     """
 
     wish: Wish
@@ -79,3 +79,5 @@ class Edition:
     places: tuple[Path, ...] = ()
     is_whole: bool = True
     order: bytes = b""
+    practice: str = ""
+    colour: str = ""

@@ -10,7 +10,7 @@ from pipeline.preview.values import Edition, Leaf, Wish
 
 
 def moods() -> Maker:
-    """Make what hangs, dies, or goes well."""
+    """Make what hangs, dies, goes well, or is a draft."""
     return _make
 
 
@@ -20,6 +20,10 @@ def _make(wish: Wish) -> Iterator[Edition]:
         time.sleep(60)
     if wish.client == "dies":
         os._exit(1)
+    if wish.client.startswith("drafts "):
+        leaf, order = Leaf("new-draft", "pdf", 0, 1, 1), wish.client.removeprefix("drafts ").encode()
+        yield Edition(wish, (), leaves=(leaf,), documents={"pdf": b""}, is_whole=False, order=order)
+        return
     leaf = Leaf(f"{wish.client} {wish.page}", "pdf", 0, 1, 1)
     yield Edition(wish, (), leaves=(leaf,), documents={"pdf": b""})
 
@@ -30,12 +34,13 @@ def finishing() -> Maker:
 
 
 def _finish(order: bytes) -> Iterator[Edition]:
-    if order == b"hangs":
-        time.sleep(60)
     if order == b"dies":
         os._exit(1)
-    key = order.decode()
-    yield Edition(Wish(key), (), (), (Leaf(key, "finished", 0, 1, 1),), {"finished": b""})
+    time.sleep({b"hangs": 60, b"slow": 0.5}.get(order, 0))
+    leaf = Leaf(order.decode(), "finished", 0, 1, 1)
+    yield Edition(
+        Wish(f"drafts {order.decode()}"), (), findings=(), leaves=(leaf,), documents={"finished": b""}
+    )
 
 
 class Places:

@@ -1,6 +1,7 @@
 """A preview as a whole: a real server, a real process, real files."""
 
 import io
+import json
 import os
 import signal
 import time
@@ -114,6 +115,28 @@ def test_a_process_that_dies_is_told_and_replaced() -> None:
         window.get("turn", page=3)
         window.get("choose", client="well")
         assert keys(window.settle()) == ["well 3"], "the page that is looked at is told"
+
+
+def test_drafts_are_finished_and_what_is_finished_too_late_is_not_shown() -> None:
+    with opened(moody("drafts done")) as window:
+        assert keys(window.wait_for(lambda news: bool(news["pages"]))) == ["new-draft"]
+        assert keys(window.settle()) == ["done"]
+        window.get("choose", client="drafts slow")
+        window.wait_for(lambda news: keys(news) == ["new-draft"])
+        window.get("choose", client="well")
+        assert keys(window.settle()) == ["well 0"]
+        time.sleep(1)
+        assert keys(json.loads(window.get("news", after=0))) == ["well 0"]
+
+
+@pytest.mark.parametrize(("ending", "told"), [("dies", "was ended from outside"), ("hangs", "took longer")])
+def test_drafts_that_cannot_be_finished_stay_with_the_reason(ending: str, told: str) -> None:
+    with opened(moody(f"drafts {ending}", deadline=1)) as window:
+        news = window.wait_for(lambda news: bool(news["remarks"]))
+        assert told in messages(news)
+        assert (keys(news), news["isOld"], news["isWhole"]) == (["new-draft"], False, True)
+        window.get("choose", client="drafts done")
+        assert keys(window.wait_for(lambda news: keys(news) == ["done"]))
 
 
 def test_its_process_ends_with_it() -> None:

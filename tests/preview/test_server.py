@@ -6,6 +6,7 @@ import socket
 import struct
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.client import RemoteDisconnected
 from threading import Thread
 
@@ -226,6 +227,26 @@ def test_the_pages_stay_while_a_fault_is_shown_and_go_with_their_document(bench:
     bench.board.put(Edition(Wish("C-2", "en"), (Remark("", "A fault.", ""),)))
     news = json.loads(bench.window.get("news", after=0))
     assert (news["pages"], news["isOld"]) == ([], False), "nobody sees the pages of somebody else"
+
+
+def test_finished_pages_stay_where_a_draft_would_be_the_same(bench: Bench) -> None:
+    bench.board.put(EDITION)
+    drafts = tuple(Leaf(f"{key}-draft", "fast", 0, 100, 50) for key in ("abc", "new"))
+    bench.board.put(replace(EDITION, leaves=drafts, documents={"fast": small_pdf()}, is_whole=False))
+    news = json.loads(bench.window.get("news", after=0))
+    assert [page["key"] for page in news["pages"]] == ["abc", "new-draft"]
+    assert bench.window.get("pictures/abc")
+    assert bench.window.get("pictures/new-draft")
+
+
+def test_what_was_found_stays_until_pages_of_the_document_are_looked_at_again(bench: Bench) -> None:
+    found = replace(EDITION, remarks=(), findings=(FAULT,))
+    drafts = replace(found, findings=None, documents={})
+    for edition, told in ((found, 1), (drafts, 1), (replace(drafts, findings=()), 0), (found, 1)):
+        bench.board.put(edition)
+        assert len(json.loads(bench.window.get("news", after=0))["remarks"]) == told
+    bench.board.put(replace(drafts, wish=Wish("C-2", "en")))
+    assert json.loads(bench.window.get("news", after=0))["remarks"] == []
 
 
 def test_pages_that_are_gone_are_forgotten(bench: Bench) -> None:

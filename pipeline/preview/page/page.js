@@ -42,14 +42,17 @@ function isSeen(element) {
   return box.bottom > 0 && box.top < window.innerHeight;
 }
 
+const isDraft = (page) => page.key.endsWith("-draft");
+
 // A page stays on the screen until its new picture is there.
 function showPage(page, index) {
   let figure = pages.children[index];
   if (!figure) {
     figure = document.createElement("figure");
-    figure.append(new Image(), make("figcaption", `Page ${index + 1}`, ""));
+    figure.append(new Image(), document.createElement("figcaption"));
     pages.append(figure);
   }
+  figure.lastElementChild.textContent = `Page ${index + 1}${isDraft(page) ? " – draft" : ""}`;
   if (figure.dataset.key === page.key) return;
   const picture = new Image(Math.round(page.width), Math.round(page.height));
   picture.alt = `Page ${index + 1}`;
@@ -73,10 +76,33 @@ function showPages(list) {
   }
 }
 
+function countPages(number) {
+  return number === 1 ? "1 page" : `${number} pages`;
+}
+
 function sayState(news) {
-  if (!news.isWhole) return news.pages.length ? "Printing the rest …" : "Printing …";
+  const count = countPages(news.pages.length);
   if (news.isOld) return "These are the last good pages.";
-  return news.pages.length ? `Up to date: ${news.pages.length} pages` : "";
+  if (!news.pages.length) return news.isWhole ? "" : "Printing …";
+  if (news.pages.some(isDraft)) return news.isWhole ? `Draft: ${count}` : `Draft: ${count}, finishing …`;
+  return news.isWhole ? `Up to date: ${count}` : "Printing the rest …";
+}
+
+function sayCount(number, isWhole) {
+  if (number) return `What is wrong: ${number}`;
+  return isWhole ? "Nothing is wrong" : "Looking for problems …";
+}
+
+// Another document begins at its top; the same one stays where it is, even when the window is loaded again.
+function keepPlace(chosen) {
+  const shown = JSON.stringify(chosen);
+  if (sessionStorage.shown === shown) {
+    if (!keepPlace.isDone) pages.scrollTop = Number(sessionStorage.place || 0);
+  } else {
+    pages.scrollTop = 0;
+  }
+  sessionStorage.shown = shown;
+  keepPlace.isDone = true;
 }
 
 function show(news) {
@@ -84,11 +110,17 @@ function show(news) {
   fill(menus.client, people.map((person) => [person.id, person.label]), chosen.client);
   fill(menus.language, languages.map((code) => [code, nameLanguage(code)]), chosen.language);
   menus.kind.value = chosen.kind;
-  find("count").textContent = remarks.length === 0 ? "Nothing is wrong" : `What is wrong: ${remarks.length}`;
+  find("count").textContent = sayCount(remarks.length, news.isWhole);
+  find("count").className = remarks.length === 0 && news.isWhole ? "good" : "";
   find("remarks").replaceChildren(...remarks.map(showRemark));
   find("state").textContent = sayState(news);
+  find("state").className = "";
+  find("practice").textContent = news.practice;
+  if (news.colour) document.documentElement.style.setProperty("--brand", news.colour);
+  if (news.pages.some(isDraft)) find("drafts").hidden = false;
   document.body.className = news.isOld ? "old" : "";
   showPages(news.pages);
+  if (news.pages.length) keepPlace([chosen.client, chosen.kind, chosen.language]);
 }
 
 function lookedAt() {
@@ -113,6 +145,7 @@ async function follow() {
       after = news.number;
     } catch {
       find("state").textContent = "The preview has ended. Type roadmap preview to begin again.";
+      find("state").className = "ended";
       await rest(2);
     }
   }
@@ -120,6 +153,7 @@ async function follow() {
 
 let scrolling = 0;
 pages.addEventListener("scroll", () => {
+  sessionStorage.place = pages.scrollTop;
   clearTimeout(scrolling);
   scrolling = setTimeout(() => fetch(`turn?page=${lookedAt()}`).catch(() => {}), 200);
 });
