@@ -2,8 +2,9 @@
 
 ``python benchmarks/cold.py 7``: so many rounds of whole processes, in a practice with the sample's clients. A
 run for one of them, ``roadmap reports --client ID``, where nothing was printed before: asked is at most 1.5
-times importing WeasyPrint and printing the markup of that report once with its public functions. The run makes
-the brief too: both are told beside it. A run for all when nothing is new stands beside importing WeasyPrint.
+times importing WeasyPrint and printing the markup of that report once with its public functions. The run
+makes the brief too: both are told beside it. A run for all when nothing is new stands beside importing
+WeasyPrint.
 """  # noqa: INP001
 
 import shutil

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -46,6 +46,15 @@ def open_local(recipe: Recipe, means: Means, preload: tuple[str, ...] = ()) -> S
     ``preload`` names modules that workers share from the start where the system can fork.
     """
     return Supervisor(Crew(recipe, means.memory, hiring_context(preload)), means.workers, means.seconds)
+
+
+def warm_up(preload: tuple[str, ...]) -> None:
+    """Have these modules loaded, where the system can fork, before the first worker is asked for."""
+    if hiring_context(preload).get_start_method() == "forkserver":
+        from multiprocessing.forkserver import ensure_running  # not every system can
+
+        with suppress(OSError):  # told when a worker is asked for
+            ensure_running()
 
 
 @contextmanager

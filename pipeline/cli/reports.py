@@ -11,8 +11,8 @@ from pipeline.cli.terminal import say
 from pipeline.models.making import MOST_WORKERS, STANDARD_ENGINE, EngineName
 
 if TYPE_CHECKING:
-    from pipeline.models.wording import Wording
     from pipeline.practice import Practice
+    from pipeline.workflow.candidates import Wish
     from pipeline.workflow.making import Batch
 
 _AT_LEAST_ONE = click.IntRange(min=1)
@@ -54,34 +54,40 @@ def run(
     name. Reports lie in outputs/reports/. Beside each there is a brief in outputs/briefs/: one page for you,
     in your own language.
     """
-    from pipeline.cli.printing import print_json, print_problems
+    from pipeline.cli.printing import print_json
     from pipeline.cli.shapes import of_batch
-    from pipeline.cli.watching import watch_progress
-    from pipeline.rendering.printing.engines import LACKING
     from pipeline.workflow.candidates import Wish
-    from pipeline.workflow.clusters import on_cluster
-    from pipeline.workflow.making import make_reports
 
     chosen = engine or session.practice.settings.reports.engine
-    wish = Wish(clients, force=force, language=language, workers=workers, limit=limit, engine=chosen)
     if cluster and workers:
         raise click.UsageError("--workers is for this machine; a cluster has as many as were started.")
+    wish = Wish(clients, force=force, language=language, workers=workers, limit=limit, engine=chosen)
+    batch = _make(session, inputs, wish, cluster)
+    if as_json:
+        print_json(of_batch(batch))
+    else:
+        _print_batch(session, batch)
+    _tell_what_is_left(session, batch)
+    _end(session, batch)
+
+
+def _make(session: Session, inputs: tuple[Path, ...], wish: "Wish", cluster: str | None) -> "Batch":
+    """Make what is wished for, here or on a cluster."""
+    from pipeline.cli.watching import watch_progress
+    from pipeline.workflow.clusters import on_cluster
+    from pipeline.workflow.making import make_reports, prepare
+
     make = partial(make_reports, session.practice, inputs, now=session.now)
     with watch_progress(quiet=session.quiet) as watch:
         if cluster:
             with on_cluster(cluster, wish) as (asked, open_there):
-                batch = make(asked, watch=watch, open_executor=open_there)
-        else:
-            batch = make(wish, watch=watch)
-    if as_json:
-        print_json(of_batch(batch))
-    else:
-        wording = session.wording(batch.reading.kit)
-        _print_batch(batch, session.practice, wording)
-        print_problems(batch.problems, wording, batch.reading.owner)
-    _tell_what_is_left(session, batch)
-    if batch.is_of_drafts:
-        session.tell(f"Drafts are never mailed. They lack {LACKING}.")
+                return make(asked, watch=watch, open_executor=open_there)
+        prepare(session.practice, wish)
+        return make(wish, watch=watch)
+
+
+def _end(session: Session, batch: "Batch") -> None:
+    """Suggest what comes next; end with 1 where somebody's documents could not be made."""
     if any(outcome.status in {"held", "failed"} for outcome in batch.outcomes) or any(
         problem.is_error for problem in batch.problems
     ):
@@ -94,30 +100,31 @@ def run(
 
 
 def _tell_what_is_left(session: Session, batch: "Batch") -> None:
-    """Tell of PDFs that were put away, and of clients whom the limit left for later."""
+    """Tell of PDFs that were put away, of clients whom the limit left for later, and what drafts lack."""
     from pipeline.cli.printing import count
+    from pipeline.rendering.printing.engines import LACKING
 
-    if batch.put_away:
-        number = len(batch.put_away)
-        session.tell(
-            f"{count(number, 'PDF')} of people no longer in the inputs {'was' if number == 1 else 'were'} "
-            f"moved to {session.practice.relative(session.practice.old)}/."
-        )
-    if batch.strays:
-        number = len(batch.strays)
-        session.tell(
-            f"{count(number, 'PDF')} that the ledger did not know {'was' if number == 1 else 'were'} "
-            f"moved to {session.practice.relative(session.practice.old)}/."
-        )
+    moved = {
+        "of people no longer in the inputs": batch.put_away,
+        "that the ledger did not know": batch.strays,
+    }
+    for which, places in moved.items():
+        if places:
+            verb = "was" if len(places) == 1 else "were"
+            old = session.practice.relative(session.practice.old)
+            session.tell(f"{count(len(places), 'PDF')} {which} {verb} moved to {old}/.")
     if batch.waiting:
         session.tell(f"{count(batch.waiting, 'more client')} due, left for later by --limit.")
+    if batch.is_of_drafts:
+        session.tell(f"Drafts are never mailed. They lack {LACKING}.")
 
 
-def _print_batch(batch: "Batch", practice: "Practice", wording: "Wording") -> None:
-    """Print a row for each client, and how many there are of each kind."""
-    from pipeline.cli.printing import count, print_table
+def _print_batch(session: Session, batch: "Batch") -> None:
+    """Print a row for each client, how many there are of each kind, and the problems."""
+    from pipeline.cli.printing import count, print_problems, print_table
     from pipeline.workflow.reasons import say_reasons
 
+    wording = session.wording(batch.reading.kit)
     rows = [
         [
             batch.reading.label(outcome.id, outcome.name) or "–",
@@ -133,8 +140,9 @@ def _print_batch(batch: "Batch", practice: "Practice", wording: "Wording") -> No
     made, current, held, failed = (statuses.count(name) for name in ("made", "current", "held", "failed"))
     say(
         f"Made for {count(made, 'client')}, {current} unchanged, {held} held, {failed} failed, "
-        f"in {batch.seconds:.1f} seconds.{_where(batch, practice)}"
+        f"in {batch.seconds:.1f} seconds.{_where(batch, session.practice)}"
     )
+    print_problems(batch.problems, wording, batch.reading.owner)
 
 
 def _where(batch: "Batch", practice: "Practice") -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from pipeline.batch.executors import Means, Opener, cores, stopping, work_through
+from pipeline.batch.executors import Means, Opener, cores, stopping, warm_up, work_through
 from pipeline.batch.selection import Candidate, Due, Paper
 from pipeline.batch.worker import Recipe
 from pipeline.files import output_error, run_lock, sweep, try_writing
@@ -39,6 +39,7 @@ from pipeline.workflow.workshop import (
     Workshop,
     make_papers,
     open_workers,
+    preload_for,
     stand_by,
 )
 
@@ -72,6 +73,12 @@ class Watcher(Protocol):
 
     def done(self, outcome: Outcome) -> None:
         """All is printed for one of them, or failed."""
+
+
+def prepare(practice: Practice, wish: Wish) -> None:
+    """Have what prints loaded while inputs are read, where it is sure that something will be printed."""
+    if wish.is_for_drafts or wish.force or not practice.ledger.exists():
+        warm_up(preload_for(wish.engine))
 
 
 def make_reports(  # noqa: PLR0913 - what a run needs

@@ -92,7 +92,7 @@ class Workshop:
     @property
     def preload(self) -> tuple[str, ...]:
         """The modules that workers share."""
-        return PRELOAD if self.engine == STANDARD_ENGINE else PRELOAD_FOR_DRAFTS
+        return preload_for(self.engine)
 
     @contextmanager
     def __call__(self) -> Iterator[Bench]:
@@ -119,6 +119,11 @@ class Workshop:
 
         with closing(printer):
             yield Bench(Composer(self.practice, self.kit, self.context), print_page)
+
+
+def preload_for(engine: EngineName) -> tuple[str, ...]:
+    """Return the modules that workers share which print with an engine."""
+    return PRELOAD if engine == STANDARD_ENGINE else PRELOAD_FOR_DRAFTS
 
 
 def open_workers(recipe: Recipe, means: Means) -> Executor:

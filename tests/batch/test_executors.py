@@ -14,7 +14,7 @@ import pytest
 from pipeline.batch import executors
 from pipeline.batch.containment import JobError
 from pipeline.batch.crew import Task, Worker
-from pipeline.batch.executors import Means, cores, open_local, work_through
+from pipeline.batch.executors import Means, cores, open_local, warm_up, work_through
 from pipeline.batch.supervisor import Loss, LostError, Supervisor
 from pipeline.batch.worker import Recipe
 from pipeline.errors import RenderError
@@ -243,3 +243,31 @@ def is_alive(process: int) -> bool:
         return " Z " not in Path(f"/proc/{process}/stat").read_text()
     except FileNotFoundError:
         return False
+
+
+LOADS_AHEAD = """
+from multiprocessing import forkserver
+from pipeline.batch.executors import Means, open_local, warm_up
+from tests.batch.presses import Doubling, double
+if __name__ == "__main__":
+    warm_up(("tests.batch.presses",))
+    server = forkserver._forkserver._forkserver_pid
+    with open_local(Doubling(), Means(1, 60, 500)) as executor:
+        executor.submit(double, 1).result()
+    assert server and server == forkserver._forkserver._forkserver_pid
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no system to fork on")
+def test_workers_are_forked_from_what_was_loaded_ahead(tmp_path: Path) -> None:
+    script = tmp_path / "ahead.py"
+    script.write_text(LOADS_AHEAD)
+    subprocess.run(
+        [sys.executable, script], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True
+    )
+
+
+def test_where_nothing_can_fork_nothing_is_loaded_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.batch.crew._can_fork", lambda: False)
+    monkeypatch.setattr("multiprocessing.forkserver.ensure_running", lambda: pytest.fail("it began to load"))
+    warm_up(())

@@ -7,8 +7,10 @@ import pytest
 from pipeline.errors import SettingsError, UsageError
 from pipeline.ledger import Ledger
 from pipeline.practice import Practice, built_in
+from pipeline.workflow import making
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.explaining import explain
+from pipeline.workflow.making import prepare
 from pipeline.workflow.reading import check
 from tests.practices import (
     ADA,
@@ -234,3 +236,18 @@ def actions_of(practice: Practice, client: str) -> set[str]:
     assessment = explain(practice, (), client).assessment
     assert assessment is not None
     return {action.id for action in assessment.roadmap.actions}
+
+
+@pytest.mark.parametrize(
+    ("wish", "times"), [(Wish(), 1), (Wish(force=True), 2), (Wish(engine="plutoprint"), 2)]
+)
+def test_what_prints_is_loaded_ahead_only_where_something_will_be_printed(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, wish: Wish, times: int
+) -> None:
+    loaded: list[tuple[str, ...]] = []
+    monkeypatch.setattr(making, "warm_up", loaded.append)
+    prepare(practice, wish)
+    assert len(loaded) == 1
+    make(practice)
+    prepare(practice, wish)
+    assert len(loaded) == times
