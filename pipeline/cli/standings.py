@@ -11,18 +11,29 @@ from pipeline.cli.printing import count, print_line, print_table
 from pipeline.models.scorecard_shape import Shape
 
 if TYPE_CHECKING:
+    from pipeline.workflow.privacy.retention import Expired
     from pipeline.workflow.reading import Reading
     from pipeline.workflow.sending.rounds import Round
     from pipeline.workflow.standing import Standing
     from pipeline.workflow.today import Today
 
+_LISTED = 10
 _MAKE = "reports", "makes what is missing or outdated"
 _BRIEFS = {"current": "there", "outdated": "outdated", "failed": "there, with faults"}
 
 
-def of_standings(standings: "Sequence[Standing]") -> Shape:
-    """Return how clients stand as JSON has it; times carry the offset of the client's zone."""
-    return {"clients": [_of_standing(each) for each in standings]}
+def of_standings(standings: "Sequence[Standing]", expired: "Sequence[Expired]") -> Shape:
+    """Return how clients stand as JSON has it; times carry the offset of the client's zone.
+
+    ``expired`` are those whose answers are older than they are kept.
+    """
+    return {
+        "clients": [_of_standing(each) for each in standings],
+        "expired": [
+            {"id": each.id, "name": each.name or None, "remove": f"forget {quote(each.id)}"}
+            for each in expired
+        ],
+    }
 
 
 def print_standings(standings: "Sequence[Standing]", reading: "Reading", program: str) -> None:
@@ -52,6 +63,17 @@ def print_standings(standings: "Sequence[Standing]", reading: "Reading", program
                 "Look into your sent mails, or ask them. "
                 f"Then type: {program} {_settle(each.line.id)} --delivered   or, if not: --resend"
             )
+
+
+def print_expired(expired: "Sequence[Expired]", days: int, reading: "Reading", program: str) -> None:
+    """Print whose answers are older than so many ``days``, with what removes all that is kept of them."""
+    for each in expired[:_LISTED]:
+        print_line(
+            f"The answers of {reading.label(each.id, each.name) or each.id} are older than {days} days. "
+            f"To remove all that is kept of them, type: {program} forget {quote(each.id)}"
+        )
+    if left := expired[_LISTED:]:
+        print_line(f"So are those of {count(len(left), 'more client')}: status --json names them.")
 
 
 def next_step(round_: "Round", standings: "Sequence[Standing]") -> tuple[str, str]:

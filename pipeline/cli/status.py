@@ -14,11 +14,13 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     """Show every client: their report, the mail with it, their call.
 
     Calls that were moved or cancelled after the mail went are named, and so is what to type where nobody can
-    tell whether a mail arrived. INPUTS are files or folders (default: the practice's inputs/).
+    tell whether a mail arrived, and where answers are older than they may be kept. INPUTS are files or
+    folders (default: the practice's inputs/).
     """
     from pipeline.cli.mails import exit_code
     from pipeline.cli.printing import print_json
-    from pipeline.cli.standings import next_step, of_standings, print_standings
+    from pipeline.cli.standings import next_step, of_standings, print_expired, print_standings
+    from pipeline.workflow.privacy.retention import find_expired
     from pipeline.workflow.sending.rounds import show
     from pipeline.workflow.sending.surroundings import Ask
     from pipeline.workflow.sending.ways import surroundings_of
@@ -27,10 +29,13 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     around = surroundings_of(session.practice, session.clock)
     round_ = show(session.practice, inputs, Ask(), around)
     standings = tuple(standings_of(round_))
+    expired = find_expired(session.practice, round_.reading, session.now)
     if as_json:
-        print_json(of_standings(standings))
+        print_json(of_standings(standings, expired))
     else:
         print_standings(standings, round_.reading, session.program)
+        days = session.practice.settings.privacy.retention_days
+        print_expired(expired, days, round_.reading, session.program)
     if round_.stop:
         session.tell(round_.stop.reason)
     session.suggest(*next_step(round_, standings))

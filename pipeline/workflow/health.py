@@ -3,27 +3,29 @@
 import ctypes
 import os
 import platform
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from importlib import import_module
 from shlex import quote
 
 from pipeline.batch.executors import cores
-from pipeline.errors import PipelineError
+from pipeline.errors import InputError, PipelineError
 from pipeline.files import write_atomically
-from pipeline.intake import find_files
+from pipeline.intake import Intake, find_files
 from pipeline.ledger import Ledger
+from pipeline.ledger.identity import KEY_BYTES
 from pipeline.models.kit import Kit
 from pipeline.models.sentences import listed
-from pipeline.models.settings import PrivacySettings
 from pipeline.practice import Practice
 from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.findings import Finding
 from pipeline.workflow.mail_health import examine_mail
+from pipeline.workflow.people import passing_id_maker
 from pipeline.workflow.placeholders import find_placeholders
 from pipeline.workflow.printing import assets_of
 from pipeline.workflow.privacy.retention import list_expired
-from pipeline.workflow.reading import load_kit_of
+from pipeline.workflow.reading import load_kit_of, read_by
 
 _MEMORY_A_WORKER = 0.5
 _LISTED = 10
@@ -56,6 +58,7 @@ def examine(
         return [*findings, _fault("settings", error)]
     findings.append(_well("settings", f"{practice.root} is the practice {practice.settings.practice.name}"))
     findings += _placeholders(practice)
+    kit: Kit | None = None
     try:
         kit = load_kit_of(practice)
     except PipelineError as error:
@@ -64,7 +67,7 @@ def examine(
         kit_from = _well("kit", f"{kit.name}, from {' over '.join(map(str, kit.folders))}")
         findings += [kit_from, _fonts(kit), _brand(practice, kit), *_brand_warnings(practice, kit)]
     mail = examine_mail(practice.settings, environment, now(), to_me=to_me)
-    return [*findings, _inputs(practice), _outputs(practice), mail, *_ledger(practice, now())]
+    return [*findings, _inputs(practice), _outputs(practice), mail, *_ledger(practice, kit, now())]
 
 
 def _machine() -> Finding:
@@ -152,7 +155,7 @@ def _outputs(practice: Practice) -> Finding:
     return _well("outputs", f"{practice.outputs} can be written")
 
 
-def _ledger(practice: Practice, now: datetime) -> Iterator[Finding]:
+def _ledger(practice: Practice, kit: Kit | None, now: datetime) -> Iterator[Finding]:
     name = practice.relative(practice.ledger)
     try:
         with Ledger(practice.ledger, passing=True) as ledger:
@@ -164,18 +167,29 @@ def _ledger(practice: Practice, now: datetime) -> Iterator[Finding]:
             if ledger.is_outdated:
                 said += "; an earlier version made it, and the next reports renew it"
             yield _well("ledger", said)
-            yield _retention(ledger, practice.settings.privacy, now)
+            days = practice.settings.privacy.retention_days
+            yield _retention(ledger, _answers(practice, kit), days, now)
     except PipelineError as error:
         yield _fault("ledger", error)
 
 
-def _retention(ledger: Ledger, privacy: PrivacySettings, now: datetime) -> Finding:
+def _retention(ledger: Ledger, intake: Intake | None, days: int, now: datetime) -> Finding:
     """Tell whose answers are too old to be kept; somebody has to say that they go."""
-    expired, days = list_expired(ledger, privacy, now), privacy.retention_days
+    expired = [each.id for each in list_expired(ledger, intake, days, now)]
     if not expired:
         return _well("retention", f"nobody's answers are older than {days} days")
-    fix = f"`roadmap forget {quote(expired[0])}` removes what is kept of one of them."
-    return _ill("retention", f"older than {days} days are the answers of {listed(expired, _LISTED)}", fix)
+    said = f"older than {days} days are the answers of {listed(expired, _LISTED)}"
+    commands = listed([f"`roadmap forget {quote(each)}`" for each in expired], _LISTED)
+    return Finding("retention", ok=True, said=said, fix=f"Type {commands}: it removes all that is kept.")
+
+
+def _answers(practice: Practice, kit: Kit | None) -> Intake | None:
+    """Read the inputs and leave the ledger as it is; None without a kit or an input."""
+    try:
+        make_id = passing_id_maker(practice, secrets.token_bytes(KEY_BYTES))
+        return read_by(kit, practice, (), make_id).intake if kit else None
+    except InputError:
+        return None
 
 
 def _well(name: str, said: str) -> Finding:

@@ -12,8 +12,9 @@ from pipeline.ledger.backup import backup_of
 from pipeline.practice import Practice
 from pipeline.workflow.privacy import stopping
 from pipeline.workflow.privacy.forgetting import FORGOTTEN, forget
-from pipeline.workflow.privacy.retention import list_expired
+from pipeline.workflow.privacy.retention import find_expired, list_expired
 from pipeline.workflow.privacy.stopping import STOPPED, Stopped
+from pipeline.workflow.reading import check
 from tests.people import kit
 from tests.posting import (
     ADA,
@@ -27,7 +28,7 @@ from tests.posting import (
     mailing_practice,
     states,
 )
-from tests.practices import NOW, make, statuses, write_inputs
+from tests.practices import NOW, Row, make, statuses, write_inputs
 
 pytestmark = pytest.mark.usefixtures("same_program")
 
@@ -161,9 +162,19 @@ def test_two_without_numbers_at_one_address_are_nobody_yet(tmp_path: Path) -> No
 def test_whose_answers_are_too_old_is_known(tmp_path: Path) -> None:
     old = ADA | {"A0": "2025-09-01 09:00"}
     desk = Desk(mailing_practice(tmp_path / "practice", old, BEN | {"A0": "2026-09-01 09:00"}, CLEO))
-    privacy = desk.practice.settings.privacy
-    with Ledger(desk.practice.ledger, passing=True) as ledger:
-        assert list_expired(ledger, privacy, NOW) == ["c-1"]
+    root = desk.practice.root
+
+    def expired(*rows: Row) -> list[str]:
+        write_inputs(root, *rows)
+        return [each.id for each in find_expired(desk.practice, check(desk.practice), desk.now)]
+
+    assert expired(old, BEN, CLEO) == ["C-1"]
+    assert expired(BEN, CLEO) == ["C-1"], "nobody's row says that she has answered since"
+    assert expired(ADA | {"A0": "2026-09-30 09:00"}, BEN, CLEO) == []
+    assert expired(ADA | {"A8": "nowhere"}, BEN, CLEO) == [], "a row that is held may be a new one"
+    assert expired(old, client(4, "Dan Roy", A0="2024-09-01 09:00")) == ["C-1", "C-4"]
+    assert find_expired(desk.practice, check(desk.practice, [desk.practice.inputs]), desk.now) == ()
     desk.pass_time(days=366)
     with Ledger(desk.practice.ledger, passing=True) as ledger:
-        assert list_expired(ledger, privacy, desk.now) == ["c-1", "c-2", "c-3"]
+        found = list_expired(ledger, None, 365, desk.now)
+        assert [each.name for each in found] == ["Ada Byron", "Ben Osei", "Cleo Marsh"]

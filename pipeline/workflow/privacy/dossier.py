@@ -47,7 +47,7 @@ def find_person(practice: Practice, kit: Kit, ledger: Ledger, who: str) -> tuple
     intake = read_all(practice, kit)
     people = People([*records_of_inputs(intake, kit), *records_of_ledger(ledger, kit)], ledger)
     person = people.find(who)
-    ordinary = f"{kit.wordings} {practice.settings}"
+    ordinary = f"{kit.wordings} {practice.settings.model_dump(exclude={'intake'})}"  # that names clients
     return person, signs_of(person, people.others(person), ordinary)
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pipeline.intake import Intake
 from pipeline.models.client import Source
 from pipeline.models.kit import Kit
-from pipeline.practice import Practice
+from pipeline.practice import SETTINGS_FILE, Practice
 from pipeline.spreadsheets.places import Place
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.records import read_all
 
 _ROW = "Their row stands there. Delete it, and empty the bin of your spreadsheet program."
 _COPIED = "It was not read, because {copy} is its mended copy: it may hold their row. Delete it there too."
+_SET = "Their e-mail address stands there, under [intake]. Delete its line."
 _UNREAD = "It could not be read, so it is not known whether they stand in it. Look there yourself."
 
 
@@ -30,7 +31,7 @@ def list_beyond(practice: Practice, kit: Kit, person: Person) -> tuple[Beyond, .
     """Return what is kept of somebody that no command reaches, rows of the inputs and call lists first."""
     intake = read_all(practice, kit, lambda identity: "theirs" if identity in person.marked else None)
     rows = sorted(map(Place.of, intake.skipped | _named(intake, person)), key=lambda place: place.order)
-    return (*map(_of_row, rows), *_unread(intake), *_elsewhere(practice))
+    return (*map(_of_row, rows), *_unread(intake), *_settings(practice, person), *_elsewhere(practice))
 
 
 def _named(intake: Intake, person: Person) -> set[Source]:
@@ -56,6 +57,14 @@ def _unread(intake: Intake) -> Iterator[Beyond]:
             yield Beyond(_COPIED.format(copy=file.copy), file.name)
         elif file.layout is None or not file.is_whole:
             yield Beyond(_UNREAD, file.name)
+
+
+def _settings(practice: Practice, person: Person) -> Iterator[Beyond]:
+    """Tell of the settings if an address of theirs stands there."""
+    intake = practice.settings.intake
+    named = (*intake.confirmed_addresses, *intake.addresses, *intake.addresses.values())
+    if any(map(person.has_address, named)):
+        yield Beyond(_SET, SETTINGS_FILE)
 
 
 def _elsewhere(practice: Practice) -> Iterator[Beyond]:

@@ -1,15 +1,50 @@
 """Whose answers are older than a practice keeps them. They are told, and never removed by a clock alone."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pipeline.intake import Intake
 from pipeline.ledger import Ledger
-from pipeline.models.settings import PrivacySettings
+from pipeline.models.client import fold_id
+from pipeline.practice import Practice
+from pipeline.workflow.reading import Reading
 
 
-def list_expired(ledger: Ledger, privacy: PrivacySettings, now: datetime) -> Sequence[str]:
-    """Return the folded ids of those who last answered more than ``retention_days`` ago.
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """Somebody whose answers are too old; ``id`` is the one that commands take, ``name`` may be unknown."""
 
-    Of those without a time of completion, the day counts on which their documents were made.
+    id: str
+    name: str = ""
+
+
+def find_expired(practice: Practice, reading: Reading, now: datetime) -> tuple[Expired, ...]:
+    """Return the same as :func:`list_expired`; nobody where not all inputs were meant to be read.
+
+    Raises:
+        PipelineError: the ledger cannot be read.
     """
-    return ledger.traces.older_than(now - timedelta(days=privacy.retention_days))
+    if not reading.is_default:
+        return ()
+    with Ledger(practice.ledger, passing=True) as ledger:
+        return list_expired(ledger, reading.intake, practice.settings.privacy.retention_days, now)
+
+
+def list_expired(ledger: Ledger, intake: Intake | None, days: int, now: datetime) -> tuple[Expired, ...]:
+    """Return those who last answered more than so many ``days`` ago, by their folded ids.
+
+    A row of the inputs tells when, else the ledger does: of those without a time of completion, the day
+    counts on which their documents were made. Whoever has a row that is held may have answered since.
+    Without ``intake``, the ledger alone is asked.
+    """
+    oldest = now - timedelta(days=days)
+    clients = {fold_id(client.id): client for client in intake.clients} if intake else {}
+    held = {fold_id(row.id) for row in intake.rows if row.id and not row.ok} if intake else set[str]()
+    told = {folded: client.completed_at for folded, client in clients.items() if client.completed_at}
+    found = {folded for folded, at in told.items() if at < oldest}
+    found |= set(ledger.traces.older_than(oldest)) - told.keys() - held
+    names = {folded: Expired(client.id, client.name) for folded, client in clients.items()}
+    for folded, documents in ledger.documents_of(found - clients.keys()).items():
+        made = next(iter(documents.values()))
+        names[folded] = Expired(made.client, made.name)
+    return tuple(names.get(folded, Expired(folded)) for folded in sorted(found))
