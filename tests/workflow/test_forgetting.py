@@ -299,6 +299,16 @@ def test_who_shares_an_address_keeps_their_mails_and_is_named(tmp_path: Path) ->
     assert forgotten.person.sharers == (("C-3", "Percy Shelley"),)
 
 
+def test_an_address_in_the_settings_is_looked_for_all_the_same_and_told(tmp_path: Path) -> None:
+    joined = '[practice]\nname = "P"\n[intake.addresses]\n"ada@work.example" = "C-1@example.com"\n'
+    practice = new_practice(tmp_path / "practice", ADA, BEN, settings=joined)
+    make(practice, press=PdfPress())
+    forgotten = forget(practice, "C-1")
+    assert forgotten.signs.count("e-mail address") == 1
+    assert "roadmap.toml" in [each.file for each in forgotten.beyond]
+    assert "roadmap.toml" not in [each.file for each in forget(practice, "C-2").beyond]
+
+
 def test_an_address_stands_for_all_numbers_of_its_owner(tmp_path: Path) -> None:
     practice = mailing_practice(tmp_path / "practice", client(1, "Ada Byron", A12="", A8="ada@example.com"))
     write_inputs(practice.root, client(1, "Ada Byron", A8="ada@example.com"))
