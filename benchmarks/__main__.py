@@ -1,8 +1,9 @@
 """Runs every benchmark beside this file and tells what came of each: ``make bench``.
 
-What is asked stands in the first lines of each. All of them together take smaller sizes, so that they end
-within half an hour on two cores; one by its name takes its own: ``python -m benchmarks batch``. A table of
-all that was told, with the machine and the day, is written to ``benchmarks/RESULTS.md`` after each.
+What is asked stands in the first lines of each. They take sizes by which all of them end within half an hour
+on two cores; each by itself takes other ones: ``python benchmarks/batch.py 200``. A table of what was told,
+with the machine and the day, is written to ``benchmarks/RESULTS.md`` after each. Some of them by their names,
+such as ``python -m benchmarks peers cluster``, have their rows written anew and leave the others.
 """  # noqa: INP001 - scripts, not a package
 
 import ast
@@ -26,26 +27,26 @@ _PARTS = ("plain_loop.py",)
 """Scripts that others start."""
 
 SIZES: Mapping[str, tuple[int, ...]] = {
-    "batch": (24,),
+    "batch": (16,),
     "cluster": (40,),
-    "large": (300,),
-    "memory": (150,),
+    "large": (200,),
+    "memory": (130,),
     "rerun": (1000,),
 }
-"""How many clients each is told to take in a run of all."""
+"""How many clients each is told to take."""
 
 SECONDS = 900
 """What takes longer is ended, and the next one begins."""
 
 _HEAD = """# Results
 
-Made by `make bench` on {machine}, {day}.
-Ratios are of one run on one machine, what is asked stands with them; sizes are those of a run of all. CPU
-time counts all processes. Where the load is above the number of cores, other work was on the machine: what
-the clock says is worth little then, and the ratios of CPU time are what counts.
+Made by `make bench` on {machine}.
+Ratios are of one run on one machine, what is asked stands with them. CPU time counts all processes. Where the
+load is above the number of cores, other work was on the machine: what the clock says is worth little then, and
+the ratios of CPU time are what counts.
 
-| Benchmark | Told | Took | Load |
-|---|---|---|---|
+| Benchmark | Told | Took | Load | Day |
+|---|---|---|---|---|
 """
 
 
@@ -59,38 +60,41 @@ class Result:
     load: float
 
     def __str__(self) -> str:
-        said = filter(None, (*self.lines, self.fault))
-        return f"{'<br>'.join(said)} | {self.seconds:.0f} s | {self.load:.1f}"
+        said = "<br>".join(filter(None, (*self.lines, self.fault)))
+        day = f"{datetime.now(UTC):%d %B %Y}"  # noqa: TID251 - when it was measured
+        return f"{said} | {self.seconds:.0f} s | {self.load:.1f} | {day}"
 
 
 def main(names: Sequence[str]) -> int:
     """Run the benchmarks of these names (none: all); return how many could not be finished."""
-    rows, failed = "", 0
-    for script in benchmarks():
-        name = script.stem if script.parent == HERE else script.parent.name
+    head, failed = _HEAD.format(machine=machine()), 0
+    for name, script in benchmarks():
         if names and name not in names:
             continue
         title = _title(script)
         sys.stdout.write(f"\n{name}: {title}\n")
-        result = run(script, () if names else SIZES.get(name, ()))
+        result = run(script, SIZES.get(name, ()))
         failed += bool(result.fault)
         sys.stdout.write(f"  {result.fault or f'took {result.seconds:.0f} s'}\n")
-        rows += f"| `{name}`: {title} | {result} |\n"
-        if not names:
-            day = f"{datetime.now(UTC):%d %B %Y}"  # noqa: TID251 - when it was measured
-            RESULTS.write_text(_HEAD.format(machine=machine(), day=day) + rows, encoding="utf-8")
-    if not names:
-        sys.stdout.write(f"\nThe table is in {RESULTS.relative_to(HERE.parent)}.\n")
+        rows = _rows(head) | {name: f"| `{name}`: {title} | {result} |"}
+        RESULTS.write_text(head + "\n".join(rows[each] for each in sorted(rows)) + "\n", encoding="utf-8")
+    sys.stdout.write(f"\nThe table is in {RESULTS.relative_to(HERE.parent)}.\n")
     return failed
 
 
-def benchmarks() -> Iterator[Path]:
-    """Yield the scripts that can be run."""
-    found = (*sorted(HERE.glob("*.py")), *sorted(HERE.glob("*/__main__.py")))
-    for script in found:
+def _rows(head: str) -> dict[str, str]:
+    """Return the rows of the table that is there, by benchmark; none if it is of another machine."""
+    told = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    lines = told.removeprefix(head).splitlines() if told.startswith(head) else ()
+    return {line.split("`")[1]: line for line in lines}
+
+
+def benchmarks() -> Iterator[tuple[str, Path]]:
+    """Yield the scripts that can be run, with their names."""
+    for script in (*sorted(HERE.glob("*.py")), *sorted(HERE.glob("*/__main__.py"))):
         is_one = script != Path(__file__) and script.name not in _PARTS
         if is_one and _STARTS in script.read_text(encoding="utf-8"):
-            yield script
+            yield script.stem if script.parent == HERE else script.parent.name, script
 
 
 def machine() -> str:

@@ -26,7 +26,7 @@ from tests.crowd import crowd
 from tests.people import kit
 from tests.rendering.built import settings
 
-REPORTS, SEED, ROUNDS = 14, 3, 3
+REPORTS, SEED, ROUNDS = 10, 3, 3
 MEGABYTE = 1_000_000
 
 
