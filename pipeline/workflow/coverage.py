@@ -7,6 +7,7 @@ from pipeline.models.client import Client
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.questionnaire import Role
+from pipeline.rendering.assets.brand import covered_by
 from pipeline.rendering.assets.coverage import SIGN, Coverage, name_letters
 from pipeline.spreadsheets.places import Place
 
@@ -63,10 +64,6 @@ def check_note(note: str, place: Place, client: str, kit: Kit) -> Iterator[Probl
 
 
 def _covered(kit: Kit) -> frozenset[int]:
-    from pipeline.rendering.assets.brand import (
-        covered_by,  # opens fonts and pictures: only where it is needed
-    )
-
     return covered_by(kit.folders)
 
 

@@ -111,7 +111,8 @@ def assets_of(practice: Practice, kit: Kit) -> "Mapping[str, Asset]":
     Raises:
         SettingsError: the logo or the photo is no picture that can be used.
     """
-    from pipeline.rendering.assets.files import gather_assets, load_logo, load_photo
+    from pipeline.rendering.assets.files import gather_assets
+    from pipeline.rendering.assets.pictures import load_logo, load_photo
 
     brand = []
     if practice.settings.brand.logo:

@@ -68,7 +68,7 @@ def _check_pictures(practice: Practice) -> Iterator[Problem]:
     logo, photo = practice.settings.brand.logo, practice.settings.practice.coach_photo
     if not (logo or photo):
         return
-    from pipeline.rendering.assets.files import load_logo, load_photo  # needs a library of its own
+    from pipeline.rendering.assets.pictures import load_logo, load_photo  # needs a library of its own
 
     for field, name, load in (("brand.logo", logo, load_logo), ("practice.coach_photo", photo, load_photo)):
         try:

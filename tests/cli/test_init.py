@@ -7,7 +7,7 @@ import pytest
 from pipeline.models.settings import BrandSettings
 from pipeline.practice import built_in, load_practice
 from pipeline.rendering.assets.brand import check_brand
-from pipeline.rendering.assets.files import load_logo
+from pipeline.rendering.assets.pictures import load_logo
 from tests.cli.conftest import Run
 from tests.people import kit
 from tests.practices import ADA, tree, write_inputs

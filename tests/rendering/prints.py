@@ -9,7 +9,8 @@ import pikepdf
 import pypdf
 from PIL import Image, ImageDraw
 
-from pipeline.rendering.assets.files import Asset, gather_assets, load_logo, load_photo
+from pipeline.rendering.assets.files import Asset, gather_assets
+from pipeline.rendering.assets.pictures import load_logo, load_photo
 from pipeline.rendering.printing.document import Document, Metadata
 from pipeline.rendering.printing.pdf import Printer
 from pipeline.rendering.templates.page import Pages

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import SettingsError
-from pipeline.rendering.assets.files import Asset, gather_assets, load_logo, load_photo
+from pipeline.rendering.assets.files import Asset, gather_assets
+from pipeline.rendering.assets.pictures import load_logo, load_photo
 from tests.rendering.prints import KIT, draw_logo, draw_photo
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'

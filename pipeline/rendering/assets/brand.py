@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pipeline.models.problem import Problem
 from pipeline.models.settings import BrandSettings
 from pipeline.rendering.assets.colour import LEAST_CONTRAST, make_safe
+from pipeline.rendering.assets.files import Asset, gather_assets
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
-
-    from pipeline.rendering.assets.files import Asset
 
 SETTINGS = "roadmap.toml"
 
@@ -78,9 +77,7 @@ def _check_fonts(asked: Mapping[str, str], folders: Sequence[Path]) -> Iterator[
             )
 
 
-def _fonts(folders: Sequence[Path]) -> "Iterator[Asset]":
-    from pipeline.rendering.assets.files import gather_assets
-
+def _fonts(folders: Sequence[Path]) -> Iterator[Asset]:
     assets = gather_assets(folders).values()
     return (asset for asset in assets if asset.media_type.startswith("font/"))
 
@@ -121,7 +118,7 @@ def _is_whole(font: "TTFont", size: int) -> bool:
     return all(table.offset + table.length <= size for table in font.reader.tables.values())
 
 
-def _unreadable(asset: "Asset") -> Problem:
+def _unreadable(asset: Asset) -> Problem:
     return Problem(
         file=asset.name,
         message="This file is no font that can be read; nothing is printed with it.",
