@@ -42,7 +42,7 @@ _HEAD = """# Results
 
 Made by `make bench` on {machine}.
 Ratios are of one run on one machine, what is asked stands with them. CPU time counts all processes. Where the
-load is above the number of cores, other work was on the machine: what the clock says is worth little then, and
+load is above the number of cores, other work was on the machine: what the clock says is worth little then and
 the ratios of CPU time are what counts.
 
 | Benchmark | Told | Took | Load | Day |
