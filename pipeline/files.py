@@ -93,6 +93,12 @@ def write_whole(path: Path, content: bytes) -> None:
         raise output_error(path, error) from error
 
 
+def keep_private(path: Path) -> None:
+    """Let a file that another program has saved be read by its owner alone, if the system can do that."""
+    with suppress(OSError):
+        path.chmod(0o600)
+
+
 @contextmanager
 def synced(folder: Path) -> Iterator[None]:
     """Make ``folder`` if it is not there, and the new names in it durable at the end, once for many files.

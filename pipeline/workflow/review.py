@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.files import make_folder, run_lock
+from pipeline.files import keep_private, make_folder, run_lock
 from pipeline.ledger import Ledger
 from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client, fold_id
@@ -82,6 +82,7 @@ def refresh(
         if is_new:
             labels = tuple(desk.ways.labels.values())
             write_review(practice, write_book(draft_review(lines, before, labels)), before)
+        keep_private(practice.review)  # a spreadsheet program saves it as others may read it
         problems = (*desk.desk.decisions.problems, *desk.problems)
     return Refreshed(reading, practice.review, tuple(desk.reviewed), problems, is_new)
 

@@ -256,9 +256,22 @@ def test_git_sees_nothing_of_a_new_practice_that_is_anybodys(run: Run, tmp_path:
         "outputs/outbox/x.eml",
         "outputs/exports/x.zip",
         "review.xlsx",
+        "review.ods",
+        ".~lock.review.xlsx#",
+        "scores.csv",
+        "cohort.html",
+        "cohort.pdf",
+        "last year/clients.xlsx",
     ):
-        ignored = subprocess.run(["git", "-C", str(root), "check-ignore", "-q", name], check=False)
-        assert ignored.returncode == 0, name
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).touch()
+    seen = subprocess.run(
+        ["git", "-C", str(root), "ls-files", "--others", "--exclude-standard"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    assert sorted(seen) == [".gitignore", "Makefile", "roadmap.toml", "templates/README.md"]
 
 
 def test_a_stopped_client_is_sent_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,8 +117,10 @@ def test_who_gets_no_mail_is_promised_none(practice: Practice) -> None:
 def test_a_second_refresh_leaves_the_file_as_it_is(practice: Practice) -> None:
     refresh(practice)
     before = practice.review.read_bytes()
+    practice.review.chmod(0o644)
     assert not refresh(practice).is_written
     assert practice.review.read_bytes() == before
+    assert stat.S_IMODE(practice.review.stat().st_mode) == 0o600, "for its owner's eyes again"
 
 
 def test_what_a_coach_writes_survives_sorting_moving_and_new_answers(practice: Practice) -> None:
