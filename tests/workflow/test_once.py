@@ -216,3 +216,37 @@ def test_a_refused_mail_and_one_that_was_handed_over_may_go_after_all(desk: Desk
     assert sorted(desk.post.recipients) == THREE
     with pytest.raises(UsageError, match="No client is"):
         settle(desk.practice, (), "nobody", "resend", desk.around)
+
+
+@pytest.mark.parametrize("is_told_before", [True, False])
+def test_a_resend_that_says_something_else_is_a_second_mail_and_asked_for(
+    desk: Desk, *, is_told_before: bool
+) -> None:
+    desk.post.answers[THREE[0]] = LOST
+    desk.approve("C-1")
+    desk.post.answers.clear()
+    first = desk.deliveries()["c-1"]
+    if is_told_before:
+        assert settle(desk.practice, (), "C-1", "resend", desk.around).message_id == first.message_id
+    answer(desk, ADA | {"L07": "1"}, BEN, CLEO)
+    for shown in (desk.show("C-1"), desk.send("C-1", at_once=True), desk.approve("C-1")):
+        assert states(shown) == {"C-1": "blocked" if is_told_before else "uncertain"}
+        assert ("It may have arrived before" in reasons(shown)[0]) is is_told_before
+    assert len(desk.post.sent) == 1
+    settled = settle(desk.practice, (), "C-1", "resend", desk.around)
+    assert (settled.state, settled.is_second) == ("planned", True)
+    assert states(desk.send("C-1")) == {"C-1": "planned"}
+    assert states(desk.approve("C-1")) == {"C-1": "accepted"}
+    second = desk.deliveries()["c-1"]
+    assert second.revision == 2
+    assert second.message_id != first.message_id
+
+
+def test_a_resend_to_another_address_is_a_second_mail(desk: Desk) -> None:
+    desk.post.answers[THREE[0]] = LOST
+    desk.approve("C-1")
+    desk.post.answers.clear()
+    answer(desk, ADA | {"A8": "ada@example.com"}, BEN, CLEO)
+    assert settle(desk.practice, (), "C-1", "resend", desk.around).is_second
+    assert states(desk.approve("C-1")) == {"C-1": "accepted"}
+    assert desk.post.recipients == [THREE[0], "ada@example.com"]
