@@ -1,6 +1,7 @@
 """A practice whose reports are PDFs, and fakes of the post and of whoever writes letters."""
 
 import io
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -32,7 +33,6 @@ from pipeline.workflow.workshop import Printed
 from tests.practices import NOW, SETTINGS, FakePress, Row, make, new_practice, row
 
 CODE = cache(fingerprints._code_digest)
-KIT = cache(load_kit)
 CALL = "2026-10-07 10:00"
 """A Wednesday in UTC, six days after :data:`tests.practices.NOW`."""
 
@@ -55,8 +55,19 @@ def keep_program(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def load_kit_once(name: str, built_in: Path, override: Path | None = None) -> Kit:
-    """Load a kit, or find it again if the practice has none of its own."""
-    return load_kit(name, built_in, override) if override and override.exists() else KIT(name, built_in)
+    """Load a kit, or take a copy of one that was, if the practice has none of its own.
+
+    A copy, because a kit that was worked with has got what cannot be sent to another process.
+    """
+    if override and override.exists():
+        return load_kit(name, built_in, override)
+    kit: Kit = pickle.loads(_pickled_kit(name, built_in))  # noqa: S301 - packed below
+    return kit
+
+
+@cache
+def _pickled_kit(name: str, built_in: Path) -> bytes:
+    return pickle.dumps(load_kit(name, built_in))
 
 
 def client(number: int, name: str, **changed: str) -> Row:

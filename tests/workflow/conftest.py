@@ -8,6 +8,11 @@ from pipeline.practice import Practice
 from tests.practices import make, new_practice
 
 
+@pytest.fixture(autouse=True)
+def _same_program(same_program: None) -> None:
+    """Take program and kit as they were at first; that they are read anew, the tests of commands show."""
+
+
 @pytest.fixture
 def practice(tmp_path: Path) -> Practice:
     """Return a practice with Ada, Ben and Cleo."""
