@@ -178,12 +178,13 @@ def _number(text: str | None) -> int:
 def _told(shown: Shown) -> dict[str, Any]:
     """Return what the page's script reads."""
     edition = shown.edition
+    remarks = sorted((*edition.remarks, *(edition.findings or ())), key=lambda each: each.severity != "error")
     return {
         "number": shown.number,
         "chosen": asdict(edition.wish),
         "people": [asdict(person) for person in edition.people],
         "languages": edition.languages,
-        "remarks": [asdict(remark) for remark in (*edition.remarks, *(edition.findings or ()))],
+        "remarks": [asdict(remark) for remark in remarks],
         "pages": [{"key": leaf.key, "width": leaf.width, "height": leaf.height} for leaf in shown.leaves],
         "isOld": shown.is_old,
         "isWhole": edition.is_whole,

@@ -242,9 +242,12 @@ def test_finished_pages_stay_where_a_draft_would_be_the_same(bench: Bench) -> No
 def test_what_was_found_stays_until_pages_of_the_document_are_looked_at_again(bench: Bench) -> None:
     found = replace(EDITION, remarks=(), findings=(FAULT,))
     drafts = replace(found, findings=None, documents={})
-    for edition, told in ((found, 1), (drafts, 1), (replace(drafts, findings=()), 0), (found, 1)):
+    bench.board.put(replace(found, remarks=(Remark("", "Minor.", "", severity="warning"),)))
+    told = json.loads(bench.window.get("news", after=0))["remarks"]
+    assert [remark["severity"] for remark in told] == ["error", "warning"], "errors come first"
+    for edition, number in ((found, 1), (drafts, 1), (replace(drafts, findings=()), 0), (found, 1)):
         bench.board.put(edition)
-        assert len(json.loads(bench.window.get("news", after=0))["remarks"]) == told
+        assert len(json.loads(bench.window.get("news", after=0))["remarks"]) == number
     bench.board.put(replace(drafts, wish=Wish("C-2", "en")))
     assert json.loads(bench.window.get("news", after=0))["remarks"] == []
 
