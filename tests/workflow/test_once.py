@@ -1,5 +1,6 @@
 """Nobody is mailed twice: not under another number, and not after the ledger was lost or put back."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -250,3 +251,19 @@ def test_a_resend_to_another_address_is_a_second_mail(desk: Desk) -> None:
     assert settle(desk.practice, (), "C-1", "resend", desk.around).is_second
     assert states(desk.approve("C-1")) == {"C-1": "accepted"}
     assert desk.post.recipients == [THREE[0], "ada@example.com"]
+
+
+def test_outputs_that_were_put_back_as_a_whole_count_as_that_once_the_copy_is_the_ledger(
+    desk: Desk, backup: Path, tmp_path: Path
+) -> None:
+    desk.pass_time(days=-4)
+    desk.approve("C-1")
+    shutil.copytree(desk.practice.outputs, tmp_path / "old")
+    desk.now = DUE
+    desk.approve()
+    shutil.rmtree(desk.practice.outputs)
+    shutil.copytree(tmp_path / "old", desk.practice.outputs)
+    put(desk, backup.read_bytes())
+    for shown in (desk.show(), desk.approve()):
+        assert states(shown) == BLOCKED | {"C-1": "uncertain"}
+    assert desk.post.recipients == THREE
