@@ -5,6 +5,8 @@ raised. A wrong *situation* (settings, kit, a missing path, a held lock) is a :c
 clear sentence, a hint, an exit code, no traceback. Anything else is a bug and keeps its traceback.
 """
 
+from collections.abc import Sequence
+
 
 class PipelineError(Exception):
     """A situation that stops the command.
@@ -22,9 +24,17 @@ class PipelineError(Exception):
 
 
 class UsageError(PipelineError):
-    """The command was asked for something that does not exist, such as an unknown client."""
+    """The command was asked for something that does not exist, such as an unknown client.
+
+    ``people`` are those who may be meant, each with id and name. They are for whoever typed the command, and
+    no part of the message, which may be logged.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, hint: str = "", people: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.people = tuple(people)
 
 
 class SettingsError(PipelineError):

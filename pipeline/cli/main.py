@@ -95,6 +95,8 @@ class Roadmap(click.Group):
                 return super().invoke(ctx)
         except PipelineError as error:
             say(f"{error.message}\n{error.hint}".rstrip(), err=True)
+            for told in error.people if isinstance(error, UsageError) else ():
+                say(f"  {safe(told)}", err=True)
             ctx.exit(error.exit_code)
         except OSError as error:
             if error.errno not in _NO_PATH:

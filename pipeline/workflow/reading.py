@@ -1,11 +1,11 @@
 """The first steps of every run: the kit, the inputs, the scores."""
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from pipeline.errors import InputError, SettingsError, UsageError
@@ -234,9 +234,15 @@ def find_client(wanted: str, intake: Intake) -> str:
     typed |= {fold_id(client.id): client.id for client in intake.clients}
     if matches:
         ids = listed([typed[key] for key in matches], _NAMED)
-        raise UsageError(f'"{wanted}" fits more than one client: {ids}.', "Name one of them by id.")
-    ids = listed(list(typed.values()), _NAMED)
-    raise UsageError(f'No client is "{wanted}", by id, e-mail or name.', f"The clients are: {ids}.")
+        people = _name(matches, typed, names)
+        raise UsageError(f'"{wanted}" fits more than one client: {ids}.', "Name one of them by id.", people)
+    ids, people = listed(list(typed.values()), _NAMED), _name(typed, typed, names)
+    raise UsageError(f'No client is "{wanted}", by id, e-mail or name.', f"The clients are: {ids}.", people)
+
+
+def _name(keys: Iterable[str], typed: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
+    """Write the ids of some clients with their names, as far as they have one."""
+    return [f"{typed[key]}: {name}" for key in islice(keys, _NAMED) if (name := names.get(key))]
 
 
 def fold_words(name: str) -> str:

@@ -81,8 +81,11 @@ def test_one_client_by_id_mail_or_name(run: Run, practice: Practice, client: str
 @pytest.mark.parametrize(
     ("client", "told"),
     [
-        ("Zoe", 'No client is "Zoe", by id, e-mail or name.\nThe clients are: C-1, C-2, C-3.'),
-        ("b", '"b" fits more than one client: C-1, C-2.'),
+        ("Zoe", 'No client is "Zoe", by id, e-mail or name.\nThe clients are: C-1, C-2, C-3.\n  C-1: Ada B'),
+        (
+            "b",
+            '"b" fits more than one client: C-1, C-2.\nName one of them by id.\n  C-1: Ada Byron\n  C-2: Ben',
+        ),
         ("?", 'No client is "?"'),
         ("nos", 'No client is "nos"'),
     ],

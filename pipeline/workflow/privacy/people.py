@@ -81,7 +81,8 @@ class People:
             return people[0]
         if people:
             ids = listed([person.id for person in people], _LISTED)
-            raise UsageError(f'"{who}" fits more than one client: {ids}.', "Name one of them by id.")
+            named = [f"{person.id}: {person.name}" for person in people[:_LISTED] if person.name]
+            raise UsageError(f'"{who}" fits more than one client: {ids}.', "Name one of them by id.", named)
         raise UsageError(
             f'Nothing is kept of a client who is "{who}", by id, e-mail or name.',
             "If they were forgotten or stopped before, name them by id or e-mail.",

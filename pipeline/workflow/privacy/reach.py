@@ -11,17 +11,21 @@ from pipeline.spreadsheets.places import Place
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.records import read_all
 
-_ROW = "Their row stands there. Delete it, and empty the bin of your spreadsheet program."
-_COPIED = "It was not read, because {copy} is its mended copy: it may hold their row. Delete it there too."
-_SET = "Their e-mail address stands there, under [intake]. Delete its line."
+_ROW = "Their row stands there.", "Delete it, and empty the bin of your spreadsheet program."
+_COPIED = "It was not read, because {copy} is its mended copy: it may hold their row.", "Delete it there too."
+_SET = "Their e-mail address stands there, under [intake].", "Delete its line."
 _UNREAD = "It could not be read, so it is not known whether they stand in it. Look there yourself."
 
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """Something that the program does not reach; ``file``, ``sheet`` and ``cell`` say where a row begins."""
+    """Something that the program does not reach; ``file``, ``sheet`` and ``cell`` say where a row begins.
+
+    ``removal`` is what to do about it when somebody is to be forgotten.
+    """
 
     what: str
+    removal: str = ""
     file: str | None = None
     sheet: str | None = None
     cell: str | None = None
@@ -48,15 +52,15 @@ def _named(intake: Intake, person: Person) -> set[Source]:
 
 
 def _of_row(row: Place) -> Beyond:
-    return Beyond(_ROW, row.file, row.sheet, row.at(row.row or 0, 0).cell)
+    return Beyond(*_ROW, row.file, row.sheet, row.at(row.row or 0, 0).cell)
 
 
 def _unread(intake: Intake) -> Iterator[Beyond]:
     for file in intake.files:
         if file.copy:
-            yield Beyond(_COPIED.format(copy=file.copy), file.name)
+            yield Beyond(_COPIED[0].format(copy=file.copy), _COPIED[1], file.name)
         elif file.layout is None or not file.is_whole:
-            yield Beyond(_UNREAD, file.name)
+            yield Beyond(_UNREAD, file=file.name)
 
 
 def _settings(practice: Practice, person: Person) -> Iterator[Beyond]:
@@ -64,7 +68,7 @@ def _settings(practice: Practice, person: Person) -> Iterator[Beyond]:
     intake = practice.settings.intake
     named = (*intake.confirmed_addresses, *intake.addresses, *intake.addresses.values())
     if any(map(person.has_address, named)):
-        yield Beyond(_SET, SETTINGS_FILE)
+        yield Beyond(*_SET, SETTINGS_FILE)
 
 
 def _elsewhere(practice: Practice) -> Iterator[Beyond]:
