@@ -6,7 +6,7 @@ here, and by the same code.
 """
 
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,7 @@ from uuid import uuid4
 from distributed import Client, Worker, WorkerPlugin, get_worker
 
 from pipeline.batch.executors import Means, Opener
-from pipeline.batch.fingerprints import versions
+from pipeline.batch.fingerprints import version_of, versions
 from pipeline.batch.travelling import TOGETHER, Load, Remote, Travelling, answer_of
 from pipeline.batch.worker import Answer, Recipe
 from pipeline.errors import ClusterError
@@ -42,15 +42,18 @@ class Machine:
     may_hire: bool
 
 
-def describe_machine() -> Machine:
-    """Return what this process works with."""
-    own = {"Python": platform.python_version(), **versions()}
+def describe_machine(packages: Collection[str] = ()) -> Machine:
+    """Return what this process works with; ``packages`` are more that it needs."""
+    more = {package: version_of(package) for package in packages}
+    own = {"Python": platform.python_version(), **versions(), **more}
     return Machine(own, may_hire=not current_process().daemon)
 
 
 @contextmanager
-def joined(address: str) -> Iterator["Cluster"]:
+def joined(address: str, packages: Collection[str] = ()) -> Iterator["Cluster"]:
     """Be a client of the cluster whose scheduler has this address, such as ``tcp://10.0.0.5:8786``.
+
+    ``packages`` are what the work needs besides what every report does.
 
     Raises:
         ClusterError: nobody answers there, there are no workers, or one of them cannot do the work.
@@ -65,7 +68,7 @@ def joined(address: str) -> Iterator["Cluster"]:
             "Without --cluster this machine prints alone.",
         ) from None
     with client:
-        _look_at(client, address)
+        _look_at(client, address, packages)
         yield Cluster(client, address, sum(client.nthreads().values()))
 
 
@@ -84,14 +87,15 @@ def _check_address(address: str) -> None:
         )
 
 
-def _look_at(client: Client, address: str) -> None:
+def _look_at(client: Client, address: str, packages: Collection[str]) -> None:
     """Raise :class:`ClusterError` unless all workers can do what this machine can."""
-    machines = client.run(describe_machine, on_error="return")
+    machines = client.run(describe_machine, packages, on_error="return")
+    here = describe_machine(packages).versions
     if not machines:
         raise ClusterError(
             f"The cluster at {address} has no workers.", f"Start some: dask worker {address} --no-nanny"
         )
-    told = [f"{name}: {fault}" for name, found in machines.items() if (fault := _fault(found))]
+    told = [f"{name}: {fault}" for name, found in machines.items() if (fault := _fault(found, here))]
     if told:
         more = f"\n  … and {len(told) - _LISTED} more" if len(told) > _LISTED else ""
         raise ClusterError(
@@ -100,15 +104,15 @@ def _look_at(client: Client, address: str) -> None:
         )
 
 
-def _fault(found: object) -> str:
-    """Say what keeps a worker from being used; "" if nothing does."""
+def _fault(found: object, here: Mapping[str, str]) -> str:
+    """Say what keeps a worker from being used, beside the versions ``here``; "" if nothing does."""
     if not isinstance(found, Machine):
         return f"the program cannot be loaded there ({type(found).__name__})"
     if not found.may_hire:
         return "it was started without --no-nanny, and may start no processes of its own"
     differing = [
         f"{name} is {found.versions.get(name, 'missing')[:_LONGEST]}, and {version[:_LONGEST]} here"
-        for name, version in describe_machine().versions.items()
+        for name, version in here.items()
         if found.versions.get(name) != version
     ]
     return "; ".join(differing[:_LISTED])

@@ -109,11 +109,12 @@ def versions() -> dict[str, str]:
         "career-roadmap": pipeline.__version__,
         "program code": _code_digest(_ROOMS),
         "printing code": _code_digest(_PRINTING),
-        **{name: _version(name) for name in (*_ENGINE, *_WORDS)},
+        **{name: version_of(name) for name in (*_ENGINE, *_WORDS)},
     }
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str:
+    """Return the version of a package, or that it is not installed."""
     try:
         return version(package)
     except PackageNotFoundError:

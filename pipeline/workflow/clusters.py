@@ -35,7 +35,8 @@ def on_cluster(address: str, wish: Wish) -> Iterator[tuple[Wish, Opener]]:
         )
     from pipeline.batch.dask import joined
 
-    with joined(address) as cluster:
+    needed = (wish.engine,) if wish.is_for_drafts else ()
+    with joined(address, needed) as cluster:
         yield replace(wish, workers=cluster.places), partial(_open, cluster)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from pipeline.batch.fingerprints import version_of
 from pipeline.errors import ClusterError
 from pipeline.practice import Practice, load_practice
 from pipeline.workflow.candidates import Wish
@@ -137,6 +138,19 @@ def test_workers_that_cannot_do_the_work_are_told(
     monkeypatch.setattr("pipeline.__version__", "9.9.9")
     differs = pytest.raises(ClusterError, match=r"career-roadmap is 0\.1\.0, and 9\.9\.9 here")
     with differs, on_cluster(machines.address, Wish()):
+        pass
+
+
+def test_workers_need_the_engine_of_drafts_where_these_are_wanted(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "pipeline.batch.dask.version_of", lambda name: "9.9" if name == "plutoprint" else version_of(name)
+    )
+    differs = pytest.raises(ClusterError, match=r"plutoprint is [\d.]+, and 9\.9 here")
+    with differs, on_cluster(machines.address, Wish(engine="plutoprint")):
+        pass
+    with on_cluster(machines.address, Wish()):
         pass
 
 
