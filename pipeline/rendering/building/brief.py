@@ -1,6 +1,7 @@
 """Puts the coach's brief together: one page to read before the call, and never more than one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
@@ -55,16 +56,8 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
     case = open_case(assessment, kit, settings, language)
     name, words = shorten(case.client.name, LONGEST_NAME), case.words
     about, position, (axes, others) = _about(case), build_position(case), _axes(case)
-    high = TYPES[case.wording.language.direction]
-    room = ROOM - high.head(name, about, position)
-    no_moves = say_no_moves(case)
-    idle = high.text(no_moves)
-    quotes, moves, since, left = _first_column(case, room - idle)
-    wish, blank = build_wish(case), say_blank(case)
-    standing = high.axes(axes, others, wish)  # in the first column where nothing else stands there
-    used = (standing if left else 0) + high.text(blank)
-    questions, right = high.fill(ask_all(case)[:QUESTIONS], room - used - high.heading)
-    lines_in, lines = _find_lines(high, room, (left or standing) + idle, used + high.heading + right)
+    wish, high = build_wish(case), TYPES[case.wording.language.direction]
+    columns = _fill(case, ROOM - high.head(name, about, position), high.axes(axes, others, wish))
     return Brief(
         client_id=case.client.id,
         name=name,
@@ -81,16 +74,42 @@ def build_brief(assessment: Assessment, kit: Kit, settings: Settings, language: 
         axes=axes,
         others=others,
         wish=wish,
-        quotes=quotes,
-        moves=moves,
-        no_moves=no_moves,
-        since=since,
-        questions=questions,
-        blank=blank,
-        lines=lines,
-        lines_in=lines_in,
+        quotes=columns.quotes,
+        moves=columns.moves,
+        no_moves=say_no_moves(case),
+        since=columns.since,
+        questions=columns.questions,
+        blank=say_blank(case),
+        lines=columns.lines,
+        lines_in=columns.lines_in,
         texts={key.removeprefix("brief.page."): words.say(key) for key in words.under("brief.page")},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What of a client fits into the two columns, and where lines to write on still do."""
+
+    quotes: tuple[Lead, ...]
+    moves: tuple[Move, ...]
+    since: tuple[str, ...]
+    questions: tuple[str, ...]
+    lines_in: LinesIn
+    lines: int
+
+
+def _fill(case: Case, room: int, standing: int) -> _Columns:
+    """Fill the columns, which are ``room`` high.
+
+    The axes, ``standing`` so high, go into the first column where nothing else does, else into the second.
+    """
+    high = TYPES[case.wording.language.direction]
+    idle = high.text(say_no_moves(case))
+    quotes, moves, since, left = _first_column(case, room - idle)
+    used = (standing if left else 0) + high.text(say_blank(case))
+    questions, right = high.fill(ask_all(case)[:QUESTIONS], room - used - high.heading)
+    lines_in, lines = _find_lines(high, room, (left or standing) + idle, used + high.heading + right)
+    return _Columns(quotes, moves, since, questions, lines_in, lines)
 
 
 def _find_lines(high: Type, room: int, first: int, second: int) -> tuple[LinesIn, int]:

@@ -43,19 +43,25 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
         TemplateError: a text of the kit cannot be filled.
     """
     case = open_case(assessment, kit, settings, language)
+    report = _build_pages(case, language)
+    return replace(report, contents=_contents(case, report))
+
+
+def _build_pages(case: Case, language: str) -> Report:
+    """Return all pages, before it is listed which of them have something on them."""
     axes, groups, moves = build_axes(case), build_groups(case), build_moves(case)
     talk, (title, entries) = build_talk(case), build_base(case)
-    report = Report(
+    return Report(
         client_id=case.client.id,
         name=shorten(case.client.name, LONGEST_NAME),
         language=language,
         direction=case.wording.language.direction,
-        page=settings.reports.page,
+        page=case.settings.reports.page,
         title=case.words.say("title"),
         foot=_foot(case),
         date=case.written_on,
         date_said=case.day(case.written_on, "plain") if case.written_on else "",
-        brand=build_brand(settings),
+        brand=build_brand(case.settings),
         call=build_call(case),
         contents=(),
         position=build_position(case),
@@ -78,7 +84,6 @@ def build_report(assessment: Assessment, kit: Kit, settings: Settings, language:
         texts=_fixed_texts(case, {"you.moves": len(moves[:MOVES]), "talk.questions": len(talk.questions)}),
         note=build_coach_note(case),
     )
-    return replace(report, contents=_contents(case, report))
 
 
 def _foot(case: Case) -> str:
