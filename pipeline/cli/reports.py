@@ -59,7 +59,7 @@ def run(
     from pipeline.workflow.candidates import Wish
 
     chosen = engine or session.practice.settings.reports.engine
-    if cluster and workers:
+    if cluster is not None and workers:
         raise click.UsageError("--workers is for this machine; a cluster has as many as were started.")
     wish = Wish(clients, force=force, language=language, workers=workers, limit=limit, engine=chosen)
     batch = _make(session, inputs, wish, cluster)
@@ -79,7 +79,7 @@ def _make(session: Session, inputs: tuple[Path, ...], wish: "Wish", cluster: str
 
     make = partial(make_reports, session.practice, inputs, now=session.now)
     with watch_progress(quiet=session.quiet) as watch:
-        if cluster:
+        if cluster is not None:
             with on_cluster(cluster, wish) as (asked, open_there):
                 return make(asked, watch=watch, open_executor=open_there)
         prepare(session.practice, wish)
