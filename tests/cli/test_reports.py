@@ -257,3 +257,21 @@ def test_a_report_for_archives_holds_what_score_prints(run: Run, practice: Pract
     again = run("reports", "--client", "ada", "--force", "--json").json["clients"][0]
     assert again["status"] == "made"
     assert (practice.root / made["pdf"]).read_bytes() == bytes_then
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("--cluster", ""), 3, "is not the address of a Dask scheduler"),
+        (("--cluster", "tcp://127.0.0.1:1", "--workers", "2"), 2, "--workers is for this machine"),
+        (("--workers", "0"), 2, "0 is not in the range"),
+        (("--workers", "1000000"), 2, "1000000 is not in the range"),
+    ],
+)
+def test_what_nothing_could_print_with_is_told_before_any_work(
+    run: Run, practice: Practice, options: tuple[str, ...], code: int, said: str
+) -> None:
+    told = run("reports", *options)
+    assert told.code == code
+    assert said in told.err
+    assert not practice.outputs.exists()
