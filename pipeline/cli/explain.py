@@ -44,7 +44,7 @@ def _suggest_next(session: Session, explanation: "Explanation") -> None:
     states = {"report": explanation.pdf, "brief": explanation.brief}
     stale = [name for name, state in states.items() if state.status != "current"]
     if not stale:
-        session.suggest("score", "lists the scores of all clients")
+        session.suggest("review", "is where you add a note, drop an action or choose a path")
         return
     again = " again if its pages differ" if states[stale[0]].status == "outdated" else ""
     session.suggest(f"reports --client {shlex.quote(explanation.id)}", f"makes the {stale[0]}{again}")

@@ -28,7 +28,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
             for name in exported.shared:
                 print_line(f"  {name}")
         print_sharers(exported.person, f"{session.program} export")
-        print_beyond(exported.beyond)
+        print_beyond(exported.beyond, is_to_go=False)
     session.tell("Hand it over by a way that nobody else reads, then delete it.")
     session.suggest("forget CLIENT", "removes all of it, this file too, and proves it")
 

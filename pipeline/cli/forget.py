@@ -34,7 +34,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
         print_line(f"Forgot {forgotten.person.id}. Removed: {_removed(forgotten)}.")
         print_search(forgotten)
         print_sharers(forgotten.person, f"{session.program} forget")
-        print_beyond(forgotten.beyond)
+        print_beyond(forgotten.beyond, is_to_go=True)
     if forgotten.searched.finds or forgotten.to_do:
         _end_with_something_left(session, forgotten)
     session.suggest("check", "shows that their row is passed over; delete it from the inputs")

@@ -113,13 +113,14 @@ def print_sharers(person: "Person", command: str) -> None:
         )
 
 
-def print_beyond(beyond: Sequence["Beyond"]) -> None:
-    """Print what is not reached, with where it stands."""
+def print_beyond(beyond: Sequence["Beyond"], *, is_to_go: bool) -> None:
+    """Print what is not reached, with where it stands, and what to do about it if it is to go."""
     print_line("Not reached:")
     for each in beyond:
         where = [each.file, each.sheet and f"sheet {each.sheet}", each.cell]
         told = ", ".join(filter(None, where))
-        print_line(f"  {told}: {each.what}" if told else f"  {each.what}")
+        what = f"{each.what} {each.removal}".strip() if is_to_go else each.what
+        print_line(f"  {told}: {what}" if told else f"  {what}")
 
 
 def _say_files(searched: "Searched") -> str:
@@ -136,4 +137,13 @@ def _of_sharers(person: "Person") -> list[str]:
 
 
 def _of_beyond(beyond: Sequence["Beyond"]) -> list[Shape]:
-    return [{"what": each.what, "file": each.file, "sheet": each.sheet, "cell": each.cell} for each in beyond]
+    return [
+        {
+            "what": each.what,
+            "removal": each.removal or None,
+            "file": each.file,
+            "sheet": each.sheet,
+            "cell": each.cell,
+        }
+        for each in beyond
+    ]

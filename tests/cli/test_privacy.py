@@ -48,7 +48,7 @@ def test_forget_tells_what_went_what_was_searched_and_what_is_not_reached(
     )
     assert "Found: nothing." in ran.out
     assert "0 are free" in ran.out
-    assert "  inputs/clients.csv, A2: Their row stands there." in ran.out
+    assert "  inputs/clients.csv, A2: Their row stands there. Delete it" in ran.out
     assert "Next: roadmap check" in ran.err
     assert "Ada" not in ran.out + ran.err
     assert traces(practice) == {}
@@ -72,8 +72,9 @@ def test_forget_ends_with_1_where_something_is_left(run: Run, practice: Practice
     assert told.json["searched"]["free_pages"] == 0
     assert told.json["searched"]["not_opened"] == ["outputs/half.xlsx"]
     assert told.json["looked_for"] == {"number": 1, "name": 1, "e-mail address": 1, "own words": 2}
-    assert told.json["cannot_reach"][0] | {"what": ""} == {
+    assert told.json["cannot_reach"][0] | {"what": "", "removal": ""} == {
         "what": "",
+        "removal": "",
         "file": "inputs/clients.csv",
         "sheet": None,
         "cell": "A2",
@@ -95,6 +96,7 @@ def test_export_tells_what_it_holds(run: Run, practice: Practice) -> None:
     assert "4 PDFs, 1 mail, 1 row of answers, 7 records, 1 row of the review." in ran.out
     assert "Not in it, because others stand there too:\n  outputs/to-fix/clients.xlsx" in ran.out
     assert "Not reached:" in ran.out
+    assert "  inputs/clients.csv, A2: Their row stands there.\n" in ran.out, "nothing is to go"
     told = run("export", "c-1@example.com", "--json").json
     assert (told["client"], told["file"]) == ("C-1", "outputs/exports/ada_byron-c-1.zip")
     assert told["holds"] == {"documents": 4, "messages": 1, "answers": 1, "ledger": 7, "review": 1}
