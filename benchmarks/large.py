@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from costs import say
-from intake import KIBIBYTE, MEGABYTE, SETTINGS, write_clean
+from intake import KIBIBYTE, MEGABYTE, SETTINGS, fill
 
 SCORED = (1_000, 20_000)
 PRINTED = 1_000
@@ -70,9 +70,8 @@ def practice_of(clients: int) -> Iterator[Path]:
     """Give a practice with so many clients."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "inputs").mkdir()
         (folder / "roadmap.toml").write_text(SETTINGS, encoding="utf-8")
-        write_clean(folder / "inputs" / "clients.xlsx", clients)
+        fill(folder / "inputs", clients)
         yield folder
 
 

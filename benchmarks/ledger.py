@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from costs import say
-from intake import KIBIBYTE, MEGABYTE, SETTINGS, write_clean
+from intake import KIBIBYTE, MEGABYTE, SETTINGS, fill
 
 from pipeline.files import digest
 from pipeline.ledger import Ledger
@@ -25,7 +25,6 @@ from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.reading import check
 
 PRESENT, PAST, ROUNDS = 300, 125_000, 3
-IN_A_WORKBOOK = 2_000
 WEIGHT = {"report": 90_000, "brief": 20_000}
 """Bytes of a document."""
 
@@ -81,11 +80,8 @@ EVENTS = """
 
 def write_practice(folder: Path, present: int) -> None:
     """Make a practice whose clients have their reports and briefs, which weigh as much as true ones."""
-    (folder / "inputs").mkdir()
     (folder / "roadmap.toml").write_text(SETTINGS + MAIL, encoding="utf-8")
-    for first in range(0, present, IN_A_WORKBOOK):
-        rows = min(IN_A_WORKBOOK, present - first)
-        write_clean(folder / "inputs" / f"clients-{first}.xlsx", rows, first)
+    fill(folder / "inputs", present)
     practice = load_practice(folder)
     reading = check(practice)
     with Ledger(practice.ledger) as ledger:
