@@ -1,4 +1,4 @@
-"""Connections to a ledger's file: one that writes, and a glance that leaves no trace."""
+"""The door to SQLite: a connection to a ledger's file that writes, and a glance that leaves no trace."""
 
 import sqlite3
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The ledger's file: the only door to SQLite. Every change is committed, durably, when it happens."""
+"""The ledger's file, and what is asked of it. Every change is committed, durably, when it happens."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
