@@ -24,7 +24,7 @@ from tests.practices import (
     statuses,
 )
 
-LIMITS = "[reports]\ndeadline_seconds = 6\nmemory_mb = 300\n"
+LIMITS = "[reports]\ndeadline_seconds = 3\nmemory_mb = 300\n"
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 EXPLOSION = (
     "{% set all = namespace(told='more') %}"
@@ -57,7 +57,7 @@ def test_templates_that_loop_or_explode_cost_their_clients_alone(practice: Pract
     batch = make(practice, Wish(workers=2))
     failing = {"C-1": "failed", "C-3": "failed"}
     assert statuses(batch) == dict.fromkeys(IDS, "made") | failing
-    assert reasons(batch)["C-1"] == ("it was not finished after 6 seconds, nor when it was tried again.",)
+    assert reasons(batch)["C-1"] == ("it was not finished after 3 seconds, nor when it was tried again.",)
     assert reasons(batch)["C-3"] == ("300 MB of memory were not enough, nor when it was tried again.",)
     (told,) = [problem for problem in batch.problems if problem.client == "C-1"]
     assert told.message.startswith("The report and brief could not be made: it was not finished after")
