@@ -59,6 +59,9 @@ blank: $(READY) ## write the blank questionnaire as a workbook to fill in
 doctor: $(READY) ## look at this machine and the settings, and say what to do
 	@$(VENV_PYTHON) -m pipeline doctor
 
+# Tests start many processes. Each would compile all code anew where compiled code may not be kept.
+test coverage prove: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(READY) ## run the tests, on every core
 	@$(VENV_PYTHON) -m pytest --numprocesses auto --dist worksteal
 
