@@ -27,7 +27,7 @@ _PARTS = ("plain_loop.py",)
 """Scripts that others start."""
 
 SIZES: Mapping[str, tuple[int, ...]] = {
-    "batch": (16,),
+    "batch": (40,),
     "cluster": (40,),
     "large": (200,),
     "memory": (130,),
