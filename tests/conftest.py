@@ -1,5 +1,6 @@
 """What tests of several rooms share."""
 
+import gc
 import multiprocessing
 import os
 
@@ -17,6 +18,11 @@ if not os.environ.get("PROVE"):
 # that prints would load for itself what printing needs.
 if "forkserver" in multiprocessing.get_all_start_methods():
     multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", *PRELOAD])
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from looking through all that was collected: it stays to the end."""
+    gc.freeze()
 
 
 @pytest.fixture

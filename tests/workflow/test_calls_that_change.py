@@ -35,9 +35,6 @@ from tests.practices import NOW, make
 ADAS = "c-1@example.com"
 
 
-pytestmark = pytest.mark.usefixtures("same_program")
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Practice:
     """A practice with reports for Ada and Ben, of which every test has a copy."""

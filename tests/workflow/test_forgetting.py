@@ -27,8 +27,6 @@ from tests.people import kit
 from tests.posting import Desk, PdfPress, client, mailing_practice, pdf_of, states
 from tests.practices import NOW, make, new_practice, statuses, tree, write_inputs
 
-pytestmark = pytest.mark.usefixtures("same_program")
-
 
 @pytest.fixture(autouse=True)
 def _one_kit(monkeypatch: pytest.MonkeyPatch) -> None:

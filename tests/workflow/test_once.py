@@ -34,9 +34,6 @@ BLOCKED = dict.fromkeys(ACCEPTED, "blocked")
 LATER = {"A0": "2026-10-20 09:00", "A10": "2026-10-28 10:00"}
 
 
-pytestmark = pytest.mark.usefixtures("same_program")
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(mailing_practice(tmp_path / "practice"), now=DUE)

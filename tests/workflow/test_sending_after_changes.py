@@ -25,9 +25,6 @@ ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
 OTHERS = ["c-2@example.com", "c-3@example.com"]
 
 
-pytestmark = pytest.mark.usefixtures("same_program")
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(mailing_practice(tmp_path / "practice"))

@@ -13,8 +13,6 @@ from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.rounds import take_back
 from tests.posting import ADA, BEN, Desk, mailing_practice
 
-pytestmark = pytest.mark.usefixtures("same_program")
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

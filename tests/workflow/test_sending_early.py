@@ -9,8 +9,6 @@ from tests.posting import DUE, MAIL, Desk, mailing_practice, reasons, states
 
 ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
 
-pytestmark = pytest.mark.usefixtures("same_program")
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

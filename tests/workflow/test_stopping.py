@@ -30,8 +30,6 @@ from tests.posting import (
 )
 from tests.practices import NOW, Row, make, statuses, write_inputs
 
-pytestmark = pytest.mark.usefixtures("same_program")
-
 
 @pytest.fixture(autouse=True)
 def _one_kit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,15 +4,10 @@ from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
-import pytest
-
 from tests.posting import DUE, Desk, client, mailing_practice, reasons, states
 from tests.practices import write_inputs
 
 DUBAI = client(1, "Ada Byron", A11="Asia/Dubai")
-
-
-pytestmark = pytest.mark.usefixtures("same_program")
 
 
 def test_a_mail_that_went_is_told_with_the_time_it_went_by_the_clients_clock(tmp_path: Path) -> None:

@@ -11,8 +11,6 @@ from pipeline.workflow.sending.rounds import keep_sending
 from tests.posting import ADA, BEN, CLEO, MAIL, Desk, PdfPress, mailing_practice
 from tests.practices import make
 
-pytestmark = pytest.mark.usefixtures("same_program")
-
 MINUTE = timedelta(minutes=1)
 START, END = datetime(2026, 10, 22, 9, 0, tzinfo=UTC), datetime(2026, 10, 29, 9, 0, tzinfo=UTC)
 BERLIN = MAIL.replace("[mail]", 'timezone = "Europe/Berlin"\n[mail]') + (
