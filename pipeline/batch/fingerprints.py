@@ -1,9 +1,10 @@
 """What a report is made from, in parts: the input key, and the digest of exactly what the engine prints."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 import pipeline
 from pipeline.files import digest_of_file
@@ -86,15 +87,34 @@ def fingerprint_of(  # noqa: PLR0913 - all that a document is made from
     return Fingerprint({**values, **review.values}, language, context)
 
 
-def loaded_digest(context: Context) -> str:
-    """Return the digest of the kit's files that the engine loads: stylesheets, fonts, pictures."""
-    return digest_of({name: value for name, value in context.kit.items() if name.lower().endswith(_LOADED)})
+def sheets_of(markup: str, always: str, sheets: Mapping[str, str]) -> frozenset[str]:
+    """Return the names of the stylesheets that a document may load, itself or by another of them.
+
+    ``sheets`` are the texts of the kit's stylesheets by name; ``always`` names the one of every page.
+    Whatever speaks of a file by its name, written plainly or as in an address, may load it.
+    """
+    found: set[str] = set()
+    texts = [always, markup]
+    while texts:
+        text = unquote(texts.pop())
+        new = {name for name in sheets if name not in found and PurePosixPath(name).name in text}
+        found |= new
+        texts += [sheets[name] for name in new]
+    return frozenset(found)
 
 
-def page_digest(markup: str, metadata: Mapping[str, str], context: Context) -> str:
-    """Return the digest of all that decides the pages: markup, metadata, what is loaded, the engine."""
+def loaded_digest(context: Context, sheets: Container[str]) -> str:
+    """Return the digest of the kit's files that the engine loads: ``sheets``, fonts, pictures."""
+    loaded = {name: value for name, value in context.kit.items() if name.lower().endswith(_LOADED)}
+    return digest_of(
+        {name: value for name, value in loaded.items() if name in sheets or not name.endswith(".css")}
+    )
+
+
+def page_digest(markup: str, metadata: Mapping[str, str], loaded: str, context: Context) -> str:
+    """Return the digest of all that decides the pages: markup, metadata, what is ``loaded``, the engine."""
     engine = {name: context.versions[name] for name in ("career-roadmap", "printing code", *_ENGINE)}
-    around = digest_of([dict(metadata), loaded_digest(context), dict(context.pictures), engine])
+    around = digest_of([dict(metadata), loaded, dict(context.pictures), engine])
     return sha256(f"{around}\n{markup}".encode("utf-8", "surrogatepass")).hexdigest()
 
 

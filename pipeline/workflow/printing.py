@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pipeline
-from pipeline.batch.fingerprints import loaded_digest, page_digest
+from pipeline.batch.fingerprints import loaded_digest, page_digest, sheets_of
 from pipeline.batch.selection import Page
 from pipeline.models.assessment import Assessment
 from pipeline.models.client import Client
@@ -17,6 +17,7 @@ from pipeline.models.review import Review
 from pipeline.models.scorecard_shape import of_card
 from pipeline.models.settings import Settings
 from pipeline.practice import Practice
+from pipeline.rendering.assets.files import STYLESHEET
 from pipeline.workflow.assessing import Assessor
 
 if TYPE_CHECKING:
@@ -54,14 +55,24 @@ class Composer:
             "created": str(metadata.created),
             "attached": attached.content if attached else "",
         }
-        digest = page_digest(markup, around, context)
+        loaded = loaded_digest(context, sheets_of(markup, STYLESHEET, self._sheets))
+        digest = page_digest(markup, around, loaded, context)
         # Nothing but what the pages are made from goes into the file: one that stays is as good as a new one.
-        metadata = replace(metadata, kit_digest=loaded_digest(context), input_digest=digest)
+        metadata = replace(metadata, kit_digest=loaded, input_digest=digest)
         return Page(markup, metadata, digest, attached)
 
     @cached_property
     def _assessor(self) -> Assessor:
         return Assessor(self.kit)
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, str]:
+        """The kit's stylesheets, so that one which a document does not load makes no report again."""
+        sheets = {}
+        for folder in reversed(self.kit.folders):
+            for path in folder.rglob("*.css"):
+                sheets[path.relative_to(folder).as_posix()] = path.read_text("utf-8", errors="replace")
+        return sheets
 
     @cached_property
     def _pages(self) -> "Pages":

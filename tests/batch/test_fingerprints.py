@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import fingerprints
-from pipeline.batch.fingerprints import context_of, fingerprint_of, page_digest
+from pipeline.batch.fingerprints import context_of, fingerprint_of, loaded_digest, page_digest, sheets_of
 from pipeline.models.answers import Missing
 from pipeline.models.client import Client
 from pipeline.models.making import LAST_TIME, Context, Fingerprint
@@ -69,7 +69,8 @@ def test_the_digest_of_a_page_covers_exactly_what_is_printed(context: Context) -
         markup: str = "<p>", title: str = "For Maya", *, changed: dict[str, dict[str, str]] | None = None
     ) -> str:
         parts = {name: {**getattr(context, name), **values} for name, values in (changed or {}).items()}
-        return page_digest(markup, {"title": title}, replace(context, **parts))
+        seen = replace(context, **parts)
+        return page_digest(markup, {"title": title}, loaded_digest(seen, {"report.css"}), seen)
 
     printed = [
         digest(),
@@ -81,9 +82,26 @@ def test_the_digest_of_a_page_covers_exactly_what_is_printed(context: Context) -
         digest(changed={"versions": {"printing code": "x"}}),
     ]
     assert len(set(printed)) == len(printed)
+    assert digest(changed={"kit": {"fonts/Serif.ttf": "x"}}) != digest()
+    assert digest(changed={"kit": {"cohort.css": "x"}}) == digest(), "pages about all clients have their own"
     assert digest(changed={"kit": {"wording.en.toml": "x"}}) == digest()
     assert digest(changed={"settings": {"brand.primary": "x"}}) == digest()
     assert digest(changed={"versions": {"jinja2": "x", "program code": "x"}}) == digest()
+
+
+@pytest.mark.parametrize(
+    ("markup", "loaded"),
+    [
+        ('<link href="a.css">', {"a.css", "more/b c.css", "d.css"}),
+        ('<link href="d.css">', {"d.css"}),
+        ('<link href="more/b%20c.css">', {"more/b c.css", "d.css"}),
+        ("<p>", set()),
+    ],
+)
+def test_a_document_loads_what_it_names_and_what_that_names(markup: str, loaded: set[str]) -> None:
+    imports = {"a.css": "@import 'more/b c.css';", "more/b c.css": "@import '../d.css'"}
+    sheets = {**imports, "d.css": "", "e.css": "p{}", "every.css": ""}
+    assert sheets_of(markup, "every.css", sheets) == {"every.css", *loaded}
 
 
 def test_a_library_that_is_not_installed_has_no_version(

@@ -97,6 +97,12 @@ def test_a_changed_template_or_stylesheet_makes_all(done: Practice, name: str) -
     assert set(reasons(batch).values()) == {(f"kit changed: {name}",)}
 
 
+def test_a_stylesheet_of_other_pages_makes_none(done: Practice) -> None:
+    done.own_kit.mkdir(parents=True)
+    (done.own_kit / "cohort.css").write_text("p { color: red }")
+    assert set(statuses(make(done, press=NOBODY_PRINTS)).values()) == {"current"}
+
+
 def test_a_changed_sentence_makes_exactly_the_reports_that_print_it(done: Practice) -> None:
     kit = check(done).kit
     chosen = {client: actions_of(done, client) for client in IDS}
