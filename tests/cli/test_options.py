@@ -102,7 +102,7 @@ def test_the_next_command_can_be_typed_as_it_stands(
         assert what == "makes the reports"
         done = subprocess.run([*shlex.split(typed), "--help"], capture_output=True, text=True, check=True)
         assert "Usage: roadmap reports" in done.stdout
-    assert typed == ".venv/bin/roadmap reports"
+    assert typed == f".venv/bin/roadmap --practice {practice.root} reports"
 
 
 def test_a_mistyped_command_gets_a_suggestion(run: Run) -> None:

@@ -14,7 +14,7 @@ def test_a_mail_that_went_is_told_with_the_time_it_went_by_the_clients_clock(tmp
     desk = Desk(mailing_practice(tmp_path / "practice", DUBAI))
     desk.approve()
     desk.pass_time(minutes=5)
-    (line,) = desk.send(at_once=True).lines
+    (line,) = desk.approve(at_once=True).lines
     assert (line.state, line.send_at) == ("accepted", desk.now)
     assert str(line.send_at and line.send_at.tzinfo) == "Asia/Dubai"
 
