@@ -26,14 +26,14 @@ _STARTS = 'if __name__ == "__main__"'
 _PARTS = ("plain_loop.py",)
 """Scripts that others start."""
 
-SIZES: Mapping[str, tuple[int, ...]] = {
+SIZES: Mapping[str, tuple[int | str, ...]] = {
     "batch": (40,),
     "cluster": (40,),
-    "large": (200,),
+    "large": ("scored", "plutoprint"),
     "memory": (130,),
     "rerun": (1000,),
 }
-"""How many clients each is told to take."""
+"""How many clients, or which parts, each is told to take."""
 
 SECONDS = 900
 """What takes longer is ended, and the next one begins."""
@@ -111,7 +111,7 @@ def _title(script: Path) -> str:
     return " ".join(said.split("\n\n")[0].split()).replace("|", "/")
 
 
-def run(script: Path, sizes: Sequence[int]) -> Result:
+def run(script: Path, sizes: Sequence[int | str]) -> Result:
     """Run a benchmark from the project's folder, and pass on each line that it tells."""
     as_module = script.name == "__main__.py"
     named = ["-m", f"benchmarks.{script.parent.name}"] if as_module else [str(script)]
