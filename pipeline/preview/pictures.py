@@ -3,7 +3,7 @@
 import ctypes
 import io
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -38,14 +38,14 @@ def read_outline(content: bytes) -> Outline:
 
 def draw(content: bytes, index: int) -> bytes:
     """Return one page of a PDF as a PNG picture."""
-    with _opened(content) as document:
-        page = document[index]
-        bitmap = page.render(scale=SCALE)
-        image = bitmap.to_pil()
-        page.close()
+    with (
+        _opened(content) as document,
+        closing(document[index]) as page,
+        closing(page.render(scale=SCALE)) as bitmap,
+    ):
+        image = bitmap.to_pil().copy()  # some kinds of pictures would share their dots with PDFium
     stream = io.BytesIO()  # packing takes most of the time, and several pictures may be packed at once
     image.save(stream, "PNG", compress_level=_FAST)
-    bitmap.close()
     return stream.getvalue()
 
 
