@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import current_process
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 from distributed import Client, Worker, WorkerPlugin, get_worker
+from distributed.comm.addressing import parse_address, parse_host_port
 
 from pipeline.batch.executors import Means, Opener
 from pipeline.batch.fingerprints import version_of, versions
@@ -29,6 +29,8 @@ _SECONDS_TO_ANSWER = 5
 _TRIES_AGAIN = 2
 _LONGEST = 12
 """So many characters of a version are told; of code it is a digest."""
+
+_HIGHEST_PORT = 0xFFFF
 
 _LISTED = 3
 """So many workers, and things that differ, are named."""
@@ -73,13 +75,16 @@ def joined(address: str, packages: Collection[str] = ()) -> Iterator["Cluster"]:
 
 
 def _check_address(address: str) -> None:
-    """Raise :class:`ClusterError` for what can be no address: the machine or the port is missing, or more."""
+    """Raise :class:`ClusterError` for what Dask could not take for an address: machine or port is missing.
+
+    Without a scheme, as ``localhost:8786``, it is ``tcp``.
+    """
     try:
-        parts = urlsplit(address)
-        is_whole = bool(parts.scheme and parts.hostname and parts.port)
-    except ValueError:  # brackets that do not close, or a port that is none
-        is_whole = False
-    if not is_whole:
+        _, place = parse_address(address)
+        host, port = parse_host_port(place)
+    except ValueError:  # no port, or one that is none; brackets that do not close
+        host, port = "", 0
+    if not host or not 0 < port <= _HIGHEST_PORT:
         raise ClusterError(
             f'"{address}" is not the address of a Dask scheduler.',
             "Write it as the scheduler told it when it was started, such as tcp://10.0.0.5:8786. "
