@@ -12,12 +12,18 @@ TEMPLATE = "greeting.html"
 
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a program with one template."""
-    monkeypatch.setattr(compiled, "_PROGRAM", tmp_path)
+    """The folder of a program with one template in its only kit."""
+    monkeypatch.setattr(compiled, "_KITS", tmp_path / "kits")
     monkeypatch.setattr(compiled, "_KEPT", tmp_path / "kept")
     monkeypatch.setattr("sys.dont_write_bytecode", False)
-    (tmp_path / TEMPLATE).write_text("Hello {{ name }}")
+    write(tmp_path / "kits", "Hello {{ name }}")
     return tmp_path
+
+
+def write(kit: Path, text: str) -> None:
+    """Save the template of a kit."""
+    kit.mkdir(exist_ok=True)
+    (kit / TEMPLATE).write_text(text)
 
 
 @pytest.fixture
@@ -33,10 +39,10 @@ def generated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def fill(folder: Path) -> str:
+def fill(program: Path, kit: str = "kits") -> str:
     """Fill the template as a process does that has just begun."""
     compiled._COMPILED.clear()
-    return Sandbox([folder]).get_template(TEMPLATE).render(name="Maya")
+    return Sandbox([program / kit]).get_template(TEMPLATE).render(name="Maya")
 
 
 def test_a_later_run_compiles_nothing(program: Path, generated: list[str]) -> None:
@@ -47,7 +53,7 @@ def test_a_later_run_compiles_nothing(program: Path, generated: list[str]) -> No
 
 def test_a_template_that_has_changed_is_compiled_again(program: Path) -> None:
     fill(program)
-    (program / TEMPLATE).write_text("Dear {{ name }}")
+    write(program / "kits", "Dear {{ name }}")
     assert fill(program) == "Dear Maya"
 
 
@@ -71,10 +77,26 @@ def test_what_is_damaged_is_compiled_again(program: Path, generated: list[str], 
     assert generated == [TEMPLATE] * 2
 
 
-def test_nothing_is_kept_of_a_practices_own_templates(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_PROGRAM", program / "elsewhere")
-    assert fill(program) == "Hello Maya"
+def test_nothing_is_kept_of_a_practices_own_templates_even_beside_the_program(program: Path) -> None:
+    write(program / "practice", "Hello {{ name }}")
+    assert fill(program, "practice") == "Hello Maya"
     assert not (program / "kept").exists()
+
+
+def test_what_a_killed_run_leaves_is_compiled_again_and_takes_no_room(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[:100])
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "write_bytes", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            fill(program)
+    assert fill(program) == "Hello Maya"
+    assert [path.suffix for path in (program / "kept").iterdir()] == [".jinja"]
 
 
 def test_where_nothing_can_be_written_each_run_compiles(program: Path, generated: list[str]) -> None:

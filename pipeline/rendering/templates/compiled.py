@@ -1,11 +1,10 @@
 """What templates come to when they are compiled: compiling those of a report costs a fifth of printing it.
 
-All is kept as long as the process lives. What comes with the program is kept from run to run as well, where
+All is kept as long as the process lives. The program's own kits are kept from run to run as well, where
 Python keeps the compiled modules of this folder: whoever can write there could change the program itself. It
-counts only as what it was written for: the same text in the same place, compiled by the same code.
+counts only as what it was written for, whole: the same text in the same place, compiled by the same code.
 """
 
-import os
 import sys
 from contextlib import suppress
 from functools import cache
@@ -13,9 +12,10 @@ from hashlib import sha256
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 
+from pipeline.practice import built_in
 from pipeline.rendering.templates.jinja import VERSION, Bucket, BytecodeCache
 
-_PROGRAM = Path(__file__).parents[3]
+_KITS = built_in("templates")
 _KEPT = Path(cache_from_source(__file__)).parent
 _DIGEST_BYTES = 32
 
@@ -32,14 +32,19 @@ class Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what is known of a template; Jinja tells by its checksum whether it is still right."""
-        if known := _COMPILED.get(bucket.key) or _read(bucket):
+        if known := _COMPILED.get(bucket.key) or (_read(bucket) if _is_ours(bucket) else None):
             bucket.bytecode_from_string(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember a template."""
         _COMPILED[bucket.key] = bucket.bytecode_to_string()
-        if Path(bucket.key).is_relative_to(_PROGRAM) and not sys.dont_write_bytecode:
+        if _is_ours(bucket) and not sys.dont_write_bytecode:
             _write(bucket)
+
+
+def _is_ours(bucket: Bucket) -> bool:
+    """Whether it is a template of the program's own kits; a practice may lie beside them."""
+    return Path(bucket.key).is_relative_to(_KITS)
 
 
 def _read(bucket: Bucket) -> bytes | None:
@@ -52,13 +57,14 @@ def _read(bucket: Bucket) -> bytes | None:
 
 
 def _write(bucket: Bucket) -> None:
-    """Keep a template for later runs; where nothing can be written, each compiles it."""
+    """Keep a template for later runs; where nothing can be written, each compiles it.
+
+    What is only half there, as a run that is killed leaves it, is as if it were not there.
+    """
     compiled, place = _COMPILED[bucket.key], _place(bucket)
-    unfinished = place.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(_digest(bucket, compiled) + compiled)
-        unfinished.replace(place)
+        place.write_bytes(_digest(bucket, compiled) + compiled)
 
 
 def _place(bucket: Bucket) -> Path:
