@@ -1,5 +1,7 @@
 """The door to SQLite: a connection to a ledger's file that writes, and a glance that leaves no trace."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -26,15 +28,15 @@ def connect(place: str | Path) -> sqlite3.Connection:
 class Glance:
     """A connection that only reads: neither the file nor its folder is made, changed or locked.
 
-    While the file's log is there, somebody writes or was stopped at it: what the log holds counts too, and
-    all that is read is of one moment. Without a log nobody writes. If somebody begins to and the file itself
-    changes, what was just being read is read anew.
+    While the file's log is there, somebody writes or was stopped at it: what the log holds counts too. All of
+    it is copied into memory at once, so that nobody who writes or cleans up has to wait for who only looks.
+    Without a log nobody writes. If somebody begins to and the file itself changes, what was just being read
+    is read anew.
     """
 
     def __init__(self, path: Path) -> None:
         """Look at the file at ``path``. Raises :class:`OSError` or :class:`sqlite3.Error` if that fails."""
-        with path.open("rb"):
-            pass  # SQLite would tell a folder, or a file of somebody else's, as a failing disk
+        _check_readable(path)
         self._path = path
         self._open()
 
@@ -52,15 +54,8 @@ class Glance:
 
     def _open(self) -> None:
         self._found = _state_of(self._path)  # first: whatever is written from now on shows
-        log = self._path.with_name(f"{self._path.name}-wal")
-        self._is_alone = not (log.exists() and log.stat().st_size)
-        how = _ALONE if self._is_alone else "mode=ro"
-        address = f"{_uri(self._path)}?{how}"
-        self._connection = _with_functions(
-            sqlite3.connect(address, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
-        )
-        if not self._is_alone:
-            self._connection.execute("BEGIN")
+        self._is_alone = not _has_log(self._path)
+        self._connection = _look(self._path, _ALONE) if self._is_alone else _snapshot(self._path)
 
     def _settled(self, read: Callable[[], Found]) -> Found:
         """Return what was read of a file that did not change meanwhile."""
@@ -83,17 +78,59 @@ class Glance:
 
 def read_alone(path: Path, query: str) -> Row:
     """Return the one row that a query finds in a file which nobody writes. Raises :class:`sqlite3.Error`."""
-    with closing(sqlite3.connect(f"{_uri(path)}?{_ALONE}", uri=True)) as connection:
+    with closing(_look(path, _ALONE)) as connection:
         return tuple(connection.execute(query).fetchone())
+
+
+def is_part(ledger: Path, path: Path) -> bool:
+    """Whether a file, by whatever name, is the ledger's at ``ledger`` or one that SQLite keeps beside it.
+
+    As long as this process has the ledger open, nothing but SQLite may open these: when a process closes a
+    file, the system drops every lock that it has on it, however it came by them, and another program then
+    takes the log away under whoever writes (https://sqlite.org/howtocorrupt.html, section 2.2).
+    """
+    own = (ledger, *(ledger.with_name(f"{ledger.name}{ending}") for ending in ("-wal", "-shm", "-journal")))
+    return any(place.exists() and path.samefile(place) for place in own)
+
+
+def _check_readable(path: Path) -> None:
+    """Raise :class:`OSError` where SQLite would tell of a failing disk: at a folder, at somebody else's file.
+
+    It is not opened to find out, see :func:`is_part`.
+    """
+    if not path.is_file() or not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, "no file that can be read")
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _snapshot(path: Path) -> sqlite3.Connection:
+    """Return a copy in memory of a file with its log, as both are at this moment."""
+    copy = _with_functions(sqlite3.connect(":memory:", isolation_level=None))
+    try:
+        with closing(_look(path, "mode=ro")) as connection:
+            connection.execute("BEGIN")
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchall()  # waits its time, which no copy does
+            connection.backup(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _look(path: Path, how: str) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}?{how}"
+    return _with_functions(sqlite3.connect(address, uri=True, isolation_level=None, timeout=_BUSY_SECONDS))
 
 
 def _with_functions(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.create_function("fold_id", 1, fold_id, deterministic=True)
     return connection
-
-
-def _uri(path: Path) -> str:
-    return f"file:{quote(str(path.absolute()))}"
 
 
 def _state_of(path: Path) -> tuple[int, int, int]:

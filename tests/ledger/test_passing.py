@@ -1,12 +1,14 @@
 """A ledger that is only looked at: the file stays as it is, and so does its folder."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import LedgerError, OutputError
-from pipeline.ledger import Ledger
+from pipeline.ledger import Ledger, connections
 from tests.old_ledger import write_old
 from tests.practices import tree
 
@@ -73,6 +75,46 @@ def test_while_another_writes_all_that_is_read_is_of_one_moment(path: Path) -> N
             assert ledger.key("c", lambda: b"lost") == b"lost"
             assert ledger.find_key("b") is None
         assert writing.find_key("c") is None
+
+
+def test_it_takes_no_lock_away_from_whoever_writes_in_the_same_process(path: Path) -> None:
+    with Ledger(path) as writing:
+        writing.key("a", lambda: b"before")
+        with Ledger(path, passing=True) as ledger:
+            assert ledger.find_key("a") == b"before"
+        elsewhere(path, "ledger.block('stopped there', 'stopped', ''); ledger.forgo_backup()")
+        assert path.with_name(f"{path.name}-wal").exists(), "whoever closed it believed to be the last"
+        writing.block("stopped here", "stopped", "")
+        seen = elsewhere(path, "print(*sorted(ledger.blocked()), sep=', ')")
+        assert seen == "stopped here, stopped there\n"
+
+
+def test_it_keeps_nobody_from_cleaning_up(path: Path) -> None:
+    with Ledger(path) as writing:
+        writing.key("a", lambda: b"before")
+        with Ledger(path, passing=True) as ledger:
+            writing.purge()
+            assert ledger.find_key("a") == b"before"
+
+
+def test_one_that_another_program_has_for_itself_is_in_use(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "_BUSY_SECONDS", 0.01)
+    with Ledger(path) as alone:
+        alone.rows("PRAGMA locking_mode = EXCLUSIVE")
+        alone.key("a", lambda: b"its own")
+        with pytest.raises(LedgerError, match="in use by another program"):
+            Ledger(path, passing=True)
+
+
+def elsewhere(path: Path, what: str) -> str:
+    """Let another process do something with the ledger, and return what it prints."""
+    opening = (
+        f"from pathlib import Path; from pipeline.ledger import Ledger\nwith Ledger(Path({str(path)!r}))"
+    )
+    script = f"{opening} as ledger: {what}"
+    return subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
 
 
 def test_what_changes_under_the_eyes_of_the_reader_is_read_anew(path: Path) -> None:
