@@ -23,7 +23,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
     mark stays, so that their row is passed over when it comes back. CLIENT is an id, an e-mail or whole
     words of a name, also of somebody who is no longer in the inputs.
     """
-    from pipeline.cli.keeping import of_forgotten, print_beyond, print_search, print_sharers
+    from pipeline.cli.keeping import of_forgotten, print_beyond, print_search, print_shared, print_sharers
     from pipeline.cli.printing import print_json, print_line
     from pipeline.workflow.privacy.forgetting import forget
 
@@ -32,6 +32,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
         print_json(of_forgotten(forgotten))
     else:
         print_line(f"Forgot {forgotten.person.id}. Removed: {_removed(forgotten)}.")
+        print_shared(forgotten)
         print_search(forgotten)
         print_sharers(forgotten.person, f"{session.program} forget")
         print_beyond(forgotten.beyond, is_to_go=True)

@@ -22,7 +22,7 @@ SORTS: dict[Class, tuple[str, str]] = {
     "document": ("PDF", "PDFs"),
     "message": ("mail", "mails"),
     "copy": ("copy to fix", "copies to fix"),
-    "sheet": ("file with several people", "files with several people"),
+    "sheet": ("print of briefs", "prints of briefs"),
     "export": ("export", "exports"),
 }
 _FORMS: dict[Form, tuple[str, str, str]] = {
@@ -57,6 +57,7 @@ def of_forgotten(forgotten: "Forgotten") -> Shape:
             "ledger_rows": forgotten.rows,
             "review_rows": forgotten.reviews,
         },
+        "removed_with_others": list(forgotten.shared),
         "looked_for": {sort: signs.count(sort) for sort in get_args(Sort)},
         "not_looked_for": list(signs.untold),
         "shares_address_with": _of_sharers(forgotten.person),
@@ -84,6 +85,14 @@ def of_stopped(stopped: "Stopped") -> Shape:
         "busy": stopped.is_busy,
         "shares_address_with": _of_sharers(stopped.person),
     }
+
+
+def print_shared(forgotten: "Forgotten") -> None:
+    """Print which of the removed files held others too."""
+    if forgotten.shared:
+        print_line("Others stood too in these, which are made again when they are needed:")
+    for name in forgotten.shared:
+        print_line(f"  {name}")
 
 
 def print_search(forgotten: "Forgotten") -> None:

@@ -39,13 +39,10 @@ def practice(made: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_forget_tells_what_went_what_was_searched_and_what_is_not_reached(
     run: Run, practice: Practice
 ) -> None:
-    assert run("score", "--xlsx", "scores.xlsx", "--csv", "scores.csv").code == 0
-    assert run("today", "--as-of", "2026-10-06T09:00+00:00").code in {0, 1}
     ran = run("forget", "C-1", *NOW)
     assert ran.code == 0, ran.out
-    assert (
-        "Forgot C-1. Removed: 4 PDFs, 1 mail, 1 copy to fix, 2 files with several people, 1 export" in ran.out
-    )
+    assert "Forgot C-1. Removed: 4 PDFs, 1 mail, 1 copy to fix, 1 export" in ran.out
+    assert "are made again when they are needed:\n  outputs/to-fix/clients.xlsx\n" in ran.out
     assert "Found: nothing." in ran.out
     assert "0 are free" in ran.out
     assert "  inputs/clients.csv, A2: Their row stands there. Delete it" in ran.out
@@ -54,6 +51,22 @@ def test_forget_tells_what_went_what_was_searched_and_what_is_not_reached(
     assert traces(practice) == {}
     assert "skipped: this person asked to be forgotten" in run("check").out
     assert "Passed over, because they are not to be worked with: 1 row" in run("send", *NOW).out
+
+
+def test_scores_that_were_written_for_the_coach_stay_and_are_named(run: Run, practice: Practice) -> None:
+    season = practice.root / "season-2025"
+    season.mkdir()
+    files = [season / "scores-2025.csv", season / "scores-2025.xlsx"]
+    assert run("score", "--csv", files[0], "--xlsx", files[1]).code == 0
+    before = [path.read_bytes() for path in files]
+    ran = run("forget", "C-1", *NOW)
+    assert ran.code == 1
+    for path in files:
+        assert f"  season-2025/{path.name}: name, number. Delete it there, or delete the file." in ran.out
+    assert [path.read_bytes() for path in files] == before
+    for path in files:
+        path.unlink()
+    assert run("forget", "C-1", "--json", *NOW).json["removed_with_others"] == []
 
 
 def test_forget_ends_with_1_where_something_is_left(run: Run, practice: Practice) -> None:
@@ -225,9 +238,12 @@ def test_with_real_pdfs_nothing_is_left(
         assert len(traces(practice)) >= 8
         assert practice.today.exists()
         assert (modes(practice.outputs), stat.S_IMODE(practice.review.stat().st_mode)) == ({}, 0o600)
+        (practice.root / "scores.csv").unlink()
         assert run("-v", "stop", "C-1", *NOW).code == 0
         forgot = run("-v", "forget", "C-1", *NOW)
     assert forgot.code == 0, forgot.out
+    assert "1 print of briefs" in forgot.out
+    assert "  outputs/today.pdf\n" in forgot.out
     assert "Found: nothing." in forgot.out
     assert (traces(practice), practice.today.exists(), modes(practice.outputs)) == ({}, False, {})
     for text in ("Ada", "c-1@example.com", GOAL[:20], "Ben Osei"):

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.batch.names import NAMES_KEY, opaque_file_name
 from pipeline.errors import LockedError, OutputError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.practice import Practice
+from pipeline.spreadsheets.book import simple_book
 from pipeline.spreadsheets.readers import read_file
+from pipeline.spreadsheets.writing import write_book, write_csv
 from pipeline.workflow.privacy import dossier, forgetting
 from pipeline.workflow.privacy.exporting import export
 from pipeline.workflow.privacy.forgetting import FORGOTTEN, Forgotten
@@ -61,6 +64,7 @@ def test_nothing_is_left_of_them_and_all_of_the_others(practice: Practice) -> No
     assert found(forgotten) == {}
     assert traces(practice) == {}
     assert forgotten.files == {"document": 4, "message": 1, "copy": 1, "export": 1}
+    assert forgotten.shared == ("outputs/to-fix/clients.xlsx",)
     assert (forgotten.reviews, forgotten.rows) == (1, 7)
     after = tree(practice.root)
     assert set(before) - set(after) == {
@@ -168,6 +172,39 @@ def test_what_others_hold_of_them_is_found_and_left(practice: Practice) -> None:
         "outputs/reports/mine.pdf": ("name",),
     }
     assert note.exists()
+
+
+def test_what_a_coach_put_away_is_found_and_left(practice: Practice) -> None:
+    table = (
+        ["client", "name", "position", "quadrant"],
+        [["C-1", "Ada Byron", "a", "b"], ["C-2", "Ben Osei", "a", "b"]],
+    )
+    season, own = practice.root / "season-2025", practice.outputs / "mine"
+    for folder in (season, own):
+        folder.mkdir()
+        (folder / "scores.csv").write_bytes(write_csv(*table))
+        (folder / "scores.xlsx").write_bytes(write_book(simple_book("Scores", *table)))
+    (own / "together.pdf").write_bytes(pdf_of("", "Ada Byron, Ben Osei"))
+    (own / "together.eml").write_text(
+        "To: c-1@example.com, c-2@example.com\nCc: c-10@example.com\n\nHello!\n"
+    )
+    before = tree(practice.root)
+    left = found(forget(practice, "C-1"))
+    names = {
+        f"{folder}/scores.{ending}"
+        for folder in ("season-2025", "outputs/mine")
+        for ending in ("csv", "xlsx")
+    }
+    assert set(left) == names | {"outputs/mine/together.pdf", "outputs/mine/together.eml"}
+    assert all(tree(practice.root)[name] == before[name] for name in left)
+
+
+def test_a_copy_that_a_coach_has_begun_to_mend_is_found_and_left(practice: Practice) -> None:
+    copy = practice.to_fix / "clients.xlsx"
+    load_workbook(copy).save(copy)
+    forgotten = forget(practice, "C-1")
+    assert set(found(forgotten)) == {"outputs/to-fix/clients.xlsx"}
+    assert (forgotten.files["copy"], forgotten.shared) == (0, ())
 
 
 def test_a_draft_that_does_not_say_whose_it_is_is_known_by_its_name(practice: Practice) -> None:
@@ -353,9 +390,12 @@ def test_where_a_name_tells_nobody_apart_what_can_be_made_again_goes(tmp_path: P
     namesake = client(3, "Ada Byron")
     practice = mailing_practice(tmp_path / "practice", ADA, namesake)
     practice.today.write_bytes(pdf_of("", ""))
+    theirs = export(practice, "C-3").path
     forgotten = forget(practice, "C-1")
     assert forgotten.files == {"document": 2, "sheet": 1}
+    assert forgotten.shared == ("outputs/today.pdf",)
     assert found(forgotten) == {}
+    assert theirs.exists()
     assert len(list(practice.outputs.rglob("*-c-3.pdf"))) == 2
 
 

@@ -15,7 +15,7 @@ from pipeline.review.columns import HEADERS
 from pipeline.review.sheet import Row
 from pipeline.spreadsheets.places import Place, as_text, column_name
 from pipeline.workflow.privacy.dossier import Dossier, opened
-from pipeline.workflow.privacy.files import Class, Holding, exports_of
+from pipeline.workflow.privacy.files import WITH_OTHERS, Class, Holding, exports_of
 from pipeline.workflow.privacy.forgetting import is_row_of
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.reach import Beyond
@@ -27,7 +27,6 @@ _MADE_AT = (1980, 1, 1, 0, 0, 0)
 
 _FOR_OWNER = 0o600 << 16
 _OWN: tuple[Class, ...] = ("document", "message")
-_WITH_OTHERS: frozenset[Class] = frozenset({"copy", "sheet"})
 Record = dict[str, object]
 
 _README = """\
@@ -67,7 +66,7 @@ def export(practice: Practice, who: str) -> Exported:
     """
     with opened(practice, who) as dossier:
         own = [holding for holding in dossier.files if holding.sort in _OWN]
-        shared = sorted(_shown(dossier, each) for each in dossier.files if each.sort in _WITH_OTHERS)
+        shared = sorted(_shown(dossier, each) for each in dossier.files if each.sort in WITH_OTHERS)
         records = _records(dossier)
         holds = {f"{sort}s": sum(each.sort == sort for each in own) for sort in _OWN}
         holds |= {name: len(rows) for name, rows in records.items()}

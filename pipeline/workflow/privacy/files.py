@@ -1,6 +1,10 @@
-"""Which files of a practice are about one person, and which hold others too and can be made again."""
+"""Which files of a practice are about one person, and which hold others too and can be made again.
 
-from collections.abc import Iterator, Mapping
+Only what the program keeps is counted here, among the outputs. What a coach has put away, changed or written
+to a place of their own may hold others for good: it is searched and told, and nobody but them takes it away.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from email.utils import getaddresses
@@ -13,14 +17,18 @@ from pipeline.batch.names import NAMES_KEY, is_name_for
 from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
 from pipeline.practice import Practice, built_in
+from pipeline.spreadsheets.seals import source_of
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.signs import Signs
 from pipeline.workflow.privacy.views import UnreadableError, views_of
 from pipeline.workflow.sending.outbox import Outbox
 
 Class = Literal["document", "message", "copy", "sheet", "export"]
-"""A *document* or *message* is one person's alone. A *copy* to fix, and a *sheet* of scores or a print of
-several people, can be made again. An *export* was made to be handed over."""
+"""A *document* or *message* is one person's alone. A *copy* to fix as it was made, and the *sheet* of briefs
+that is printed for a day, can be made again. An *export* was made to be handed over."""
+
+WITH_OTHERS: frozenset[Class] = frozenset({"copy", "sheet"})
+"""What holds others too."""
 
 _DATA = frozenset(
     f".{ending}"
@@ -35,10 +43,6 @@ _DATA = frozenset(
 _NOT_MADE = frozenset({"inputs", "templates", "brand"})
 """Folders that are the coach's own: what the program reads."""
 
-_SHEET, _SCORES = b">roadmap</dc:creator>", b">quadrant<"
-_TABLE = b"client,name,position,quadrant"
-"""How a workbook, and a table, say that the program wrote scores into them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -51,9 +55,11 @@ class Holding:
 def list_files(practice: Practice) -> Iterator[Path]:
     """Yield every file that a practice keeps besides its inputs: outputs, review, and data beside them."""
     beside = (path for path in _list_beside(practice) if path.suffix.lower() in _DATA)
-    for path in sorted(chain(practice.outputs.rglob("*"), beside)):
-        if path.is_file() and not path.is_symlink():
-            yield path
+    return _ordinary(chain(practice.outputs.rglob("*"), beside))
+
+
+def _ordinary(paths: Iterable[Path]) -> Iterator[Path]:
+    return (path for path in sorted(paths) if path.is_file() and not path.is_symlink())
 
 
 def _list_beside(practice: Practice) -> Iterator[Path]:
@@ -81,26 +87,22 @@ class Files:
     ledger: Ledger
 
     def find(self) -> list[Holding]:
-        """Return them all."""
-        found = ((path, self._sort(path)) for path in list_files(self.practice))
+        """Return them all; none lies outside the outputs."""
+        found = ((path, self._sort(path)) for path in _ordinary(self.practice.outputs.rglob("*")))
         return [Holding(path, sort) for path, sort in found if sort]
 
     def _sort(self, path: Path) -> Class | None:
-        if path in (self.practice.review, self.practice.ledger):
-            return None
-        outputs = self.practice.outputs
-        if path.suffix == ".pdf" and path.is_relative_to(outputs):
+        if path.suffix == ".pdf":
             return self._sort_pdf(path)
-        if path.suffix == ".eml" and path.is_relative_to(outputs):
+        if path.suffix == ".eml":
             return "message" if self._is_to_them(path) else None
-        if path.is_relative_to(exports_of(self.practice)):
-            return "export" if self._names_them(path) else None
-        if path.is_relative_to(self.practice.to_fix):
-            return "copy" if self._names_them(path) else None
-        return "sheet" if _is_sheet(path) and self._names_them(path) else None
+        if path.suffix == ".zip" and path.parent == exports_of(self.practice):
+            return "export" if self._is_named_for(path) else None
+        is_copy = path.is_relative_to(self.practice.to_fix) and _is_as_made(path)
+        return "copy" if is_copy and self._names_them(path) else None
 
     def _sort_pdf(self, path: Path) -> Class | None:
-        """Tell whose a PDF is; one of several people, such as a print of briefs, is nobody's alone."""
+        """Tell whose a PDF is; of those of several people, the program makes the print of briefs alone."""
         from pipeline.rendering.printing.archive import read_owner
 
         owner = read_owner(path)
@@ -108,12 +110,12 @@ class Files:
             return "document" if fold_id(owner) in self.person.ids else None
         if path in self._recorded or (path.is_relative_to(self.practice.drafts) and self._is_named_for(path)):
             return "document"
-        is_home = any(path.is_relative_to(home) for home in (self.practice.reports, self.practice.briefs))
-        return None if is_home or not self._names_them(path) else "sheet"
+        return "sheet" if path == self.practice.today and self._names_them(path) else None
 
     def _is_named_for(self, path: Path) -> bool:
-        """Whether a file has a name of theirs: a draft does not say whose it is, and no ledger knows it."""
-        return any(is_name_for(path.name, one, self._names_key) for one in self.person.ids)
+        """Whether a file has a name of theirs: no draft or export says whose it is, nor does the ledger."""
+        name = path.with_suffix(".pdf").name
+        return any(is_name_for(name, one, self._names_key) for one in self.person.ids)
 
     def _is_to_them(self, path: Path) -> bool:
         """Whether a mail is theirs: as the ledger knows it, for several may share an address, or by that."""
@@ -121,10 +123,10 @@ class Files:
 
         if owner := self._owners.get(path):
             return owner in self.person.ids
-        recipients = message_from_bytes(_read(path)).get_all("To", [])
-        return any(
-            self.person.has_address(address) for _, address in getaddresses(map(str, recipients)) if address
-        )
+        message = message_from_bytes(_read(path))
+        written = [str(value) for name in ("To", "Cc", "Bcc") for value in message.get_all(name, [])]
+        addresses = [address for _, address in getaddresses(written) if address]
+        return bool(addresses) and all(map(self.person.has_address, addresses))
 
     def _names_them(self, path: Path) -> bool:
         """Whether a file that can be made again holds a sign of them, or may, since their name is none."""
@@ -158,16 +160,9 @@ class Files:
         return found
 
 
-def _is_sheet(path: Path) -> bool:
-    """Whether the program wrote scores into a workbook or table, and nobody has saved it since."""
-    content = _read(path)
-    if path.suffix == ".csv":
-        return _TABLE in content[:200]
-    try:
-        members = [view.content for view in views_of(content)] if path.suffix == ".xlsx" else []
-    except UnreadableError:
-        return False
-    return all(any(sign in member for member in members) for sign in (_SHEET, _SCORES))
+def _is_as_made(path: Path) -> bool:
+    """Whether nobody has saved a copy to fix since: what a coach has begun to mend there is theirs."""
+    return source_of(_read(path)) is not None
 
 
 def _read(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from pipeline.models.client import fold_id
 from pipeline.practice import Practice
 from pipeline.workflow.people import key_of
 from pipeline.workflow.privacy.dossier import Dossier, opened
-from pipeline.workflow.privacy.files import Class
+from pipeline.workflow.privacy.files import WITH_OTHERS, Class
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.reach import Beyond
 from pipeline.workflow.privacy.search import Search, Searched
@@ -26,13 +26,15 @@ FORGOTTEN = "this person asked to be forgotten"
 class Forgotten:
     """What was removed of somebody, what was searched afterwards, and what is not reached.
 
-    ``files`` counts the removed ones by their class, ``rows`` those of the ledger, ``reviews`` those of the
-    review. ``to_do`` is what keeps the review from being written.
+    ``files`` counts the removed ones by their class, and ``shared`` names those of them that held others too
+    and can be made again, relative to the practice. ``rows`` counts those of the ledger, ``reviews`` those of
+    the review. ``to_do`` is what keeps the review from being written.
     """
 
     person: Person
     signs: Signs
     files: Mapping[Class, int]
+    shared: tuple[str, ...]
     rows: int
     reviews: int
     searched: Searched
@@ -61,7 +63,8 @@ def forget(
         rows = dossier.ledger.traces.remove(person.ids)
         dossier.ledger.purge()
         searched = Search(practice, person, dossier.signs).run(watch)
-    return Forgotten(person, dossier.signs, files, rows, reviews, searched, beyond, to_do)
+    shared = tuple(practice.relative(each.path) for each in dossier.files if each.sort in WITH_OTHERS)
+    return Forgotten(person, dossier.signs, files, shared, rows, reviews, searched, beyond, to_do)
 
 
 def block(ledger: Ledger, person: Person, reason: str, now: datetime) -> None:
