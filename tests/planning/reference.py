@@ -171,9 +171,9 @@ STEPS = {
     "B11": ("0", "1", "2-3", "4+"),
 }
 SHARE = (
-    row("M1", "share", "", always, 30, "1", fixed="0.1"),
-    row("M2", "share", "", always, 60, "1", fixed="0.1"),
-    row("M3", "share", "", always, 90, "1", fixed="0.1"),
+    row("M1", "share", "F6 1", always, 30, "1", fixed="0.1"),
+    row("M2", "share", "F3 1", always, 60, "1", fixed="0.1"),
+    row("M3", "share", "F1 1", always, 90, "1", fixed="0.1"),
 )
 
 

@@ -96,3 +96,19 @@ def test_an_area_names_its_moves() -> None:
         "the line “Strength” in the plan shows one way to use this strength.",
     )
     assert area(report, "P2").move == "nothing planned here now, with two points open."
+
+
+def test_a_card_of_somebody_who_needs_nothing_names_the_moves_that_belong_to_it() -> None:
+    report = build(extreme(best=True))
+    named = {
+        found.id: found.move_label
+        for group in report.groups
+        for found in group.areas
+        if found.move_label != "Move:"
+    }
+    assert named == {"F1": "Move 3:", "F3": "Move 2:", "F6": "Move 1:"}
+    assert [move.title for move in report.moves] == [
+        "Mentor one person",
+        "Renew your proof of results",
+        "Set the next stretch",
+    ]
