@@ -41,6 +41,9 @@ _TOO_BIG_STATUS = ("5.3.4", "5.2.3")
 _QUOTA_USED = frozenset({"4.4.5", "5.4.5", "4.1.90", "5.1.90"})
 """What Google (5.4.5) and Exchange Online (5.1.90) answer when the account may send no more that day."""
 
+_POLICY = ".7."
+"""The subject of statuses about security and policy (RFC 3463, 3.8)."""
+
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?=\s|$)")
 _MEANINGS: Mapping[str, str] = {
     "1.1": "says that this address does not exist",
@@ -96,8 +99,9 @@ class Outcome:
     *Accepted*: the server took it. *Deferred*: it was not sent, and may be tried again. *Refused*: it was
     not sent, and trying again would not help. *Uncertain*: nobody can tell, so it must not go out again by
     itself. ``stops`` says that no other mail can go now: the trouble is not this client's; ``lasts``, that it
-    will not pass by itself. ``reason`` is a sentence without any text of a client or server; ``code`` is the
-    server's, if it gave one.
+    will not pass by itself. ``is_unclear`` says of a refusal that it may be about the sender as well, which
+    what the server says of others will tell. ``reason`` is a sentence without any text of a client or server;
+    ``code`` is the server's, if it gave one.
     """
 
     kind: OutcomeKind
@@ -105,6 +109,7 @@ class Outcome:
     code: int | None = None
     stops: bool = False
     lasts: bool = False
+    is_unclear: bool = False
 
 
 def judge(stage: Stage, reply: Reply) -> Outcome | None:
@@ -129,7 +134,11 @@ def _trouble(stage: Stage, reply: Reply) -> Outcome:
         return Outcome("deferred", _told(what, reply), reply.code, stops=True, lasts=_lasts(stage, reply))
     later = not _is_for_good(reply)
     meaning = _MEANINGS.get(reply.status[2:], "asks to try later" if later else "refused this message")
-    return Outcome("deferred" if later else "refused", _told(meaning, reply), reply.code)
+    told = _told(meaning, reply)
+    if later:
+        return Outcome("deferred", told, reply.code)
+    is_unclear = stage == "recipient" and not _names_trouble(reply)
+    return Outcome("refused", told, reply.code, is_unclear=is_unclear)
 
 
 def _about_all(stage: Stage, reply: Reply) -> str:
@@ -150,6 +159,11 @@ def _lasts(stage: Stage, reply: Reply) -> bool:
     if reply.status in _QUOTA_USED:
         return False
     return reply.code == _LOGIN_NEEDED or (_is_for_good(reply) and stage == "login")
+
+
+def _names_trouble(reply: Reply) -> bool:
+    """Whether the status says what is wrong with an address or a mailbox: it is there, and no policy."""
+    return bool(reply.status) and _POLICY not in reply.status
 
 
 def _is_for_good(reply: Reply) -> bool:

@@ -214,6 +214,24 @@ def test_a_policy_against_one_mail_stops_no_other(stage: str, answer: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("stage", "answer", "is_unclear"),
+    [
+        ("recipient", "5.7.1 Relay access denied", True),
+        ("recipient", "relay not permitted", True),
+        ("recipient", "5.1.1 nobody", False),
+        ("recipient", "5.2.1 closed", False),
+        ("dot", "5.7.1 spam", False),
+    ],
+)
+def test_a_refused_recipient_without_a_reason_of_theirs_is_unclear(
+    stage: Stage, answer: str, *, is_unclear: bool
+) -> None:
+    outcome = judge(stage, Reply(554, (answer,)))
+    assert outcome is not None
+    assert (outcome.kind, outcome.stops, outcome.is_unclear) == ("refused", False, is_unclear)
+
+
+@pytest.mark.parametrize(
     ("stage", "code", "lasts"),
     [
         ("login", 535, True),

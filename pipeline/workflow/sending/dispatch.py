@@ -1,6 +1,6 @@
 """One mail after another, with a commit before each step that cannot be taken back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -9,6 +9,7 @@ from pipeline.delivery.outcomes import Outcome
 from pipeline.ledger import Ledger
 from pipeline.models.delivery import Delivery, DeliveryState
 from pipeline.workflow.sending.checks import Checks
+from pipeline.workflow.sending.doubts import Answer, Doubts
 from pipeline.workflow.sending.stops import Stop, stop_after, stop_for
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (15, 60, 240, 720, 1440, 1440, 1440))
@@ -47,6 +48,12 @@ class Dispatch:
 
     def send(self, due: Sequence[Delivery]) -> Stop | None:
         """Send mails one by one, and return what stopped that, if anything did."""
+        doubts = Doubts()
+        stop = self._send_all(due, doubts)
+        self._settle_all(doubts.rest())
+        return stop
+
+    def _send_all(self, due: Sequence[Delivery], doubts: Doubts) -> Stop | None:
         for delivery in due:
             self.wait()
             if stop := self.halt():
@@ -56,14 +63,11 @@ class Dispatch:
             message = self.checks.take(delivery)
             if isinstance(message, str):
                 return stop_for(delivery.client, message, is_approved=True)
-            settled, outcome = self._send_one(delivery, message)
-            self.done(settled)
-            self.heard(outcome)
-            if outcome.stops:
-                return stop_after(settled, lasts=outcome.lasts)
+            if stop := self._settle_all(doubts.weigh(*self._hand_over(delivery, message))):
+                return stop
         return None
 
-    def _send_one(self, delivery: Delivery, message: bytes) -> tuple[Delivery, Outcome]:
+    def _hand_over(self, delivery: Delivery, message: bytes) -> Answer:
         """Hand one mail over; return it as the ledger has it then, and what the server said."""
         moved = [self.ledger.deliveries.move(delivery, "sending", self.clock())]
 
@@ -71,7 +75,21 @@ class Dispatch:
             moved.append(self.ledger.deliveries.move(moved[-1], "dot", self.clock()))
 
         outcome = self.post.hand_over(message, delivery.sender, delivery.recipient, before_dot)
-        return self._settle(moved[-1], outcome), outcome
+        return moved[-1], outcome
+
+    def _settle_all(self, answers: Iterable[Answer]) -> Stop | None:
+        """Commit what became of mails and tell it; return what stops the batch, if one of them does.
+
+        What is unclear tells nothing of the server.
+        """
+        for delivery, outcome in answers:
+            settled = self._settle(delivery, outcome)
+            self.done(settled)
+            if not outcome.is_unclear:
+                self.heard(outcome)
+            if outcome.stops:
+                return stop_after(settled, lasts=outcome.lasts)
+        return None
 
     def _settle(self, delivery: Delivery, outcome: Outcome) -> Delivery:
         """Commit what became of a mail; an attempt and a pause are this mail's where the answer was."""

@@ -1,0 +1,61 @@
+"""Refusals of which nobody can tell at once whether they are about one client or about the sender.
+
+A server that relays for nobody, or that has blocked an account, refuses recipient by recipient, with the
+answer that a policy against one of them has too ("per-host or per-recipient": RFC 3463, 3.8). What it says of
+others tells the two apart. Until then such mails stay on their way: the server has not seen their text.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from pipeline.delivery.outcomes import Outcome
+from pipeline.models.delivery import Delivery
+
+ENOUGH = 3
+"""So many such refusals in a row, with no mail taken between them, are about the sender."""
+
+PUT_OFF = "{reason} No other mail was taken meanwhile, so this may be about your account and not about them."
+ALL_OF_THEM = (
+    "{reason} That was so with three mails in a row. Ask your mail provider whether your account may send to "
+    "others from here."
+)
+
+Answer = tuple[Delivery, Outcome]
+"""A mail that is on its way, and what the server said of it."""
+
+
+@dataclass
+class Doubts:
+    """The unclear refusals of one run, until it is known what they are."""
+
+    _held: list[Answer] = field(default_factory=list)
+    _has_taken: bool = False
+
+    def weigh(self, delivery: Delivery, outcome: Outcome) -> list[Answer]:
+        """Return what can be settled after one more answer; what stops the batch comes last."""
+        if outcome.is_unclear:
+            self._held.append((delivery, outcome))
+            return self._put_off_all() if len(self._held) == ENOUGH else []
+        if outcome.kind != "accepted":
+            return [(delivery, outcome)]
+        self._has_taken = True
+        return [(delivery, outcome), *self._release()]
+
+    def rest(self) -> list[Answer]:
+        """Return what is left at the end of a run: refused if the server took other mails, else put off."""
+        held = self._release()
+        return held if self._has_taken else [_put_off(each) for each in held]
+
+    def _put_off_all(self) -> list[Answer]:
+        *others, (delivery, outcome) = self._release()
+        reason = ALL_OF_THEM.format(reason=outcome.reason)
+        stopping = Outcome("deferred", reason, outcome.code, stops=True, lasts=True)
+        return [*map(_put_off, others), (delivery, stopping)]
+
+    def _release(self) -> list[Answer]:
+        held, self._held = self._held, []
+        return held
+
+
+def _put_off(answer: Answer) -> Answer:
+    delivery, outcome = answer
+    return delivery, replace(outcome, kind="deferred", reason=PUT_OFF.format(reason=outcome.reason))
