@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.errors import TemplateError
+from pipeline.errors import SpentError, TemplateError
 from pipeline.ledger import Ledger
 from pipeline.models.client import Client, fold_id
 from pipeline.models.kit import Kit
@@ -49,7 +49,11 @@ class Studio:
         self._showing = Showing(engine)
 
     def __call__(self, wish: Wish) -> Iterator[Edition]:
-        """Yield what there is to show; nothing if neither the wish nor any file has changed."""
+        """Yield what there is to show; nothing if neither the wish nor any file has changed.
+
+        Raises:
+            SpentError: fonts have changed, which the fast engine reads once in a process.
+        """
         asked = replace(wish, page=0)
         if asked != self._asked:
             self._asked, self._base = asked, replace(self._base, wish=asked)
@@ -61,6 +65,8 @@ class Studio:
             state = (asked, sources)
             if state != self._seen:
                 yield from self._follow(practice, sources, wish)
+        except SpentError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on when it is mended
             if state != self._seen:
                 yield replace(self._base, remarks=(of_error(error),))
@@ -86,7 +92,7 @@ class Studio:
                 yield last
         except TemplateError as error:
             told, _ = self._proofread(practice, kit, sources)
-            yield replace(self._base, remarks=told or (of_error(error),))
+            yield replace(self._base, remarks=_join(error, told))
         else:
             yield from self._amend(last, practice, kit, sources)
 
@@ -157,6 +163,12 @@ def _read_proofs(practice: Practice, kit: Kit) -> tuple[tuple[Remark, ...], froz
     except TemplateError as error:
         return (of_error(error),), frozenset()
     return of_problems(found.problems, kit.wordings[practice.settings.practice.language]), found.complaints
+
+
+def _join(error: TemplateError, told: tuple[Remark, ...]) -> tuple[Remark, ...]:
+    """Put what kept the pages from being filled before what a proofreader found, unless he told that place."""
+    place = error.message.partition(": ")[0]
+    return told if any(place in remark.message for remark in told) else (of_error(error), *told)
 
 
 def _find(wish: Wish, reading: Reading) -> str | None:

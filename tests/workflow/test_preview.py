@@ -180,6 +180,16 @@ def test_a_name_that_a_template_misspells_is_told_with_its_place(reader: Reader,
     assert reader.text()[1] == "The plan Ada Byron 2"
 
 
+def test_what_no_proofreader_can_see_is_told_beside_a_slip_in_a_stylesheet(
+    reader: Reader, practice: Practice
+) -> None:
+    write(practice, "report.css", STYLE + "h1 { colour: red }")
+    write(practice, "two.html", '<p>\n{% if report.name == "Ada Byron" %}{{ "x" * 99999999 }}{% endif %}</p>')
+    (broken,) = reader.look()
+    assert [remark.severity for remark in broken.remarks] == ["error", "warning"]
+    assert broken.remarks[0].message.startswith("two.html, line 2: something is repeated 99,999,999 times")
+
+
 def test_faults_of_pages_that_this_client_does_not_get_are_told_beside_theirs(
     reader: Reader, practice: Practice
 ) -> None:
