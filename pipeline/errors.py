@@ -75,3 +75,7 @@ class LockedError(PipelineError):
 
 class ClusterError(PipelineError):
     """The machines of a cluster cannot do the work."""
+
+
+class SpentError(Exception):
+    """This process cannot do it any more, and another one can; whoever began it sees to that."""

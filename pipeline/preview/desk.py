@@ -6,6 +6,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
 
+from pipeline.errors import SpentError
 from pipeline.preview.board import Board
 from pipeline.preview.hand import Hand, Said
 from pipeline.preview.helper import Maker
@@ -114,7 +115,10 @@ class Desk:
         self._maker.ask(replace(self._wish, page=self._page))
 
     def _take(self, said: Said) -> None:
-        if isinstance(said.answer, BaseException):
+        if isinstance(said.answer, SpentError):
+            self._maker.stop()
+            self._ask()
+        elif isinstance(said.answer, BaseException):
             self._give_up(said.hand, _ENDED)
         elif said.answer is None:
             if said.hand.rest(said) and said.hand is self._maker:

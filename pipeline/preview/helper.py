@@ -8,13 +8,17 @@ from multiprocessing.connection import Connection
 from threading import Thread
 from typing import Any
 
+from pipeline.errors import SpentError
 from pipeline.preview.values import Edition
 
 Maker = Callable[[Any], Iterator[Edition]]
-"""Yields editions: for a wish, what has changed since the last one, maybe nothing; for an order, all."""
+"""Yields editions: for a wish, what has changed since the last one, maybe nothing; for an order, all.
+
+It raises :class:`SpentError` where only a new process can make them.
+"""
 
 Answer = Edition | BaseException | None
-"""An edition; None when there are no more; what went wrong, if the process ended."""
+"""An edition; None when there are no more; what went wrong, if the process ended or has to."""
 
 
 _TO_TIDY_UP = 0.5
@@ -66,9 +70,17 @@ def _work(connection: Connection, prepare: Callable[[], Maker]) -> None:
     with suppress(EOFError, OSError):
         while asked := connection.recv():
             number, question = asked
-            for edition in make(question):
-                connection.send((number, edition))
+            for answer in _answer(make, question):
+                connection.send((number, answer))
                 if connection.poll():  # something newer is wanted
                     break
-            else:
-                connection.send((number, None))
+
+
+def _answer(make: Maker, question: object) -> Iterator[Answer]:
+    """Yield all that there is to say to a question."""
+    try:
+        yield from make(question)
+    except SpentError as error:
+        yield error
+    else:
+        yield None

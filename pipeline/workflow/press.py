@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.models.making import EngineName
-from pipeline.workflow.freshness import Kept
 
 if TYPE_CHECKING:
     from pipeline.rendering.assets.files import Asset
@@ -16,19 +15,23 @@ class Press:
 
     def __init__(self, name: EngineName) -> None:
         self._name = name
-        self._engine: Kept[Engine] = Kept()
+        self._engine: Engine | None = None
+        self._looks: str | None = None
 
     def take(self, looks: str, assets: "Mapping[str, Asset]") -> "Engine":
         """Return an engine with these assets; others have another name, ``looks``.
 
         Raises:
             RenderError: the assets lack a stylesheet or fonts.
+            SpentError: the fast engine needs a new process, as its fonts have changed.
         """
-        return self._engine.get(looks, lambda: self._open(assets))
+        if self._engine is None or looks != self._looks:
+            self._looks = None  # until it is set up
+            self._engine = self._set_up(assets)
+            self._looks = looks
+        return self._engine
 
-    def _open(self, assets: "Mapping[str, Asset]") -> "Engine":
+    def _set_up(self, assets: "Mapping[str, Asset]") -> "Engine":
         from pipeline.rendering.printing.engines import open_engine
 
-        if old := self._engine.drop():
-            old.close()
-        return open_engine(self._name, assets)
+        return self._engine.renew(assets) if self._engine else open_engine(self._name, assets)

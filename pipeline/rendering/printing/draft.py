@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from pipeline.errors import RenderError
+from pipeline.errors import RenderError, SpentError
 from pipeline.rendering.assets.files import STYLESHEET, Asset
 from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
-from pipeline.rendering.printing.fonts import lend_fonts
+from pipeline.rendering.printing.fonts import fonts_among, lend_fonts
 from pipeline.rendering.printing.home import HOME
 from pipeline.rendering.printing.kept_fonts import RULES, ask_first
 from pipeline.rendering.printing.letters import Signer
@@ -44,10 +44,25 @@ class DraftPrinter:
     """
 
     def __init__(self, assets: Mapping[str, Asset]) -> None:
-        if STYLESHEET not in assets:
-            raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
+        _check(assets)
+        self._fonts, self._loan = fonts_among(assets), lend_fonts(self, assets, RULES)
+        self._read(assets)
+
+    def renew(self, assets: Mapping[str, Asset]) -> "DraftPrinter":
+        """Print with other assets from now on.
+
+        Raises:
+            SpentError: the fonts are others; those of before stay known for as long as the process lives.
+            RenderError: the stylesheet is missing.
+        """
+        if fonts_among(assets) != self._fonts:
+            raise SpentError
+        _check(assets)
+        self._read(assets)
+        return self
+
+    def _read(self, assets: Mapping[str, Asset]) -> None:
         self._signer = Signer(assets)
-        self._loan = lend_fonts(self, assets, RULES)
         self._shelf = Shelf(ask_first(self._signer.assets, self._loan.files))
 
     def close(self) -> None:
@@ -92,6 +107,11 @@ class _Fetcher(ResourceFetcher):
         if asset and asset.name in self._files:
             return default_resource_fetcher.fetch_url(self._files[asset.name].as_uri())
         return ResourceData(asset.content, asset.media_type) if asset else ResourceData(b"", "text/plain")
+
+
+def _check(assets: Mapping[str, Asset]) -> None:
+    if STYLESHEET not in assets:
+        raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
 
 
 def _describe(book: Book, metadata: Metadata) -> None:

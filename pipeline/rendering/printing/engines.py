@@ -26,6 +26,14 @@ class Engine(Protocol):
     def print(self, markup: str, metadata: "Metadata", attached: "Attachment | None" = None) -> "Document":
         """Return the pages as a PDF. Raises :class:`RenderError` when a page asks for what is no asset."""
 
+    def renew(self, assets: "Mapping[str, Asset]") -> "Engine":
+        """Return an engine with other assets, in the place of this one, which prints no more.
+
+        Raises:
+            SpentError: another process has to be set up with them.
+            RenderError, OSError: as :func:`open_engine`.
+        """
+
     def close(self) -> None:
         """Give back what is held; nothing can be printed afterwards."""
 

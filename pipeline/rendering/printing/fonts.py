@@ -31,6 +31,11 @@ class Loan:
     end: Callable[[], object]
 
 
+def fonts_among(assets: Mapping[str, Asset]) -> dict[str, Asset]:
+    """Return the fonts among assets."""
+    return {name: asset for name, asset in assets.items() if asset.media_type.startswith("font/")}
+
+
 def lend_fonts(borrower: object, assets: Mapping[str, Asset], rules: str = "") -> Loan:
     """Let this process see the fonts among the ``assets`` alone, as long as the borrower lives.
 
@@ -41,16 +46,16 @@ def lend_fonts(borrower: object, assets: Mapping[str, Asset], rules: str = "") -
         RenderError: there are no fonts.
         OSError: the temporary folder cannot be written.
     """
-    fonts = [asset for asset in assets.values() if asset.media_type.startswith("font/")]
+    fonts = fonts_among(assets)
     if not fonts:
         raise RenderError("The kit has no fonts.", "Put TTF files into its folder fonts/.")
     usual, scratch = os.environ.get(_SETTING), Scratch()
     end = weakref.finalize(borrower, _give_back, scratch, usual)
     folder = scratch.path / "fonts"
     folder.mkdir()
-    files = {font.name: folder / font.name.replace("/", "-") for font in fonts}
-    for font in fonts:
-        files[font.name].write_bytes(font.content)
+    files = {name: folder / f"{number:04}{Path(name).suffix}" for number, name in enumerate(fonts)}
+    for name, file in files.items():
+        file.write_bytes(fonts[name].content)
     configuration = scratch.path / _FILE
     configuration.write_text(_CONF.format(home=escape(str(scratch.path)), rules=rules), encoding="utf-8")
     os.environ[_SETTING] = str(configuration)

@@ -78,6 +78,11 @@ class Printer:
         )
         self._keeper = Keeper() if all(map(is_usual, sheets)) else None
 
+    def renew(self, assets: Mapping[str, Asset]) -> "Printer":
+        """Return a printer with other assets, in the place of this one."""
+        self.close()
+        return Printer(assets)
+
     def close(self) -> None:
         """Remove the copies of the fonts; nothing can be printed afterwards."""
         self._loan.end()
