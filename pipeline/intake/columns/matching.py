@@ -197,7 +197,7 @@ class Matcher:
         """Take no column for that of the call if its cells say only whether there is one: yes, no, booked."""
         call = self._vocabulary.questionnaire.by_role.get("call_at")
         columns = self._matching.columns.get(call.id, []) if call else []
-        sure = {*self._vocabulary.texts, *map(fold, self._vocabulary.pins)}
+        sure = {*self._vocabulary.ids, *self._vocabulary.texts, *map(fold, self._vocabulary.pins)}
         if call and len(columns) == 1 and fold_header(self._header[columns[0]]) not in sure:
             told = [row[columns[0]] for row in self._rows if filled(columns, row)]
             if told and all(map(is_state, told)):
