@@ -43,6 +43,9 @@ ACTIVE = frozenset(fold(word) for words in _ACTIVE.values() for word in words)
 """What it holds where the call takes place, or did."""
 
 
+_STATES = CANCELLED | ACTIVE
+
+
 def is_state(cell: Cell) -> bool:
     """Whether a cell says only that there is, was or will be no call: yes, no, booked; and not when."""
-    return fold_header(cell) in CANCELLED | ACTIVE
+    return fold_header(cell) in _STATES

@@ -74,33 +74,40 @@ def _joined_columns(matching: Matching, vocabulary: Vocabulary, place: Place) ->
 
 
 def _running(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
-    column = matching.running
     identity = vocabulary.questionnaire.by_role.get("id")
-    if column is not None and identity:
-        yield place.at(place.row or 1, column).problem(
-            f"Column {column_name(column)} looks like a running number, 1, 2, 3 and on, "
-            f"and was not taken for {vocabulary.named(identity.id)}.",
-            f"If the numbers are your clients', rename it “{vocabulary.spoken(identity.id)}”. "
-            "If not, nothing needs doing.",
-            found=cells[column],
-            severity="warning",
-            needs_doing=False,
+    if matching.running is not None and identity:
+        yield _tell_not_taken(
+            place.at(place.row or 1, matching.running),
+            cells,
+            "looks like a running number, 1, 2, 3 and on, and was",
+            vocabulary.named(identity.id),
+            f"If the numbers are your clients', rename it “{vocabulary.spoken(identity.id)}”.",
         )
 
 
 def _states(matching: Matching, cells: Cells, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
-    column = matching.states
     call = vocabulary.questionnaire.by_role.get("call_at")
-    if column is not None and call:
-        yield place.at(place.row or 1, column).problem(
-            f"Column {column_name(column)} says whether there is a call, and never when, "
-            f"so it was not taken for {vocabulary.named(call.id)}.",
+    if matching.states is not None and call:
+        yield _tell_not_taken(
+            place.at(place.row or 1, matching.states),
+            cells,
+            "says whether there is a call, and never when, so it was",
+            vocabulary.named(call.id),
             f"If calls are booked, add a column “{vocabulary.spoken(call.id)}”, or put a list of calls into "
-            "inputs/. If not, nothing needs doing.",
-            found=cells[column],
-            severity="warning",
-            needs_doing=False,
+            "inputs/.",
         )
+
+
+def _tell_not_taken(place: Place, cells: Cells, why: str, question: str, fix: str) -> Problem:
+    """Return the note on the column at ``place``, which was not taken for what its header says."""
+    column = place.column or 0
+    return place.problem(
+        f"Column {column_name(column)} {why} not taken for {question}.",
+        f"{fix} If not, nothing needs doing.",
+        found=cells[column],
+        severity="warning",
+        needs_doing=False,
+    )
 
 
 def _absent(present: Collection[str], vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
