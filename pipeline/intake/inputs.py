@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import SettingsError
 from pipeline.intake.additions import without_additions
-from pipeline.intake.calls import KNOWN_HEADERS, Booking, Person, apply_calls, join_calls
+from pipeline.intake.calls import KNOWN_HEADERS, Aliases, Booking, Person, apply_calls, join_calls
 from pipeline.intake.copies import OpenedFile, find_copied, tell_copied
 from pipeline.intake.people import Verdict, folds_of, settle
 from pipeline.intake.people.namesakes import tell_namesakes
@@ -20,7 +20,7 @@ from pipeline.intake.rows import ReadRow
 from pipeline.intake.rows.tally import Tally
 from pipeline.intake.search import place_of
 from pipeline.intake.sheets import SheetReader, read_contents
-from pipeline.intake.skipping import Blocked, find_skipped, tell_skipped
+from pipeline.intake.skipping import Blocked, find_hidden, find_skipped, tell_skipped
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Client
 from pipeline.models.intake import IntakeSettings
@@ -57,15 +57,19 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     reader = SheetReader(vocabulary, settings, timezone, derive_id, own_address)
     tally = Tally()
     found = _gather(paths, root, reader, read, tally)
-    skipped = find_skipped(chain(found.rows, found.bookings), blocked, derive_id)
+    aliases = Aliases(settings.addresses)
+    bookings = list(map(aliases.apply, found.bookings))
+    skipped = find_skipped(chain(found.rows, found.bookings, bookings), blocked, derive_id)
     settled = _settle([row for row in found.rows if row.place not in skipped], vocabulary.questionnaire)
-    calls = join_calls([one for one in found.bookings if one.place not in skipped], settled.people())
+    hidden = find_hidden(found.rows, skipped, settings.addresses.values(), blocked, derive_id)
+    standing = [booking for booking in bookings if booking.place not in skipped]
+    calls = join_calls(standing, settled.people(), aliases, hidden)
     clients = sorted(settled.clients, key=lambda client: (found.order[client.source.file], client.source.row))
     of_rows = [*settled.problems, *calls.problems, *tell_skipped(skipped)]
     told = sorted(
         [*found.problems, *tally.tell(of_rows, settled.told_rows)], key=lambda problem: problem.row or 0
     )
-    told = sorted([*told, *tally.close(vocabulary)], key=lambda problem: found.order[problem.file])
+    told = sorted([*told, *tally.close(vocabulary)], key=lambda problem: found.order.get(problem.file, -1))
     return Intake(
         clients=tuple(apply_calls(clients, calls, vocabulary, settings)),
         problems=tuple(told),

@@ -1,7 +1,8 @@
 """People who are not to be worked with any more: their rows are passed over, however often they come back."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from itertools import chain
 
 from pipeline.intake.calls import Booking
 from pipeline.intake.people.reasons import listed_rows
@@ -24,6 +25,21 @@ def find_skipped(
     reasons = ((row.place, map(blocked, _identities(row, derive_id))) for row in rows)
     found = ((place, next(filter(None, of_row), None)) for place, of_row in reasons)
     return {place: reason for place, reason in found if reason}
+
+
+def find_hidden(
+    rows: Iterable[ReadRow],
+    skipped: Container[Place],
+    named: Iterable[str],
+    blocked: Blocked | None,
+    derive_id: Callable[[str], str],
+) -> frozenset[str]:
+    """Return the folded addresses of people who are passed over: of their rows, and of those ``named``."""
+    if blocked is None:
+        return frozenset()
+    of_rows = (fold_address(row.email) for row in rows if row.email and row.place in skipped)
+    of_others = (key for key in map(fold_address, named) if blocked(fold_id(derive_id(key))))
+    return frozenset(chain(of_rows, of_others))
 
 
 def tell_skipped(skipped: Mapping[Place, str]) -> Iterator[Problem]:

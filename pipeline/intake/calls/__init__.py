@@ -3,9 +3,10 @@
 words     what their headers and states are called      columns  a header -> which column says what
 entries   a row -> a booking, or what is wrong with it   clocks   day and time of day in two columns
 owners    whose a booking is                             choosing which of a client's calls takes place
-joining   bookings -> the call of each client
+aliases   other addresses that clients book with         joining  bookings -> the call of each client
 """
 
+from pipeline.intake.calls.aliases import Aliases
 from pipeline.intake.calls.columns import KNOWN_HEADERS, find_call_header
 from pipeline.intake.calls.entries import Booking, BookingReader
 from pipeline.intake.calls.joining import apply_calls, join_calls
@@ -17,6 +18,7 @@ LAYOUT = "call-list"
 __all__ = [
     "KNOWN_HEADERS",
     "LAYOUT",
+    "Aliases",
     "Booking",
     "BookingReader",
     "Person",

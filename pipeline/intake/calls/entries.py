@@ -51,8 +51,7 @@ _UNCLEAR = Fault(
 class Booking:
     """A row of a call list. ``id`` and ``email`` are folded; ``at`` is None where the row holds a fault.
 
-    ``email`` is the address that the settings give for the one in the row, if they do, and else that one.
-    ``name`` and ``address`` are as they stand in the row.
+    ``name`` and ``address`` are as they stand in the row; ``email`` may be another address of the client.
     ``at`` is read by the row's zone, or else the practice's, and carries the invitee's, if the row tells it.
     A cancellation need not have one.
     ``booked_at`` is when it was booked, if known.
@@ -103,9 +102,6 @@ class BookingReader:
             parse_moment = parser_for(_question("booked_at", vocabulary), vocabulary, settings)
             self._parsers["cancelled"] = lambda cell: _parse_state(cell, parse_moment)
         self._asked = vocabulary.questionnaire.by_id
-        self._own_addresses = {
-            fold_address(booked): fold_address(own) for booked, own in settings.addresses.items()
-        }
         self._timezone = timezone
 
     def rows(self, place: Place) -> Iterator[Booking]:
@@ -128,11 +124,10 @@ class BookingReader:
         )
         is_usable = isinstance(at, datetime) and not any(problem.is_error for problem in problems)
         identity, email = (_text(values.get(role)) for role in ("id", "email"))
-        address = fold_address(email) if email else None
         return Booking(
             place,
             fold_id(identity) if identity else None,
-            self._own_addresses.get(address, address) if address else None,
+            fold_address(email) if email else None,
             _in_zone(_in_zone(at, local), home or local) if is_usable else None,
             _in_zone(booked, local),
             values.get("cancelled") == "cancelled",

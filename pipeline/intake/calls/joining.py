@@ -4,10 +4,12 @@ Nobody's call depends on the order of rows or files.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
+from pipeline.intake.calls.aliases import Aliases
 from pipeline.intake.calls.choosing import choose, tell_unused
 from pipeline.intake.calls.entries import Booking
 from pipeline.intake.calls.owners import Owners, Person
@@ -18,6 +20,7 @@ from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.client import Client
 from pipeline.models.intake import IntakeSettings
 from pipeline.models.problem import Problem
+from pipeline.spreadsheets.folding import fold_address
 from pipeline.spreadsheets.places import Place
 
 
@@ -34,13 +37,25 @@ class Calls:
         return frozenset(client for client, call in self.by_client.items() if call is None)
 
 
-def join_calls(bookings: Iterable[Booking], people: Iterable[Person]) -> Calls:
+def join_calls(
+    bookings: Sequence[Booking], people: Iterable[Person], aliases: Aliases, hidden: AbstractSet[str]
+) -> Calls:
     """Return the calls of all clients whom a booking names by folded address or id, and all problems.
 
-    A booking whose address and id are not one person's is nobody's.
+    A booking whose address and id are not one person's is nobody's, and so is one under an alias in doubt.
+    ``hidden`` are folded addresses of people who are not to be named.
     """
-    bookings = list(bookings)
-    owners = Owners(people if bookings else ())
+    if not bookings:
+        return Calls({}, ())
+    owners = Owners(people)
+    judged = list(aliases.judge(owners, hidden))
+    refused = {alias for alias, problem in judged if problem.is_error}
+    clear = (booking for booking in bookings if fold_address(booking.address) not in refused)
+    calls = _join(clear, owners)
+    return replace(calls, problems=(*(problem for _, problem in judged), *calls.problems))
+
+
+def _join(bookings: Iterable[Booking], owners: Owners) -> Calls:
     of_person: dict[Person, list[Booking]] = defaultdict(list)
     strange: list[Place] = []
     problems: list[Problem] = []

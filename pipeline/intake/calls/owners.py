@@ -10,6 +10,7 @@ from pipeline.intake.people.signs import Signed
 from pipeline.intake.values import Fault
 from pipeline.models.client import Client
 from pipeline.spreadsheets.folding import fold
+from pipeline.spreadsheets.places import Place
 
 _FIX = "Correct the one that is wrong, or clear it."
 
@@ -36,6 +37,10 @@ class Person:
     def emails(self) -> frozenset[str]:
         """Every folded address of theirs."""
         return frozenset(row.email for row in self.rows if row.email)
+
+    def place_of(self, email: str) -> Place:
+        """Return the first row with a folded address of theirs."""
+        return next(row.row.place for row in self.rows if row.email == email)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -64,16 +69,20 @@ class Owners:
             if person.client:
                 self._by_name[fold(person.client.name)].append(person.client)
 
+    def holder(self, email: str) -> Person | None:
+        """Return who answered with a folded address."""
+        return self._by_key.get(("email", email))
+
     def of(self, booking: Booking) -> Person | Fault | None:
         """Return whom a booking means, or why it is nobody's; None if nobody has its address or id."""
-        by_email = self._by_key.get(("email", booking.email))
+        by_email = self.holder(booking.email) if booking.email else None
         by_id = self._by_key.get(("id", booking.id))
         if by_email and by_id:
             return _one(by_email, by_id, booking)
         if by_id and booking.email and by_id.emails:
             return Fault(
                 f"The client number of this call is that of {by_id.name}, "
-                f"and the e-mail address {booking.email} is not.",
+                f"and the e-mail address {booking.address} is not.",
                 _FIX,
             )
         if by_email and booking.id and by_email.numbers:
