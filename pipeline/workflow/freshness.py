@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from pipeline.practice import SETTINGS_FILE, Practice, built_in
+from pipeline.workflow.reviewing.store import twins_of
 
 Value = TypeVar("Value")
 
@@ -30,11 +31,6 @@ class Kept(Generic[Value]):
             self.value = make()
             self.made_from = made_from
         return self.value
-
-    def drop(self) -> Value | None:
-        """Return the value, if there is one, and keep it no longer."""
-        dropped, self.value = self.value, None
-        return dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ def look_up(practice: Practice) -> Sources:
         templates=stamp(path for path in kit if path.suffix in _TEMPLATES),
         looks=stamp([path for path in kit if path.suffix not in (*_DATA, *_TEMPLATES)] + pictures),
         inputs=stamp(_files(practice.inputs)),
-        review=stamp([practice.review]),
+        review=stamp([practice.review, *twins_of(practice)]),
         folders=tuple(sorted({folder for folder in folders if folder.is_dir()})),
     )
 

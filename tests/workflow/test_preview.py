@@ -391,5 +391,10 @@ def test_a_note_of_the_review_shows_once_it_is_saved(practice: Practice, studio:
     editions = reader.look()
     assert "See you soon" in " ".join(reader.text())
     assert "No path" not in told(editions[-1])
+    twin = practice.root / "review.ods"
+    twin.touch()
+    assert "may be your review in another form" in told(reader.look()[-1])
+    twin.unlink()
+    assert "review.ods" not in told(reader.look()[-1])
     practice.review.write_bytes(b"damaged")
     assert "review.xlsx" in told(reader.look()[-1])

@@ -195,6 +195,16 @@ def test_the_review_is_one_of_the_sources(desk: Desk) -> None:
     assert has_changed()
 
 
+@pytest.mark.parametrize("ending", ["ods", "csv", "XLS"])
+def test_a_review_saved_in_another_form_stops_a_batch(desk: Desk, ending: str) -> None:
+    twin = desk.practice.review.with_suffix(f".{ending}")
+    desk.post.on_mail = lambda _: twin.touch()
+    stopped = desk.approve()
+    assert stopped.stop is not None
+    assert "were changed while mails went" in stopped.stop.reason
+    assert desk.post.recipients == THREE[:1]
+
+
 def test_a_watch_goes_on_after_what_passes(desk: Desk) -> None:
     inputs = desk.practice.inputs
     desk.post.answers = dict.fromkeys(THREE, AWAY)

@@ -38,16 +38,28 @@ def read_review(practice: Practice) -> Stored:
 
 
 def _tell_twins(practice: Practice) -> Iterator[Problem]:
-    """Tell of files such as ``review.ods``: a hold may stand in them, and they are not read."""
+    own = practice.review.name
+    for path in twins_of(practice):
+        yield Place(path.name).problem(
+            f"This may be your review in another form, and {own} alone is read.",
+            f"If you decided something here, save it as {own}, an Excel workbook. Then delete it.",
+        )
+
+
+def twins_of(practice: Practice) -> list[Path]:
+    """Return files such as ``review.ods``: a hold may stand in them, and they are not read."""
     own = practice.review
-    for path in sorted(practice.root.iterdir()):
-        is_form = path.stem.casefold() == own.stem and path.suffix.lower() in _FORMS
-        is_other = path.name != own.name and path.is_file() and not (own.exists() and path.samefile(own))
-        if is_form and is_other:
-            yield Place(path.name).problem(
-                f"This may be your review in another form, and {own.name} alone is read.",
-                f"If you decided something here, save it as {own.name}, an Excel workbook. Then delete it.",
-            )
+    named = (path for path in practice.root.glob("*") if path.stem.casefold() == own.stem)
+    forms = (path for path in named if path.name != own.name and path.suffix.lower() in _FORMS)
+    return sorted(path for path in forms if path.is_file() and not _is_same(path, own))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two names are one file's; any of them may go at any time, as programs save by renaming."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def read_workbook(practice: Practice) -> Stored:

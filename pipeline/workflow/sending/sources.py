@@ -8,6 +8,7 @@ from typing import Self
 from pipeline.errors import InputError, SettingsError
 from pipeline.intake import find_files
 from pipeline.practice import SETTINGS_FILE, Practice, load_practice
+from pipeline.workflow.reviewing.store import twins_of
 
 Mark = tuple[int, int, int] | None
 """Size in bytes, last change in nanoseconds, and number of a file; None of one that is not there."""
@@ -19,7 +20,7 @@ _OTHER: Mark = (-1, -1, -1)
 
 @dataclass(frozen=True)
 class Sources:
-    """Inputs, review and settings as they lay there when ``seen`` was taken: before they were read."""
+    """Inputs, review in any form, and settings as they lay there when ``seen`` was taken: before reading."""
 
     practice: Practice
     inputs: tuple[Path, ...]
@@ -47,8 +48,9 @@ def _marks(practice: Practice, inputs: Sequence[Path]) -> Mapping[Path, Mark]:
         found = find_files(inputs or [practice.inputs], root=practice.root).paths
     except InputError:
         found = ()
+    reviews = (practice.review, *twins_of(practice))
     settings = practice.root / SETTINGS_FILE
-    return {path: _mark(path) for path in (*found, practice.review, settings)}
+    return {path: _mark(path) for path in (*found, *reviews, settings)}
 
 
 def _are_as_read(practice: Practice) -> bool:
