@@ -166,7 +166,7 @@ def _read_proofs(practice: Practice, kit: Kit) -> tuple[tuple[Remark, ...], froz
 
 
 def _join(error: TemplateError, told: tuple[Remark, ...]) -> tuple[Remark, ...]:
-    """Put what kept the pages from being filled before what a proofreader found, unless he told that place."""
+    """Put what kept the pages from being filled before what a proofreader found, unless it is told there."""
     place = error.message.partition(": ")[0]
     return told if any(place in remark.message for remark in told) else (of_error(error), *told)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import TemplateError
 from pipeline.rendering.templates.page import Pages
-from pipeline.rendering.views.report import Report
+from pipeline.rendering.views.report import Contents, Report
 from tests.rendering.prints import KIT, pages
 from tests.rendering.sample_extremes import everyone
 from tests.rendering.sample_report import maya
@@ -194,6 +194,16 @@ def test_a_practice_replaces_one_page_and_keeps_the_others(tmp_path: Path) -> No
     assert "Our talk, Maya Haddad" in markup
     assert "Before we talk</h1>" not in markup
     assert "The plan</h1>" in markup
+
+
+def test_the_cover_lists_the_pages_in_their_order(tmp_path: Path) -> None:
+    own = Contents("own", "How we work together")
+    report = maya()
+    report = replace(report, contents=(own, *reversed(report.contents)))
+    own_page = '<section id=own><h1>{{ t("path.title") }} <b>{{ report.name }}</b></h1></section>'
+    markup = override(tmp_path, "sections/own.html", own_page).markup(with_words(report, '<p id="talk">'))
+    listed = re.findall(r'<div class="n"><a href="#(\w+)">', markup)
+    assert listed == ["you", "glance", "habits", "plan", "path", "own", "talk"]
 
 
 def test_an_unsafe_brand_colour_is_darkened_and_a_typeface_is_named_safely() -> None:

@@ -25,7 +25,7 @@ class Pages:
     :class:`pipeline.rendering.views.brief.Brief`, :class:`pipeline.rendering.views.cohort.CohortSheet` or
     :class:`pipeline.rendering.views.mail.Mail`),
     ``t("key")`` for its fixed words, ``safe_colour``, ``tint`` and ``qr``, and the filters ``nowidow``,
-    ``breaks``, ``n`` (a coordinate), ``css_name``, ``css_text`` and ``direction``.
+    ``breaks``, ``n`` (a coordinate), ``css_name``, ``css_text``, ``direction`` and ``in_order``.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:

@@ -21,6 +21,9 @@ from pipeline.rendering.templates.trees import (
     spell,
 )
 
+_KEEPING = frozenset({"in_order"})
+"""Filters that give back what they are given, put otherwise."""
+
 Scope: TypeAlias = dict[str, Shape]
 """The variables that there are at a place of a template."""
 
@@ -238,8 +241,9 @@ class _Reader:
         alike = first is not None and all(shape == first for shape in shapes)
         return GenericAlias(list, (first,)) if alike else None
 
-    def _read_filter(self, node: Node, scope: Scope) -> None:
+    def _read_filter(self, node: Node, scope: Scope) -> Shape:
         self._read_use(node, scope, "filter", self._grammar.filters)
+        return self._read(node.node, scope) if node.name in _KEEPING else None
 
     def _read_test(self, node: Node, scope: Scope) -> None:
         self._read_use(node, scope, "test", self._grammar.tests)

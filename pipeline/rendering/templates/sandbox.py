@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.rendering.assets.colour import make_safe, make_tint
 from pipeline.rendering.templates.compiled import Compiled
+from pipeline.rendering.templates.contents import put_in_order
 from pipeline.rendering.templates.jinja import (
     Context,
     FileSystemLoader,
@@ -69,6 +70,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             "css_name": clean_family,
             "css_text": write_css_text,
             "direction": direction_of,
+            "in_order": put_in_order,
             "batch": batch,
             "slice": cut,
         }
