@@ -5,16 +5,23 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.errors import SpentError
 from pipeline.preview.helper import Maker
 from pipeline.preview.values import Edition, Leaf, Wish
 
+_WISHES: list[Wish] = []
+"""What this process was asked for."""
+
 
 def moods() -> Maker:
-    """Make what hangs, dies, goes well, or is a draft."""
+    """Make what hangs, dies, goes well, is a draft, or is for a new process."""
     return _make
 
 
 def _make(wish: Wish) -> Iterator[Edition]:
+    _WISHES.append(wish)
+    if wish.client == "anew" and len(_WISHES) > 1:
+        raise SpentError
     if wish.client == "hangs":
         yield Edition(wish, (), is_whole=False)
         time.sleep(60)

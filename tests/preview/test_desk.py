@@ -117,6 +117,14 @@ def test_a_process_that_dies_is_told_and_replaced() -> None:
         assert keys(window.settle()) == ["well 3"], "the page that is looked at is told"
 
 
+def test_what_only_a_new_process_can_make_is_made_by_one() -> None:
+    with opened(moody("well")) as window:
+        window.settle()
+        window.get("choose", client="anew")
+        news = window.wait_for(lambda news: keys(news) == ["anew 0"])
+        assert messages(news) == ""
+
+
 def test_drafts_are_finished_and_what_is_finished_too_late_is_not_shown() -> None:
     with opened(moody("drafts done")) as window:
         assert keys(window.wait_for(lambda news: bool(news["pages"]))) == ["new-draft"]

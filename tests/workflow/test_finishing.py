@@ -6,14 +6,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from pipeline.errors import RenderError
+from pipeline.errors import RenderError, SpentError
 from pipeline.models.making import FAST_ENGINE
-from pipeline.practice import Practice
+from pipeline.practice import Practice, built_in
 from pipeline.preview.values import DRAFT, Edition, Leaf, Wish
+from pipeline.rendering.assets.files import STYLESHEET, gather_assets
 from pipeline.rendering.printing.draft import DraftPrinter
 from pipeline.workflow.finishing import Finisher
+from pipeline.workflow.press import Press
 from pipeline.workflow.studio import Studio
 from tests.practices import ADA, new_practice
+from tests.rendering.brand_fonts import make_font
 
 PAGES = """<!doctype html>
 <html lang="{{ report.language }}"><head><meta charset="utf-8"><title>{{ report.title }}</title></head><body>
@@ -110,6 +113,26 @@ def test_what_the_fast_engine_cannot_print_comes_finished(
     drafts = look(studio)
     assert (drafts.leaves, drafts.remarks) == (None, ())
     assert words(finish(drafts.order))[0] == "Ada Byron 1"
+
+
+def test_fonts_that_have_changed_are_for_another_process(studio: Studio, practice: Practice) -> None:
+    look(studio)
+    (practice.own_kit / "fonts").mkdir()
+    (practice.own_kit / "fonts" / "Own.ttf").write_bytes(make_font())
+    with pytest.raises(SpentError):
+        look(studio)
+    (practice.own_kit / "fonts" / "Own.ttf").unlink()
+    write(practice, "two.html", "<p>Changed.</p>")
+    assert words(look(studio))[1] == "Two Changed. 2", "with the fonts of before it can go on"
+
+
+def test_a_stylesheet_that_is_missing_for_a_while_takes_no_new_process() -> None:
+    press, assets = Press(FAST_ENGINE), gather_assets([built_in("templates") / "base"])
+    engine = press.take("one", assets)
+    with pytest.raises(RenderError, match=STYLESHEET):
+        press.take("two", {name: asset for name, asset in assets.items() if name != STYLESHEET})
+    assert press.take("one", assets) is engine
+    engine.close()
 
 
 def test_what_no_engine_can_print_is_told_once(studio: Studio, practice: Practice) -> None:
