@@ -8,6 +8,7 @@ import errno
 import gc
 import os
 import pickle
+import signal
 import sys
 import traceback
 from dataclasses import dataclass
@@ -21,6 +22,12 @@ from pipeline.spreadsheets.tables import Contents
 PROTOCOL = 5
 OUT_OF_MEMORY = 70
 """The exit code of a child that ran out of memory. A child that is broken ends with another one."""
+
+OUT_OF_TIME = None if sys.platform == "win32" else -signal.SIGXCPU
+"""How a child ends, as its parent is told, that the system stopped for its seconds of computing."""
+
+_GRACE = 1
+"""Seconds of computing after which a child is killed that does not heed that its own are over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +94,12 @@ def restrain(seconds: int, memory: int) -> None:
         return
     import resource
 
-    for kind, most in (
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
+    for kind, most, grace in (
+        (resource.RLIMIT_CPU, seconds, _GRACE),
+        (resource.RLIMIT_AS, memory, 0),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_FSIZE, 0, 0),
     ):
         _, highest = resource.getrlimit(kind)
-        least = most if highest == resource.RLIM_INFINITY else min(most, highest)
-        resource.setrlimit(kind, (least, least))
+        bound = most + grace if highest == resource.RLIM_INFINITY else min(most + grace, highest)
+        resource.setrlimit(kind, (min(most, bound), bound))

@@ -6,7 +6,6 @@ gigabytes was made to.
 
 import gc
 import io
-import math
 import pickle
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from threading import Thread
 from typing import Any
 
 from pipeline.models.problem import Problem
-from pipeline.spreadsheets.child import PROTOCOL, Bug, Order
+from pipeline.spreadsheets.child import OUT_OF_TIME, PROTOCOL, Bug, Order
 from pipeline.spreadsheets.limits import MEGABYTE, Limits
 from pipeline.spreadsheets.places import Formula, Place
 from pipeline.spreadsheets.tables import Contents, Table
@@ -40,6 +39,9 @@ _BROKEN = 1
 _SECONDS_TO_DIE = 5
 """A child that was killed is gone at once, unless the system itself waits for a disk or a network."""
 
+_PATIENCE = 20
+"""How much longer than its seconds of computing a child may take: as on a machine with so much else to do."""
+
 _COPY = "Copy the answers into a new workbook, save that, and take this file away."
 
 
@@ -52,9 +54,13 @@ class ReadingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What reading a file may cost: seconds on the clock, bytes of memory, bytes of the answer."""
+    """What reading a file may cost: seconds of computing and on the clock, bytes of memory and of the answer.
 
-    seconds: float
+    Other programs take no seconds of computing away; the clock only ends what waits.
+    """
+
+    computing: int
+    clock: float
     memory: int
     answer: int
 
@@ -63,11 +69,14 @@ class Allowance:
         """Return what a file of so many bytes may cost.
 
         The largest real sheets take 0.3 s, 30 MB and 3 MB for each megabyte; a slow machine has its share in
-        the seconds.
+        the seconds, and a busy one in those on the clock, which are all there is where the system counts no
+        others.
         """
         megabytes = size / MEGABYTE
+        seconds = 3 + megabytes
         return cls(
-            3 + megabytes,
+            int(seconds),
+            _PATIENCE * seconds,
             int((400 + 60 * megabytes) * MEGABYTE),
             int((8 + 6 * megabytes) * MEGABYTE),
         )
@@ -80,7 +89,7 @@ def read_guarded(path: Path, place: Place, limits: Limits, headers: frozenset[st
     :class:`ReadingError` for a bug of the program itself.
     """
     allowance = Allowance.of(_size(path, limits))
-    order = Order(path.absolute(), place, limits, headers, math.ceil(allowance.seconds) + 1, allowance.memory)
+    order = Order(path.absolute(), place, limits, headers, allowance.computing, allowance.memory)
     try:
         process = subprocess.Popen(  # noqa: S603 - this very program
             [sys.executable, *_COMMAND, str(_HOME), *filter(None, sys.path)],
@@ -104,12 +113,13 @@ def _answered(process: "subprocess.Popen[bytes]", order: Order, allowance: Allow
     talk = Thread(target=lambda: answers.append(_exchange(process, said, allowance.answer)), daemon=True)
     try:
         talk.start()
-        talk.join(allowance.seconds)
+        talk.join(allowance.clock)
         is_late = talk.is_alive()
     finally:
         process.kill()  # it has answered, or never will
         with suppress(subprocess.TimeoutExpired):
             process.wait(_SECONDS_TO_DIE)
+    is_late |= OUT_OF_TIME is not None and process.returncode == OUT_OF_TIME
     answer = b"".join(answers)
     is_large = len(answer) > allowance.answer
     contents = None if is_late or is_large else _contents(answer, process.returncode)

@@ -134,7 +134,7 @@ def _stand_in(
     program.write_text(f"#!{sys.executable}\n{script}\n")
     program.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(program))
-    monkeypatch.setattr(Allowance, "of", lambda _: allowance or Allowance(30, 10**9, 10**6))
+    monkeypatch.setattr(Allowance, "of", lambda _: allowance or Allowance(30, 30, 10**9, 10**6))
     return _read(folder / "a.csv")
 
 
@@ -147,8 +147,36 @@ def _stand_in(
     ],
 )
 def test_a_child_that_dawdles_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    (problem,) = _stand_in(tmp_path, monkeypatch, script, Allowance(0.3, 10**9, 10**6)).problems
+    (problem,) = _stand_in(tmp_path, monkeypatch, script, Allowance(30, 0.3, 10**9, 10**6)).problems
     assert "longer than one of its size should" in problem.message
+
+
+_READ_BY = (
+    "import sys, time; sys.path[:] = sys.argv[5:]\n"
+    "from pipeline.spreadsheets import child\n"
+    "from pipeline.spreadsheets.tables import Contents\n"
+    "def read(*_):\n"
+    "    {}\n"
+    "    return Contents()\n"
+    "child.read_file = read\n"
+    "child.main()"
+)
+
+
+@pytest.mark.parametrize(
+    ("does", "said"), [("time.sleep(1.5)", []), ("while True: pass", ["Reading the file takes far longer"])]
+)
+def test_a_child_is_given_time_to_compute_and_not_on_the_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, said: list[str]
+) -> None:
+    """A machine with much else to do lets a child wait; one that computes too long is ended."""
+    contents = _stand_in(tmp_path, monkeypatch, _READ_BY.format(does), Allowance(1, 60, 10**9, 10**6))
+    assert [problem.message[: len(said[0])] for problem in contents.problems] == said
+
+
+def test_the_clock_is_far_more_patient_than_the_count_of_computing() -> None:
+    smallest = Allowance.of(0)
+    assert (smallest.computing, smallest.clock) == (3, 60)
 
 
 def test_a_child_that_does_not_listen_is_not_waited_for(
@@ -157,7 +185,7 @@ def test_a_child_that_does_not_listen_is_not_waited_for(
     """An order of more bytes than a pipe takes."""
     monkeypatch.setattr("tests.spreadsheets.test_guard.HEADERS", frozenset(map(str, range(100_000))))
     script = "import time; time.sleep(60)"
-    (problem,) = _stand_in(tmp_path, monkeypatch, script, Allowance(0.3, 10**9, 10**6)).problems
+    (problem,) = _stand_in(tmp_path, monkeypatch, script, Allowance(30, 0.3, 10**9, 10**6)).problems
     assert "longer than one of its size should" in problem.message
 
 
@@ -166,7 +194,7 @@ def test_a_child_that_leaves_its_pipe_to_another_is_not_waited_for(
 ) -> None:
     script = "import os, time\nif os.fork() == 0: time.sleep(3)"
     began = time.monotonic()
-    (problem,) = _stand_in(tmp_path, monkeypatch, script, Allowance(0.3, 10**9, 10**6)).problems
+    (problem,) = _stand_in(tmp_path, monkeypatch, script, Allowance(30, 0.3, 10**9, 10**6)).problems
     assert "longer than one of its size should" in problem.message
     assert time.monotonic() - began < 2
 
@@ -252,12 +280,15 @@ def test_a_child_restrains_itself() -> None:
     script = (
         "import resource; from pipeline.spreadsheets.child import restrain; restrain(7, 300_000_000)\n"
         "kinds = resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_CORE, resource.RLIMIT_FSIZE\n"
-        "print([resource.getrlimit(kind)[1] for kind in kinds])\n"
+        "print([resource.getrlimit(kind) for kind in kinds])\n"
         "try: bytes(10**9)\n"
         "except MemoryError: print('no memory')"
     )
     told = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, check=True, text=True)
-    assert told.stdout.split("\n")[:2] == ["[7, 300000000, 0, 0]", "no memory"]
+    assert told.stdout.split("\n")[:2] == [
+        "[(7, 8), (300000000, 300000000), (0, 0), (0, 0)]",
+        "no memory",
+    ]
 
 
 def test_a_child_follows_its_order_or_tells_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
