@@ -123,7 +123,7 @@ def _leave_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _leave_traces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.ledger.database.Database.purge", lambda _: None)
+    monkeypatch.setattr("pipeline.ledger.database.Database.purge", Ledger.forgo_backup)
 
 
 @pytest.mark.parametrize(
@@ -197,6 +197,19 @@ def test_what_a_coach_put_away_is_found_and_left(practice: Practice) -> None:
     }
     assert set(left) == names | {"outputs/mine/together.pdf", "outputs/mine/together.eml"}
     assert all(tree(practice.root)[name] == before[name] for name in left)
+
+
+def test_a_row_of_scores_is_found_where_neither_number_nor_name_tells_anybody(tmp_path: Path) -> None:
+    namesakes = client(3, "Ada Byron", A12="7"), client(4, "Ada Byron", A12="8")
+    practice = mailing_practice(tmp_path / "practice", *namesakes)
+    tables = {"both.csv": (7, 8), "both.xlsx": (7, 8), "other.csv": (8,), "other.xlsx": (8, 77)}
+    for name, numbers in tables.items():
+        table = ["client", "name"], [[f"{number}", "Ada Byron"] for number in numbers]
+        is_book = name.endswith("x")
+        content = write_book(simple_book("Scores", *table)) if is_book else write_csv(*table)
+        (practice.root / name).write_bytes(content)
+    (practice.root / "notes.csv").write_text("number,name\n7,Ada Byron\n")
+    assert found(forget(practice, "7")) == {"both.csv": ("number",), "both.xlsx": ("number",)}
 
 
 def test_a_copy_that_a_coach_has_begun_to_mend_is_found_and_left(practice: Practice) -> None:

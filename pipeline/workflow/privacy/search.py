@@ -13,6 +13,7 @@ from pipeline.practice import Practice
 from pipeline.workflow.privacy.files import list_files
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.signs import Signs
+from pipeline.workflow.privacy.tables import has_row_of
 from pipeline.workflow.privacy.views import Form, UnreadableError, View, form_of, views_of
 
 _SEPARATORS = str.maketrans("_-./\\", "     ")
@@ -101,6 +102,9 @@ class Search:
         from pipeline.rendering.printing.archive import read_owner
 
         if path.suffix == ".pdf" and fold_id(read_owner(path) or "") in self.person.ids:
+            yield "number"
+        is_known = self.signs.count("number") or self.signs.count("name")
+        if not is_known and has_row_of(self.practice, path, self.person):
             yield "number"
         if path == self.practice.ledger:
             with Ledger(path, passing=True) as ledger:
