@@ -4,6 +4,8 @@ import signal
 import subprocess
 import sys
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.request import urlopen
 
 import pytest
@@ -70,10 +72,19 @@ def test_a_broken_kit_does_not_keep_it_from_beginning(run: Run, practice: Practi
     assert run("preview", "ada").code == 130
 
 
+@contextmanager
+def ended_at_last(process: subprocess.Popen[str]) -> Iterator[None]:
+    """See that a test which fails leaves nobody to be waited for."""
+    try:
+        yield
+    finally:
+        process.kill()
+
+
 def test_ctrl_c_ends_it(practice: Practice) -> None:
     ask = [sys.executable, "-m", "pipeline", "--practice", str(practice.root), "preview"]
     preview = subprocess.Popen(ask, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    with preview:
+    with preview, ended_at_last(preview):
         assert preview.stdout
         assert preview.stderr
         address = preview.stdout.readline().strip()
