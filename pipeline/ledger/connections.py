@@ -82,21 +82,13 @@ def read_alone(path: Path, query: str) -> Row:
         return tuple(connection.execute(query).fetchone())
 
 
-def is_part(ledger: Path, path: Path) -> bool:
-    """Whether a file, by whatever name, is the ledger's at ``ledger`` or one that SQLite keeps beside it.
-
-    As long as this process has the ledger open, nothing but SQLite may open these: when a process closes a
-    file, the system drops every lock that it has on it, however it came by them, and another program then
-    takes the log away under whoever writes (https://sqlite.org/howtocorrupt.html, section 2.2).
-    """
-    own = (ledger, *(ledger.with_name(f"{ledger.name}{ending}") for ending in ("-wal", "-shm", "-journal")))
-    return any(place.exists() and path.samefile(place) for place in own)
-
-
 def _check_readable(path: Path) -> None:
     """Raise :class:`OSError` where SQLite would tell of a failing disk: at a folder, at somebody else's file.
 
-    It is not opened to find out, see :func:`is_part`.
+    It is not opened to find out. When a process closes a file, the system drops all of its locks on it, those
+    of other connections too; whoever writes then loses the log to the next program that opens the ledger
+    (https://sqlite.org/howtocorrupt.html, section 2.2). So as long as this process has a ledger open, nothing
+    but SQLite opens the file or what lies beside it.
     """
     if not path.is_file() or not os.access(path, os.R_OK):
         raise PermissionError(errno.EACCES, "no file that can be read")

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.files import run_lock
 from pipeline.ledger import Ledger
 from pipeline.models.kit import Kit
 from pipeline.practice import Practice
@@ -53,15 +52,13 @@ def find_person(practice: Practice, kit: Kit, ledger: Ledger, who: str) -> tuple
 
 @contextmanager
 def opened(practice: Practice, who: str) -> Iterator[Dossier]:
-    """Open what there is of somebody, alone in the practice.
+    """Open what there is of somebody, for the run that has the lock.
 
     Raises:
         UsageError: nobody is meant by ``who``, or more than one.
-        LockedError: another run is at work.
         PipelineError: kit, inputs or ledger cannot be read.
     """
-    with run_lock(practice.outputs):
-        kit = load_kit_of(practice)
-        with Ledger(practice.ledger) as ledger:
-            person, signs = find_person(practice, kit, ledger, who)
-            yield Dossier(practice, kit, ledger, person, signs)
+    kit = load_kit_of(practice)
+    with Ledger(practice.ledger) as ledger:
+        person, signs = find_person(practice, kit, ledger, who)
+        yield Dossier(practice, kit, ledger, person, signs)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.batch.names import file_name
-from pipeline.files import write_atomically
+from pipeline.files import run_lock, write_atomically
 from pipeline.models.client import Client, fold_id
 from pipeline.practice import Practice
 from pipeline.review.columns import HEADERS
@@ -64,7 +64,7 @@ def export(practice: Practice, who: str) -> Exported:
         UsageError: nobody is meant by ``who``, or more than one.
         PipelineError: another run is at work, the ledger cannot be read, or the archive cannot be written.
     """
-    with opened(practice, who) as dossier:
+    with run_lock(practice.outputs), opened(practice, who) as dossier:
         own = [holding for holding in dossier.files if holding.sort in _OWN]
         shared = sorted(_shown(dossier, each) for each in dossier.files if each.sort in WITH_OTHERS)
         records = _records(dossier)

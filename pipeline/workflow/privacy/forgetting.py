@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.files import Scratch, output_error, sweep, synced
+from pipeline.files import Scratch, output_error, run_lock, sweep, synced
 from pipeline.ledger import Ledger, mark_of
 from pipeline.models.client import fold_id
 from pipeline.practice import Practice
@@ -55,13 +55,14 @@ def forget(
         OutputError: a file cannot be removed, or the review is open; run again, it goes on from there.
         PipelineError: another run is at work, or kit or ledger cannot be read.
     """
-    with opened(practice, who) as dossier:
-        person, beyond = dossier.person, dossier.beyond
-        block(dossier.ledger, person, FORGOTTEN, now)
-        reviews, to_do = take_out(practice, dossier.kit, is_row_of(person))
-        files = _remove_files(dossier)
-        rows = dossier.ledger.traces.remove(person.ids)
-        dossier.ledger.purge()
+    with run_lock(practice.outputs):
+        with opened(practice, who) as dossier:
+            person, beyond = dossier.person, dossier.beyond
+            block(dossier.ledger, person, FORGOTTEN, now)
+            reviews, to_do = take_out(practice, dossier.kit, is_row_of(person))
+            files = _remove_files(dossier)
+            rows = dossier.ledger.traces.remove(person.ids)
+            dossier.ledger.purge()
         searched = Search(practice, person, dossier.signs).run(watch)
     shared = tuple(practice.relative(each.path) for each in dossier.files if each.sort in WITH_OTHERS)
     return Forgotten(person, dossier.signs, files, shared, rows, reviews, searched, beyond, to_do)

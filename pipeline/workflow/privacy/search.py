@@ -50,7 +50,11 @@ class Searched:
 
 @dataclass
 class Search:
-    """One search for a person by their signs."""
+    """One search for a person by their signs.
+
+    It reads the very bytes of the ledger, which this process must not have open then: see
+    :mod:`pipeline.ledger.connections`.
+    """
 
     practice: Practice
     person: Person
