@@ -94,13 +94,13 @@ def conditions(text: Text) -> Iterator[Condition]:
             yield from conditions(variant.text)
 
 
-def _flat(tree: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - raw TOML
+def flatten(tree: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - raw TOML
     """Join the keys of nested tables with dots, down to the texts."""
     for key, value in tree.items():
         if isinstance(value, dict) and not (set(value) <= PLURALS or set(value) <= FORMS):
             if fault := _mixture(f"{prefix}{key}", value):
                 raise ValueError(fault)
-            yield from _flat(value, f"{prefix}{key}.")
+            yield from flatten(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
 
@@ -114,7 +114,7 @@ def _mixture(key: str, table: Mapping[str, Any]) -> str:
     return ""
 
 
-Texts = Annotated[Mapping[str, Text], BeforeValidator(lambda tree: dict(_flat(tree)))]
+Texts = Annotated[Mapping[str, Text], BeforeValidator(lambda tree: dict(flatten(tree)))]
 """Texts by dotted key; written as nested tables."""
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from pipeline.batch.worker import tools
 from pipeline.errors import SettingsError, TemplateError
+from pipeline.kit import find_unconditional
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.practice import SETTINGS_FILE, Practice
 from pipeline.rendering.assets.brand import check_brand
 from pipeline.workflow.apart import work_apart
 from pipeline.workflow.clock import check_times
-from pipeline.workflow.reading import Reading, check
+from pipeline.workflow.reading import Reading, check, homes_of_kit
 from pipeline.workflow.reviewing.decisions import check_review
 from pipeline.workflow.telling import UNREADABLE
 from pipeline.workflow.workshop import Bench
@@ -23,7 +24,7 @@ _ADVICE = "Correct the stylesheet, or remove your copy of it to use the built-in
 
 @dataclass(frozen=True, slots=True)
 class Proofread:
-    """Warnings about a practice's stylesheets, and the engine's own words for them."""
+    """Warnings about a practice's words and stylesheets, and the engine's own words for the latter."""
 
     problems: tuple[Problem, ...] = ()
     complaints: frozenset[str] = frozenset()
@@ -45,7 +46,7 @@ def check_all(practice: Practice, inputs: Sequence[Path], now: datetime) -> Read
 
 
 def proofread(practice: Practice, kit: Kit) -> Proofread:
-    """Look at all templates, and at the practice's own stylesheets.
+    """Look at all templates, and at the practice's own words and stylesheets.
 
     Raises:
         TemplateError: one cannot be used; every fault is told with its place.
@@ -54,7 +55,8 @@ def proofread(practice: Practice, kit: Kit) -> Proofread:
 
     Pages(kit.folders).check({code: wording.texts for code, wording in kit.wordings.items()})
     own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
-    return _read_styles(practice, kit, own) if own else Proofread()
+    found = _read_styles(practice, kit, own) if own else Proofread()
+    return replace(found, problems=(*_warn_of_words(practice, kit), *found.problems))
 
 
 def proofread_here() -> Proofread:
@@ -97,6 +99,21 @@ def _read_styles(practice: Practice, kit: Kit, names: Sequence[str]) -> Proofrea
     complaints = {name: read_style(assets[name]) for name in names}
     problems = (problem for name, said in complaints.items() for problem in _warn(practice, name, said))
     return Proofread(tuple(problems), frozenset(each for said in complaints.values() for each in said))
+
+
+def _warn_of_words(practice: Practice, kit: Kit) -> Iterator[Problem]:
+    """Warn of each sentence of the practice that everybody reads where the kit's has a condition."""
+    _, own = homes_of_kit(practice)
+    below = [folder for folder in kit.folders if folder != own]
+    for text in find_unconditional(own, below) if own else ():
+        where = f"Line {text.line}: " if text.line else ""
+        yield Problem(
+            file=practice.relative(practice.own_kit / text.file),
+            message=f'{where}"{text.key}" is now said to everybody; the built-in text depends on the client.',
+            fix='Copy the built-in entry with each "when", and change its words alone, or some will read '
+            'what is not true of them. If yours is true of everybody, write it as [{ text = "…" }].',
+            severity="warning",
+        )
 
 
 def _warn(practice: Practice, name: str, complaints: Sequence[str]) -> Iterator[Problem]:

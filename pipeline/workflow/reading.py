@@ -191,7 +191,7 @@ def load_kit_of(practice: Practice) -> Kit:
         SettingsError: it does not speak the practice's language.
     """
     name, usual = practice.settings.reports.kit, practice.settings.practice.language
-    kit = load_kit(name, *_homes_of_kit(practice))
+    kit = load_kit(name, *homes_of_kit(practice))
     if usual not in kit.wordings:
         raise SettingsError(
             f'The kit does not speak the practice\'s language "{usual}".',
@@ -202,10 +202,10 @@ def load_kit_of(practice: Practice) -> Kit:
 
 def digest_kit_of(practice: Practice) -> Mapping[str, str]:
     """Return the digests of the practice's kit as its files lie there now. Raises :class:`OSError`."""
-    return digest_kit(*_homes_of_kit(practice))
+    return digest_kit(*homes_of_kit(practice))
 
 
-def _homes_of_kit(practice: Practice) -> tuple[Path, Path | None]:
+def homes_of_kit(practice: Practice) -> tuple[Path, Path | None]:
     """Return where the built-in kit lies, and the practice's own files of it, if those are others."""
     built, own = built_in("templates") / practice.settings.reports.kit, practice.own_kit
     return built, None if own.resolve() == built.resolve() else own

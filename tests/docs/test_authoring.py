@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from pipeline.cli.main import roadmap
 from pipeline.errors import KitError
-from pipeline.kit import load_kit
+from pipeline.kit import find_unconditional, load_kit
 from pipeline.practice import Practice, load_practice
 from tests.docs.test_docs import ROOT
 from tests.people import BUILT_IN_KITS
@@ -54,6 +54,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def test_every_example_says_which_file_it_is() -> None:
     assert len(examples()) == len(re.findall(r"^```(?:toml|css|html)$", GUIDE, re.MULTILINE)) >= 10
+
+
+def test_no_sentence_of_the_guide_loses_its_condition(tmp_path: Path) -> None:
+    own = follow(new_practice(tmp_path, ADA)).own_kit
+    kept = (own / "wording.en.toml").read_text(encoding="utf-8")
+    assert "when = {" in kept
+    assert list(find_unconditional(own, (BUILT_IN_KITS / "career", BUILT_IN_KITS / "base"))) == []
 
 
 def test_sentence_style_page_and_page_more_are_in_the_report(printed: dict[str, str]) -> None:

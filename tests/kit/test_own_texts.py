@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import KitError
-from pipeline.kit import load_kit
+from pipeline.kit import Unconditional, find_unconditional, load_kit
 from pipeline.models.kit import Kit
 from tests.people import BUILT_IN_KITS
 
@@ -181,3 +181,24 @@ def test_a_link_inside_the_kit_and_to_the_whole_kit_are_followed(tmp_path: Path)
 def test_files_that_a_program_hides_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".#report.html").symlink_to("nobody@nowhere")
     assert ".#report.html" not in load(tmp_path).digests
+
+
+@pytest.mark.parametrize(
+    ("language", "wording", "found"),
+    [
+        ("en", '[texts.plan]\n\nhours_note = "Free hours: none."', [(3, "texts.plan.hours_note")]),
+        ("en", '[texts]\nplan.hours_note = { neutral = "Free." }', [(2, "texts.plan.hours_note")]),
+        ("en", '[dimensions.F2]\ngood_for = "All."', [(2, "dimensions.F2.good_for")]),
+        ("fr", '[texts.plan]\nhours_note = "Libre."', [(2, "texts.plan.hours_note")]),
+        ("en", '[texts.plan]\nhours_note = [{ text = "A plan for all." }]', []),
+        ("en", '[texts.page.plan]\ntitle = "What I will do"', []),
+        ("en", "[texts]\nplan.hours_note.remove = true", []),
+    ],
+)
+def test_a_sentence_for_everybody_in_the_place_of_one_with_a_condition_is_found(
+    tmp_path: Path, language: str, wording: str, found: list[tuple[int, str]]
+) -> None:
+    file = f"wording.{language}.toml"
+    (tmp_path / file).write_text(wording, encoding="utf-8")
+    expected = [Unconditional(file, line, key) for line, key in found]
+    assert list(find_unconditional(tmp_path, (BUILT_IN_KITS / "career", BASE))) == expected

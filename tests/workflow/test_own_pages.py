@@ -13,7 +13,8 @@ from pipeline.errors import TemplateError
 from pipeline.models.making import Kind
 from pipeline.practice import Practice
 from pipeline.rendering.printing.preflight import Finding
-from pipeline.workflow.proofreading import check_all
+from pipeline.workflow.proofreading import check_all, proofread
+from pipeline.workflow.reading import load_kit_of
 from pipeline.workflow.workshop import Printed
 from tests.practices import ADA, BEN, NOW, FakePress, make, new_practice, write_inputs
 
@@ -148,6 +149,14 @@ def test_a_rule_that_the_engine_leaves_out_is_told_once(done: Practice) -> None:
         problem for problem in check_all(done, (), NOW).intake.problems if "colour" in problem.message
     ]
     assert problem.message == LEFT_OUT
+
+
+def test_a_sentence_that_has_lost_its_condition_is_told_with_its_line(done: Practice) -> None:
+    write(done, "wording.en.toml", '[texts.plan]\nhours_note = "You left your free hours blank."')
+    (problem,) = proofread(done, load_kit_of(done)).problems
+    assert problem.file == "templates/career/wording.en.toml"
+    assert problem.message.startswith('Line 2: "texts.plan.hours_note" is now said to everybody')
+    assert not problem.is_error
 
 
 def test_who_changed_nothing_waits_for_no_proofreading(
