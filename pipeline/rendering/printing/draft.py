@@ -38,7 +38,7 @@ _STYLE = f'<link rel="stylesheet" href="{STYLESHEET}">'
 
 
 class DraftPrinter:
-    """Prints drafts with one set of assets. Make one per process.
+    """Prints drafts with one set of assets. Make one per process, and renew it: another would see its fonts.
 
     Raises :class:`RenderError` when the stylesheet or all fonts are missing.
     """
