@@ -2,11 +2,17 @@
 
 import io
 import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import page as checker
+import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 
 from pipeline.models.client import Client
@@ -80,6 +86,46 @@ def test_the_file_says_that_it_is_arabic() -> None:
     assert str(reader.root_object["/Lang"]) == "ar"
     assert reader.metadata is not None
     assert reader.metadata.title == "خارطة الطريق المهنية: ليلى منصور"
+
+
+LETTERS = re.compile("[\u0621-\u064a]+")
+
+
+@cache
+def read_aloud(name: str) -> str:
+    """Return the words from right to left of one of them, in the order of the document's structure."""
+    with pikepdf.open(io.BytesIO(printed(name).content)) as pdf:
+        return " ".join(" ".join(_spoken(pdf.Root.StructTreeRoot)).split())
+
+
+def _spoken(element: pikepdf.Object) -> Iterator[str]:
+    if "/ActualText" in element:
+        yield str(element.ActualText)
+    for kid in element.get("/K", pikepdf.Array()):
+        if isinstance(kid, pikepdf.Dictionary):
+            yield from _spoken(kid)
+
+
+def test_sentences_are_read_aloud_as_they_were_written() -> None:
+    report = everyone()["layla"]
+    said = [report.name, report.position, report.wish, *(entry.title for entry in report.contents)]
+    assert [words for words in said if words not in read_aloud("layla")] == []
+    assert "«قيادة فريق صغير.»" in read_aloud("layla")
+
+
+@pytest.mark.parametrize("name", ["layla", "digits", "since"])
+def test_words_are_found_and_copied_as_they_were_written(name: str, tmp_path: Path) -> None:
+    """Programs put spaces and marks where they think best: what counts is that no letters change places."""
+    file = tmp_path / "report.pdf"
+    file.write_bytes(printed(name).content)
+    poppler = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+    with closing(pypdfium2.PdfDocument(file)) as pdf:
+        pdfium = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    words = {word for word in re.findall(r"\w+", read_aloud(name)) if LETTERS.fullmatch(word)}
+    assert len(words) > 200
+    for copied in (poppler, pdfium):
+        letters = "".join(LETTERS.findall(copied))
+        assert [word for word in words if word not in letters] == []
 
 
 def test_pages_run_from_right_to_left_with_the_map_mirrored_as_a_whole() -> None:

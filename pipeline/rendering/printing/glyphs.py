@@ -1,7 +1,8 @@
 """Which text each glyph of a print stands for, so that Arabic is copied, searched and read as it was written.
 
 Where a letter carries a mark, the engine notes both for the glyph of the mark and nothing for the letter.
-What it noted is put right from the fonts themselves (PDF 32000-1, 9.10.3, "ToUnicode CMaps").
+What it noted is put right from the fonts themselves (PDF 32000-1, 9.10.3, "ToUnicode CMaps"). And two letters
+that are drawn as one are noted as they stand on the page: Poppler, PDFium, MuPDF and pdf.js take them so.
 """
 
 import re
@@ -26,11 +27,12 @@ def mend(objects: Sequence[Any], load: Callable[[], Iterable[Glyphs]]) -> None:
         if isinstance(font, dict) and "ToUnicode" in font:
             lines = objects[int(font["ToUnicode"].split()[0])].stream
             noted = {place: entry for place, line in enumerate(lines) if (entry := _entry(line))}
-            if any(_is_doubtful(text) for _, text in noted.values()):
-                known = _likest(dict(noted.values()), load())
-                for place, (glyph, text) in noted.items():
-                    if _is_doubtful(text):
-                        lines[place] = _line(glyph, known.get(glyph) or text or _UNKNOWN)
+            doubtful = any(_is_doubtful(text) for _, text in noted.values())
+            known = _likest(dict(noted.values()), load()) if doubtful else {}
+            for place, (glyph, text) in noted.items():
+                meant = known.get(glyph) or text or _UNKNOWN if _is_doubtful(text) else text
+                if (drawn := _as_drawn(meant)) != text:
+                    lines[place] = _line(glyph, drawn)
 
 
 def _entry(line: object) -> tuple[int, str] | None:
@@ -45,6 +47,15 @@ def _line(glyph: int, text: str) -> bytes:
 def _is_doubtful(text: str) -> bool:
     """Whether a glyph was noted without its text, or a mark with its letter."""
     return not text or (len(text) > 1 and any(map(unicodedata.combining, text)))
+
+
+def _as_drawn(text: str) -> str:
+    """Return the letters of one glyph as they stand on the page, from left to right.
+
+    Whatever reads a line of Arabic turns round all that it finds there, the letters of one glyph as well.
+    """
+    joined = len(text) > 1 and all(unicodedata.bidirectional(letter) == "AL" for letter in text)
+    return text[::-1] if joined else text
 
 
 def _likest(noted: Glyphs, fonts: Iterable[Glyphs]) -> Glyphs:

@@ -16,6 +16,7 @@ from typing import Any
 from pipeline.errors import RenderError
 from pipeline.rendering.assets.brand import glyphs_of
 from pipeline.rendering.assets.files import STYLESHEET, Asset
+from pipeline.rendering.printing.aloud import tell_words
 from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
 from pipeline.rendering.printing.fonts import lend_fonts
 from pipeline.rendering.printing.glyphs import Glyphs, mend
@@ -94,9 +95,10 @@ class Printer:
             return self._keeper.render(html, self._fonts, **options)
         return html.render(font_config=self._fonts, **options)
 
-    def _finish(self, _document: object, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint ships no type hints
-        """Let every glyph stand for its text, before the file is written."""
+    def _finish(self, document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint ships no type hints
+        """Let every glyph and every line stand for its text, before the file is written."""
         mend(pdf.objects, lambda: self._glyphs)
+        tell_words(document.pages, pdf)
 
     @cached_property
     def _glyphs(self) -> tuple[Glyphs, ...]:

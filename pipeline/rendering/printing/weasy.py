@@ -5,6 +5,7 @@ import warnings
 with warnings.catch_warnings():
     # WeasyPrint looks for the machine's fonts when it is loaded; the pages use none but the kit's own.
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
+    from pydyf import String
     from weasyprint import CSS, DEFAULT_OPTIONS, HTML
     from weasyprint import Attachment as AttachedFile
     from weasyprint.css import (
@@ -24,6 +25,7 @@ with warnings.catch_warnings():
     from weasyprint.html import UA_STYLESHEET
     from weasyprint.images import get_image_from_uri
     from weasyprint.layout import LayoutContext
+    from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -32,6 +34,7 @@ __all__ = [
     "DEFAULT_OPTIONS",
     "HTML",
     "UA_STYLESHEET",
+    "AbsolutePlaceholder",
     "AttachedFile",
     "BlockContainerBox",
     "ComputedStyle",
@@ -42,6 +45,7 @@ __all__ = [
     "MarginBox",
     "Rendering",
     "ReplacedBox",
+    "String",
     "StyleFor",
     "TargetCollector",
     "TextBox",
