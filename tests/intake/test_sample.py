@@ -36,6 +36,11 @@ def test_maya_gives_the_agreed_answers() -> None:
     assert (maya.name, maya.hours_a_week) == ("Maya Haddad", Fraction(4))
 
 
+def test_one_client_of_the_sample_reads_arabic() -> None:
+    asked = [client.id for client in _sample().clients if client.language == "ar"]
+    assert asked == ["layla-mansour"]
+
+
 def test_every_character_of_the_sample_can_be_printed() -> None:
     known: set[int] = set()
     for font in (BUILT_IN_KITS / "base" / "fonts").glob("*-Regular.ttf"):
