@@ -1,6 +1,7 @@
-"""Whole processes of ``python -m pipeline send``, killed as the server takes a mail."""
+"""Whole processes that send, killed as a server takes a mail, or after another process has come and gone."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -9,7 +10,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from pipeline.ledger import Ledger
-from tests.posting import DUE, MAIL, mailing_practice
+from tests.posting import DUE, MAIL, Desk, mailing_practice
 from tests.smtp.sink import Sink
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +38,16 @@ def test_the_command_itself_is_killed_and_goes_on(tmp_path: Path) -> None:
         (attached,) = message.iter_attachments()
         assert attached.get_content() == (practice.root / known[message["To"]].pdf).read_bytes()
         assert mail.recipients == (message["To"],)
+
+
+def test_one_beside_which_another_process_came_and_went_is_killed(tmp_path: Path) -> None:
+    desk = Desk(mailing_practice(tmp_path / "practice"), now=DUE)
+    command = (sys.executable, "-m", "tests.kills.beside", desk.practice.root)
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert desk.states() == {"c-1": "accepted", "c-2": "sending", "c-3": "approved"}
+    desk.send()
+    assert desk.post.recipients == ["c-2@example.com"], "one had its mail, and one was stopped"
 
 
 def kill_at_next_mail(practice: Path, sink: Sink) -> None:
