@@ -24,7 +24,7 @@ TEXTS = {
         "The dot shows your answers today. The soft shape shows how far it could shift on another day: our "
         "working estimate. The grey bands are the middle; no corner is the good one."
     ),
-    "map.caption_blank": "The dashed box shows where the dot could lie if every blank were answered.",
+    "map.caption_blank": "The dashed line shows where the dot could lie if every blank were answered.",
     "strip.caption": (
         "The mark shows your answers today. The strong bar shows how far it could shift on another day: our "
         "working estimate. The grey band is the middle."
