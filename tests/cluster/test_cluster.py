@@ -22,7 +22,7 @@ from tests.practices import NOW, SETTINGS, Notes, new_practice, row, shorten_rep
 
 NAMES = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hal", "Ina")
 BRAND = '[brand]\nlogo = "logo.png"\n[reports]\ndeadline_seconds = 30\n'
-LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+LOOP = "{% for a in range(99999) %}{% if ('x ' * 50000)|wordcount == a %}{% endif %}{% endfor %}"
 
 
 @pytest.fixture

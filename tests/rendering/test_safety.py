@@ -115,6 +115,18 @@ def test_nothing_is_attached_and_no_link_leads_elsewhere(printed: list[Path]) ->
         ("{{ 1000000 ** 2 }}", "a power of these numbers is too large"),
         ("{{ '%0999999999d' % 1 }}", "cannot be put together with %"),
         ("{% for i in range(100000000) %}{% endfor %}", "Range too big"),
+        (
+            "{% for i in range(9999) %}{% for k in range(999) %}{% endfor %}{% endfor %}",
+            "more than 1,000,000",
+        ),
+        (
+            "{% for a in ('x' * 9999)|map('upper') %}{% for b in 'x' * 999 %}{% endfor %}{% endfor %}",
+            "1,000,000",
+        ),
+        (
+            "{% macro m(n) %}{% if n %}{{ m(n - 1) ~ m(n - 1) }}{% endif %}{% endmacro %}{{ m(50) }}",
+            "1,000,000",
+        ),
         ("{{ 'a'.ljust(1000000000) }}", "unsafe"),
         ("{{ '{:>999999999}'.format(1) }}", "format() is out of a template's reach"),
         ("{{ 'a'|center(1000000000) }}", "No filter named 'center'"),

@@ -25,7 +25,7 @@ from tests.practices import (
 )
 
 LIMITS = "[reports]\ndeadline_seconds = 3\nmemory_mb = 300\n"
-LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+LOOP = "{% for a in range(99999) %}{% if ('x ' * 50000)|wordcount == a %}{% endif %}{% endfor %}"
 EXPLOSION = (
     "{% set all = namespace(told='more') %}"
     "{% for a in range(99) %}{% set all.told = all.told ~ all.told %}{% endfor %}{{ all.told }}"

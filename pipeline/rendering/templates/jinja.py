@@ -7,7 +7,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.filters import do_batch, sync_do_slice
-from jinja2.nodes import Template
+from jinja2.nodes import Call, EnvironmentAttribute, For, Template
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -18,8 +18,11 @@ __all__ = [
     "VERSION",
     "Bucket",
     "BytecodeCache",
+    "Call",
     "Context",
+    "EnvironmentAttribute",
     "FileSystemLoader",
+    "For",
     "ImmutableSandboxedEnvironment",
     "JinjaError",
     "Parser",

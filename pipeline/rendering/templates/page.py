@@ -89,6 +89,7 @@ class Pages:
         return self._fill(STARTS[Mail].plain, mail).rstrip("\n") + "\n"
 
     def _fill(self, template: str, report: View) -> str:
+        self._sandbox.begin()
         try:
             return self._sandbox.get_template(template).render(report=report)
         except RecursionError as error:

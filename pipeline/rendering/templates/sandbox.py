@@ -4,7 +4,7 @@ Everything a client typed is data: escaped where it is printed, never read as a 
 exist is an error.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -13,8 +13,11 @@ from pipeline.rendering.assets.colour import make_safe, make_tint
 from pipeline.rendering.templates.compiled import Compiled
 from pipeline.rendering.templates.contents import put_in_order
 from pipeline.rendering.templates.jinja import (
+    Call,
     Context,
+    EnvironmentAttribute,
     FileSystemLoader,
+    For,
     ImmutableSandboxedEnvironment,
     Parser,
     SecurityError,
@@ -23,7 +26,7 @@ from pipeline.rendering.templates.jinja import (
     TemplateSyntaxError,
     pass_context,
 )
-from pipeline.rendering.templates.limits import OPERATORS, STRETCHING, batch, check_operands, cut
+from pipeline.rendering.templates.limits import OPERATORS, STRETCHING, Rounds, batch, check_operands, cut
 from pipeline.rendering.templates.qr import draw_code
 from pipeline.rendering.templates.starts import is_plain
 from pipeline.rendering.templates.trees import TEXT_IN_MARKUP, TOO_DEEP, TOO_LARGE, find_unfit, line_behind
@@ -60,6 +63,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             bytecode_cache=Compiled(),
         )
         self._safe: dict[tuple[type, str], bool] = {}
+        self._rounds = Rounds()
         for name in (*_UNSAFE, *_RANDOM, *_EXPLOSIVE):
             del self.filters[name]
         del self.globals["lipsum"]
@@ -91,6 +95,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
         line, message = unfit
         raise TemplateSyntaxError(message, line, name, filename)
 
+    def begin(self) -> None:
+        """Begin another document, whose rounds are counted anew."""
+        self._rounds = Rounds()
+
+    def go_through(self, entries: Iterable[Any]) -> Iterable[Any]:
+        """Return what a loop goes through, unless the document goes round too often."""
+        return self._rounds.go_through(entries)
+
+    def _generate(self, source: Template, *given: Any, **more: Any) -> str:  # noqa: ANN401
+        """Write the code of a template, in which every loop counts its rounds."""
+        for loop in source.find_all(For):
+            counter = EnvironmentAttribute("go_through", lineno=loop.iter.lineno)
+            loop.iter = Call(counter, [loop.iter], [], None, None, lineno=loop.iter.lineno)
+        return super()._generate(source, *given, **more)
+
     def _compile(self, source: str, filename: str) -> CodeType:
         """Compile the code of a template; Python has its own limit to how deep things may be nested."""
         try:
@@ -104,7 +123,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return the name of a template that another takes in; none that is plain text goes into markup."""
         if is_plain(template) and not is_plain(parent):
             raise SecurityError(TEXT_IN_MARKUP)
+        self._rounds.take()
         return super().join_path(template, parent)
+
+    def call(self, context: Context, called: Any, /, *given: Any, **named: Any) -> Any:  # noqa: ANN401
+        """Call a macro or a function, which counts as a round: macros may call themselves."""
+        self._rounds.take()
+        return super().call(context, called, *given, **named)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Work out ``*``, ``**`` and ``%``, but nothing that would fill the memory."""
