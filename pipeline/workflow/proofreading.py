@@ -16,6 +16,7 @@ from pipeline.workflow.apart import work_apart
 from pipeline.workflow.clock import check_times
 from pipeline.workflow.reading import Reading, check, homes_of_kit
 from pipeline.workflow.reviewing.decisions import check_review
+from pipeline.workflow.samples import fill_templates
 from pipeline.workflow.telling import UNREADABLE
 from pipeline.workflow.workshop import Bench
 
@@ -41,7 +42,7 @@ def check_all(practice: Practice, inputs: Sequence[Path], now: datetime) -> Read
     review = check_review(practice, reading)
     problems = (*brand, *reading.intake.problems, *check_times(reading, now), *review)
     if has_pages(practice):  # the built-in pages are known to be right
-        problems += work_apart(settings.reports, UNREADABLE, proofread, practice, reading.kit).problems
+        problems += work_apart(settings.reports, UNREADABLE, proofread_whole, practice, reading.kit).problems
     return replace(reading, intake=replace(reading.intake, problems=problems))
 
 
@@ -57,6 +58,17 @@ def proofread(practice: Practice, kit: Kit) -> Proofread:
     own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
     found = _read_styles(practice, kit, own) if own else Proofread()
     return replace(found, problems=(*_warn_of_words(practice, kit), *found.problems))
+
+
+def proofread_whole(practice: Practice, kit: Kit) -> Proofread:
+    """Do as :func:`proofread` does, and fill the practice's own templates once. Raises as that does."""
+    from pipeline.rendering.templates.starts import is_template
+
+    found = proofread(practice, kit)
+    own = (path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*"))
+    if any(map(is_template, own)):
+        fill_templates(practice, kit)
+    return found
 
 
 def proofread_here() -> Proofread:

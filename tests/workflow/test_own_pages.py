@@ -11,14 +11,15 @@ from pipeline.batch.selection import Page
 from pipeline.cli.main import roadmap
 from pipeline.errors import TemplateError
 from pipeline.models.making import Kind
-from pipeline.practice import Practice
+from pipeline.practice import Practice, load_practice
 from pipeline.rendering.printing.preflight import Finding
-from pipeline.workflow.proofreading import check_all, proofread
+from pipeline.workflow.proofreading import check_all, proofread, proofread_whole
 from pipeline.workflow.reading import load_kit_of
 from pipeline.workflow.workshop import Printed
 from tests.practices import ADA, BEN, NOW, FakePress, make, new_practice, write_inputs
 
 LEFT_OUT = 'Line 1: "colour: red" is left out: unknown property.'
+ROUND_AND_ROUND = "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}"
 EVERYTHING = {(client, kind) for client in ("C-1", "C-2") for kind in ("report", "brief")}
 
 
@@ -135,6 +136,38 @@ def test_a_slip_stops_check_and_reports_before_any_client(
         assert said in " ".join(result.stderr.split())
         assert "Traceback" not in result.output
     assert not practice.reports.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "sections/own.html",
+            "<p>\n{% for a in range(99999999) %}{% endfor %}",
+            "own.html, line 2: Range too",
+        ),
+        ("brief.html", "<p>{{ 'x' * 999999999 }}", "brief.html, line 1: something is repeated 999,999,999"),
+        ("mail/letter.txt", "\n{{ report.texts['none'] }}", "mail/letter.txt, line 2: "),
+        ("cohort.html", f"<p>{ROUND_AND_ROUND}", "cohort.html, line 1: loops and calls go round more than"),
+        ("sections/since.html", f"<p>{ROUND_AND_ROUND}", "sections/since.html, line 1: loops and calls go"),
+    ],
+)
+def test_what_no_report_could_be_filled_with_is_told_with_its_line(
+    done: Practice, name: str, content: str, said: str
+) -> None:
+    write(done, name, content)
+    with pytest.raises(TemplateError) as caught:
+        proofread_whole(done, load_kit_of(done))
+    assert said in caught.value.message
+
+
+def test_check_fills_the_templates_within_the_time_of_one_document(done: Practice) -> None:
+    settings = done.root / "roadmap.toml"
+    settings.write_text(settings.read_text() + "[reports]\ndeadline_seconds = 2\n")
+    write(done, "sections/own.html", "<p>{{ 'x' * 999999999 }}")
+    practice = load_practice(done.root)
+    with pytest.raises(TemplateError, match=r"sections/own\.html, line 1: something is repeated"):
+        check_all(practice, (), NOW)
 
 
 def test_a_rule_that_the_engine_leaves_out_is_told_once(done: Practice) -> None:
