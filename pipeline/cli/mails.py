@@ -8,7 +8,7 @@ from pipeline.cli.printing import count, print_line, print_table
 from pipeline.cli.shapes import of_problem
 from pipeline.models.delivery import MessageState
 from pipeline.models.scorecard_shape import Shape
-from pipeline.workflow.sending.moments import write_moment
+from pipeline.workflow.sending.moments import write_with_zone
 
 if TYPE_CHECKING:
     from pipeline.workflow.sending.lines import Line
@@ -95,4 +95,4 @@ def _counts(round_: "Round") -> dict[str, int]:
 
 def written(moment: datetime | None) -> str:
     """Write a moment by the clock of its zone: ``Mon 05 Oct 10:00, Asia/Dubai``; a dash for none."""
-    return f"{write_moment(moment)}, {moment.tzinfo}" if moment else "–"
+    return write_with_zone(moment) if moment else "–"

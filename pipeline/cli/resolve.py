@@ -9,6 +9,9 @@ import click
 from pipeline.cli.options import Session, command, inputs_argument, json_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.models.scorecard_shape import Shape
     from pipeline.workflow.sending.lines import Line
     from pipeline.workflow.sending.settling import Settled, Verdict
 
@@ -91,15 +94,27 @@ def _show(session: Session, client: str, inputs: tuple[Path, ...], *, as_json: b
     from pipeline.workflow.sending.ways import surroundings_of
 
     round_ = show(session.practice, inputs, Ask((client,)), surroundings_of(session.practice, session.clock))
-    for line in round_.lines if as_json else ():
-        print_json({"client": line.id, "state": line.state, "message_id": line.message_id})
-    if not as_json:
+    ways = [pair for line in round_.lines for pair in _ways(line)]
+    if as_json:
+        print_json(_shape(client, round_.lines))
+    else:
         print_round(round_)
-        for told, arguments in (pair for line in round_.lines for pair in _ways(line)):
+        for told, arguments in ways:
             print_line(f"{told} {session.program} {complete(arguments, inputs, Ask())}")
-    session.suggest(complete(f"send --client {quote(client)}", inputs, Ask()), "shows it when that is said")
+    if ways:
+        then = f"send --client {quote(client)}", "shows it when that is said"
+    else:
+        then = "send", "shows how all mails stand"
+    session.suggest(complete(then[0], inputs, Ask()), then[1])
     if code := exit_code(round_):
         raise click.exceptions.Exit(code)
+
+
+def _shape(client: str, lines: "Sequence[Line]") -> "Shape":
+    """Return how the mail to a client stands, as JSON has it; without one, only who was asked for."""
+    if not lines:
+        return {"client": client, "state": None, "message_id": None}
+    return {"client": lines[0].id, "state": lines[0].state, "message_id": lines[0].message_id}
 
 
 def _ways(line: "Line") -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ _APPROVES = {
 """What approving does, after the modes that it is the next step of."""
 
 _READS_INPUTS = frozenset({"send", "reports", "review", "resolve"})
+_WAITING = frozenset({"approved", "due", "deferred"})
 _TAKES_CLIENTS = frozenset({"send", "reports"})
 
 Step = tuple[str, str]
@@ -59,6 +60,18 @@ def complete(command: str, inputs: Sequence[Path], ask: "Ask") -> str:
     return shlex.join([name, *given, *own])
 
 
+def _when_due(lines: "Sequence[Line]") -> str:
+    """Say what sending does with mails that were approved: none goes before its time."""
+    from pipeline.workflow.sending.lines import first_to_go
+    from pipeline.workflow.sending.moments import write_with_zone
+
+    waiting = [line for line in lines if line.state in _WAITING]
+    moment = first_to_go(waiting)
+    if moment is None or any(line.state == "due" for line in waiting):
+        return "sends what was approved when it is due; --watch stays and does that"
+    return f"sends what is due, the first on {write_with_zone(moment)}; --watch stays and does that"
+
+
 def _steps(lines: "Sequence[Line]", mode: str) -> Iterator[Step]:
     """Yield every step that there is a reason for, the most pressing first."""
     first = {line.state: shlex.quote(line.id) for line in reversed(lines)}
@@ -71,8 +84,8 @@ def _steps(lines: "Sequence[Line]", mode: str) -> Iterator[Step]:
     if any(line.needs_report for line in lines):
         yield "reports", "makes what is missing or outdated; then look again with send"
     yield from (line.way for line in lines if line.way)
-    if first.keys() & {"approved", "due", "deferred"}:
-        yield "send --due", "sends what was approved when it is due; --watch stays and does that"
+    if first.keys() & _WAITING:
+        yield "send --due", _when_due(lines)
     if "refused" in first:
         yield f"resolve {first['refused']} --resend", "plans it anew, when what was refused is mended"
     if "blocked" in first:

@@ -83,6 +83,11 @@ class Slot:
         """Whether it may not go by itself any more, and still would if that were asked for."""
         return self.blocked in {SOON, NO_TIME}
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the call has begun, so that nothing lets the mail go any more."""
+        return self.blocked == BEGUN
+
 
 def plan(call_at: datetime | None, now: datetime, window: Window, *, at_once: bool = False) -> Slot:
     """Return when the mail before a call may go, seen from ``now``: a moment that has come is due.

@@ -104,6 +104,14 @@ def test_a_cancelled_call_blocks_and_a_new_one_frees(desk: Desk) -> None:
     assert ada(desk.show())[0] == "planned"
 
 
+def test_where_the_call_is_over_nothing_is_told_to_type(desk: Desk) -> None:
+    desk.approve("C-1")
+    list_calls(desk, f"{ADAS},2026-10-05 09:00,")
+    desk.now = DUE
+    for at_once in (False, True):
+        assert ada(desk.approve(at_once=at_once)) == ("blocked", "The call has begun or is over.")
+
+
 def test_a_mail_that_was_put_off_and_whose_call_is_moved_is_approved_again(desk: Desk) -> None:
     desk.now = DUE
     desk.post.answers[ADAS] = BUSY

@@ -53,7 +53,7 @@ def test_a_dry_run_tells_who_gets_what_and_when_and_touches_nothing(desk: Desk) 
         ("C-2", "c-2@example.com", "planned", DUE),
         ("C-3", "c-3@example.com", "planned", DUE),
     ]
-    assert shown.forecast == "3 mails: about a minute at most"
+    assert shown.forecast == "3 mails: about a minute at most; the first goes Mon 05 Oct 10:00, UTC"
     assert shown.stop is None
     assert tree(desk.practice.root) == before
     assert desk.post.opened == 0

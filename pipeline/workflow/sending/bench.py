@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pipeline.batch.selection import Candidate
 from pipeline.delivery.providers import Rates, forecast, rates_of
+from pipeline.delivery.schedule import has_come
 from pipeline.ledger import Ledger, mark_of
 from pipeline.models.client import fold_id
 from pipeline.models.delivery import Delivery, MessageState
@@ -21,8 +22,9 @@ from pipeline.workflow.sending.checks import Checks
 from pipeline.workflow.sending.copies import Copies
 from pipeline.workflow.sending.dispatch import Carrier, Dispatch
 from pipeline.workflow.sending.letters import Writer
-from pipeline.workflow.sending.lines import Line
+from pipeline.workflow.sending.lines import Line, first_to_go
 from pipeline.workflow.sending.marks import mark_of_lines
+from pipeline.workflow.sending.moments import write_with_zone
 from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.queue import Queue
 from pipeline.workflow.sending.server import MailServer
@@ -149,9 +151,14 @@ class Bench:
         return Stop(reason, "send --due", "goes on tomorrow", passes=True)
 
     def forecast(self, lines: Sequence[Line]) -> str:
-        """Say how long the mails will take that could go."""
-        mails = len(self.chosen(lines, "planned", "approved", "due"))
-        return forecast(mails, self._rates, self._sent) if mails else ""
+        """Say how long the mails will take that could go, and when the first does if none can go now."""
+        chosen = self.chosen(lines, "planned", "approved", "due")
+        if not chosen:
+            return ""
+        told = forecast(len(chosen), self._rates, self._sent)
+        first = first_to_go(chosen)
+        is_later = first is not None and not has_come(first, self.around.clock())
+        return f"{told}; the first goes {write_with_zone(first)}" if first and is_later else told
 
     def _may_go(self, line: Line, now: datetime) -> bool:
         """Whether a mail's time has not passed, and nobody stopped it while others went."""

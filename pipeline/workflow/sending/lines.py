@@ -1,7 +1,8 @@
 """How the mail to one client stands: a row of the table that is shown before anything goes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pipeline.batch.selection import Paper
 from pipeline.models.client import Client, fold_id
@@ -67,3 +68,9 @@ class Line:
     def message_id(self) -> str | None:
         """The Message-ID of a mail that was composed."""
         return None if self.state == "planned" or not self.delivery else self.delivery.message_id
+
+
+def first_to_go(lines: Iterable[Line]) -> datetime | None:
+    """Return when the first of these mails goes, by the clock of its client; None if none has a time."""
+    moments = (line.send_at for line in lines if line.send_at)
+    return min(moments, key=lambda moment: moment.astimezone(UTC), default=None)

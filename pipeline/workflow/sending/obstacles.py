@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from shlex import quote
 
 from pipeline.batch.selection import Paper
 from pipeline.delivery.address import plain_address
-from pipeline.delivery.schedule import Slot
 from pipeline.models.client import Client, Consent
 from pipeline.models.settings import PrivacySettings
 from pipeline.models.wording import Wording
 from pipeline.workflow.reasons import say_reasons
 
 GONE = "Their row is no longer in the inputs."
-STILL = "To send it still, type `roadmap send --approve --now --client {client}`."
 
 
 def obstacles_of(client: Client, privacy: PrivacySettings, now: datetime) -> Iterator[str]:
@@ -31,14 +28,6 @@ def mail_obstacles(client: Client, privacy: PrivacySettings) -> Iterator[str]:
         yield "There is no e-mail address in their row."
     elif plain_address(client.email) is None:
         yield "Their e-mail address is not one plain address."
-
-
-def slot_obstacles(slot: Slot, client_id: str) -> Iterator[str]:
-    """Yield what the hour says against a mail, and what to type where the coach may send it still."""
-    if slot.is_late:
-        yield f"{slot.blocked} {STILL.format(client=quote(client_id))}"
-    elif slot.blocked:
-        yield slot.blocked
 
 
 def needs_report(paper: Paper | None) -> bool:

@@ -18,7 +18,7 @@ from pipeline.workflow.sending.calls import CANCELLED, news
 from pipeline.workflow.sending.held import HeldRows
 from pipeline.workflow.sending.identity import Addresses, tell_others
 from pipeline.workflow.sending.lines import Line
-from pipeline.workflow.sending.obstacles import GONE, obstacles_of, report_obstacles, slot_obstacles
+from pipeline.workflow.sending.obstacles import GONE, obstacles_of, report_obstacles
 from pipeline.workflow.sending.renewal import EARLY, is_early, renewal
 from pipeline.workflow.sending.settled import ahead_of, as_settled, begins_anew
 
@@ -27,6 +27,7 @@ SWAPPED = "The PDF was changed on the disk since it was made."
 READDRESSED = "The address in their row is not the one that was approved."
 
 AGAIN = "Approve it again."
+STILL = "To send it still, type `roadmap send --approve --now --client {client}`."
 ANOTHER = (
     "It may have arrived before, and they would get another mail now: if they shall, type "
     "`roadmap resolve {client} --resend`."
@@ -52,7 +53,7 @@ class Queue:
         """Return a line for each candidate, then for the others among the wanted (none: everybody)."""
         lines = [self._line(candidate) for candidate in candidates]
         with_row = {line.folded for line in lines}
-        for folded, delivery in self._known.items():
+        for folded, delivery in self._mailed(wanted).items():
             if (
                 folded not in with_row
                 and (not wanted or folded in wanted)
@@ -71,6 +72,11 @@ class Queue:
     @cached_property
     def _known(self) -> Mapping[str, Delivery]:
         return self.desk.ledger.deliveries.latest_of(self.desk.present)
+
+    def _mailed(self, wanted: set[str]) -> Mapping[str, Delivery]:
+        """The mails to those in the inputs, those that are open, and those to the wanted without a row."""
+        gone = wanted - self.desk.present
+        return {**self._known, **self.desk.ledger.deliveries.latest_of(gone)} if gone else self._known
 
     @cached_property
     def _held_rows(self) -> HeldRows:
@@ -99,11 +105,10 @@ class Queue:
         """How a mail stands to somebody without a row that goes on: held, vanished or stopped."""
         is_there = delivery.folded in self.desk.present
         line = Line(delivery.client, None, "blocked", delivery.recipient, delivery=delivery)
-        if not delivery.is_open:
-            is_told = is_there and delivery.state != "composed"
-            return as_settled(line, delivery, self.now) if is_told else None
-        if delivery.state == "uncertain":
+        if delivery.state == "uncertain" or not (delivery.is_open or delivery.state == "composed"):
             return as_settled(line, delivery, self.now)
+        if delivery.state == "composed" and is_there:
+            return None  # nothing of it goes: what holds the row is told
         if reason := self.stopped(delivery.folded):
             return replace(line, reason=NO_LONGER.format(reason=reason))
         return replace(line, reason=self._held_rows.reason(delivery.folded) if is_there else GONE)
@@ -135,7 +140,12 @@ class Queue:
         return self._approved(line, delivery)
 
     def _again(self, line: Line, delivery: Delivery, why: str) -> Line:
-        """A mail that has to be approved again; if it may have gone, another needs the coach's word first."""
+        """A mail that has to be approved again; if it may have gone, another needs the coach's word first.
+
+        Where no approval helps, none is asked for.
+        """
+        if self._is_off(line, self._slot(line)):
+            return self._planned(line)
         if self._may_have_gone(delivery):
             who = quote(line.id)
             reason, way = f"{why} {ANOTHER.format(client=who)}", (f"resolve {who}", TELLS)
@@ -143,14 +153,21 @@ class Queue:
                 line, state="blocked", to=delivery.recipient, reason=reason, way=way, is_second=True
             )
         again = self._planned(line)
-        told = "" if line.client and self._is_cancelled(line.client) else f"{why} {AGAIN}"
-        return replace(again, reason=f"{again.reason} {told}".strip())
+        return replace(again, reason=f"{again.reason} {why} {AGAIN}".strip())
 
     def _may_have_gone(self, delivery: Delivery) -> bool:
         return self.desk.ledger.deliveries.may_have_gone(delivery)
 
     def _is_cancelled(self, client: Client) -> bool:
         return client.id in self.desk.reading.intake.cancelled
+
+    def _is_off(self, line: Line, slot: Slot) -> bool:
+        """Whether their call has begun or was cancelled, so that nothing lets the mail go."""
+        return slot.is_over or (line.client is not None and self._is_cancelled(line.client))
+
+    def _others(self, line: Line, slot: Slot) -> tuple[Delivery, ...]:
+        """The mails to their address that keep theirs back, where the coach's word could let it go."""
+        return () if self._is_off(line, slot) else self._addresses.others(line.client, line.to)
 
     def _news(self, client: Client, delivery: Delivery) -> str:
         """Say of a mail that may have arrived that it names a call which is not to come."""
@@ -163,28 +180,28 @@ class Queue:
         slot = self._slot(line)
         fault = SWAPPED if self._is_swapped(line.paper) else ""
         reasons = [*self._obstacles(line), *self._report_obstacles(line)]
-        others = self._addresses.others(line.client, line.to)
-        reasons += tell_others(line.id, others)
-        reasons += [*slot_obstacles(slot, line.id), *filter(None, (fault, self._doubt))]
+        others = self._others(line, slot)
+        reasons += [*tell_others(line.id, others), *filter(None, (slot.blocked, fault, self._doubt))]
         shown = replace(line, send_at=slot.at, others=others, fault=fault)
         return self._blocked(shown, reasons, slot) if reasons else shown
 
     def _blocked(self, line: Line, reasons: Sequence[str], slot: Slot) -> Line:
         """A mail that does not go, and what to type where that is all it takes."""
-        way, who = None, quote(line.id)
+        way, told, who = None, " ".join(reasons), quote(line.id)
         if len(reasons) == 1 and line.others:
             way = f"resolve {who}", TELLS
         elif len(reasons) == 1 and slot.is_late:
             way = f"send --approve --now --client {who}", "sends it still, until the call begins"
-        return replace(line, state="blocked", reason=" ".join(reasons), way=way)
+            told = f"{told} {STILL.format(client=who)}"
+        return replace(line, state="blocked", reason=told, way=way)
 
     def _approved(self, line: Line, delivery: Delivery) -> Line:
         """A mail that goes when its time has come, unless something has come between."""
         slot = self._slot(line)
-        others = self._addresses.others(line.client, line.to)
+        others = self._others(line, slot)
         shown = replace(line, to=delivery.recipient, send_at=slot.at, others=others)
         fault = READDRESSED if line.to != delivery.recipient else ""
-        reasons = [*self._obstacles(line), *tell_others(line.id, others), *slot_obstacles(slot, line.id)]
+        reasons = [*self._obstacles(line), *tell_others(line.id, others), *filter(None, (slot.blocked,))]
         if not fault:
             reasons += self._report_obstacles(line)
         if reasons:

@@ -31,7 +31,9 @@ def test_alone_it_shows_who_gets_what_and_when(run: Run, practice: Practice, sin
     ran = run("send", "--as-of", BEFORE)
     assert ran.code == 0
     assert ran.out.splitlines()[1] == "Ada Byron (C-1)   c-1@example.com  planned  Mon 05 Oct 10:00, UTC"
-    assert ran.out.splitlines()[-1] == "3 planned. To go: 3 mails: about a minute at most."
+    assert ran.out.splitlines()[-1] == (
+        "3 planned. To go: 3 mails: about a minute at most; the first goes Mon 05 Oct 10:00, UTC."
+    )
     assert "Next: roadmap send --approve" in ran.err
     told = run("send", "--json", "--as-of", BEFORE)
     assert told.json["messages"][0] == {

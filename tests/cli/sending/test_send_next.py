@@ -36,6 +36,16 @@ def test_the_next_command_is_about_no_more_mails_than_this_one(run: Run, typed: 
 
 
 @pytest.mark.usefixtures("practice")
+def test_when_the_first_goes_is_told_as_long_as_none_can(run: Run) -> None:
+    approved = run("send", "--approve", "--as-of", BEFORE)
+    assert "at most; the first goes Mon 05 Oct 10:00, UTC." in approved.out
+    assert "Next: roadmap send --due   sends what is due, the first on Mon 05 Oct 10:00, UTC;" in approved.err
+    due = run("send", "--as-of", THEN)
+    assert due.out.splitlines()[-1] == "3 due. To go: 3 mails: about a minute at most."
+    assert "Next: roadmap send --due   sends what was approved when it is due" in due.err
+
+
+@pytest.mark.usefixtures("practice")
 def test_approvals_are_taken_back_together(run: Run, sink: Sink) -> None:
     run("send", "--approve", "--as-of", BEFORE)
     taken = run("send", "--withdraw", "ada", "--withdraw", "ben", "--json", "--as-of", BEFORE)
