@@ -17,7 +17,7 @@ def _record_afterwards(self: Dispatch, delivery: Delivery, message: bytes) -> Se
     """Tell the ledger of a mail when the server has answered."""
     outcome = self.post.hand_over(message, delivery.sender, delivery.recipient, lambda: None)
     move, now = self.ledger.deliveries.move, self.clock()
-    return self._settle(move(move(delivery, "sending", now), "dot", now), outcome), outcome
+    return move(move(delivery, "sending", now), "dot", now), outcome
 
 
 def _forget_the_dot(self: Dispatch, delivery: Delivery, message: bytes) -> Sent:
@@ -25,7 +25,7 @@ def _forget_the_dot(self: Dispatch, delivery: Delivery, message: bytes) -> Sent:
     sending = self.ledger.deliveries.move(delivery, "sending", self.clock())
     outcome = self.post.hand_over(message, delivery.sender, delivery.recipient, lambda: None)
     dot = self.ledger.deliveries.move(sending, "dot", self.clock())
-    return self._settle(dot, outcome), outcome
+    return dot, outcome
 
 
 def _write_in_place(path: Path, content: bytes) -> None:
@@ -37,12 +37,12 @@ def _write_in_place(path: Path, content: bytes) -> None:
 
 def records_after_sending() -> None:
     """Let the ledger hear of a mail only afterwards."""
-    Dispatch._send_one = _record_afterwards  # type: ignore[method-assign]
+    Dispatch._hand_over = _record_afterwards  # type: ignore[method-assign]
 
 
 def commits_no_dot() -> None:
     """Let nothing be committed between text and dot."""
-    Dispatch._send_one = _forget_the_dot  # type: ignore[method-assign]
+    Dispatch._hand_over = _forget_the_dot  # type: ignore[method-assign]
 
 
 def renames_nothing() -> None:
