@@ -29,6 +29,7 @@ _HANDED_OVER = f"""
     SELECT {_COLUMNS} FROM deliveries
     WHERE state = 'handed-over' AND message IN (SELECT value FROM json_each(?))
 """  # noqa: S608 - as above
+_KNOWN = "SELECT message FROM deliveries WHERE message IN (SELECT value FROM json_each(?))"
 _LEFT_BEHIND = "SELECT 1 FROM deliveries WHERE state IN ('sending', 'dot') LIMIT 1"
 _MAY_HAVE_GONE = """
     SELECT 1 FROM events WHERE client = ?1 AND what = 'mail uncertain'
@@ -81,9 +82,13 @@ class Deliveries:
         """Return where the frozen messages of all mails lie."""
         return {place for (place,) in self._database.rows("SELECT message FROM deliveries")}
 
-    def taken_back(self) -> set[str]:
-        """Return where the frozen messages lay of mails that are not to be sent."""
-        rows = self._database.rows("SELECT message FROM deliveries WHERE state = 'composed'")
+    def known(self, places: Iterable[str]) -> set[str]:
+        """Return those of the places at which a frozen message of a mail lies."""
+        return {place for (place,) in self._database.rows(_KNOWN, (json.dumps(list(places)),))}
+
+    def taken_back(self, places: Iterable[str]) -> set[str]:
+        """Return those of the places at which the message of a mail lies that is not to be sent."""
+        rows = self._database.rows(f"{_KNOWN} AND state = 'composed'", (json.dumps(list(places)),))
         return {place for (place,) in rows}
 
     def handed_over(self, places: Iterable[str]) -> list[Delivery]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import Ledger
-from pipeline.ledger.deliveries import _COLUMNS, _COUNT_SENT, _FIELDS, _LATEST, _row
+from pipeline.ledger.deliveries import _COLUMNS, _COUNT_SENT, _FIELDS, _KNOWN, _LATEST, _row
 from tests.ledger.test_deliveries import MAIL
 
 MAILS = 100_000
@@ -57,11 +57,13 @@ def test_what_a_round_asks_of_all_mails_is_no_look_at_each(path: Path) -> None:
         start = time.process_time()
         assert ledger.deliveries.count_sent(MAIL.date) == 0
         assert ledger.deliveries.handed_over({MAIL.message}) == []
-        assert ledger.deliveries.messages() == {MAIL.message}
+        assert ledger.deliveries.known({MAIL.message, "elsewhere"}) == {MAIL.message}
         seconds = time.process_time() - start
         plan = " ".join(row[3] for row in ledger.rows(f"EXPLAIN QUERY PLAN {_COUNT_SENT}", ("",)))
+        by_place = " ".join(row[3] for row in ledger.rows(f"EXPLAIN QUERY PLAN {_KNOWN}", ("[]",)))
     assert seconds < 1
     assert "settled_at>?" in plan
+    assert "deliveries_by_message (message=?)" in by_place
 
 
 def test_all_of_them_are_found_as_they_stand(path: Path) -> None:

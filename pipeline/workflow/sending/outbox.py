@@ -52,8 +52,9 @@ class Outbox:
         for delivery in deliveries.handed_over(self.frozen()):
             self.name_draft(delivery)
         sweep(self.folder)
-        known = self.frozen() if keeps_unknown else deliveries.messages()
-        for place in self.frozen() - (known - deliveries.taken_back()):
+        frozen = self.frozen()
+        known = frozen if keeps_unknown else deliveries.known(frozen)
+        for place in frozen - (known - deliveries.taken_back(frozen)):
             self.throw_away(place)
 
     def name_draft(self, delivery: Delivery) -> None:

@@ -178,7 +178,7 @@ def recover(ledger: Ledger, frozen: AbstractSet[str], now: datetime) -> None:
     knows nothing, so that none is approved before the coach has looked.
     """
     ledger.deliveries.recover(now)
-    if not ledger.conditions.holds("freezing") and frozen - ledger.deliveries.messages():
+    if not ledger.conditions.holds("freezing") and frozen - ledger.deliveries.known(frozen):
         ledger.conditions.begin("restored", now)
 
 
