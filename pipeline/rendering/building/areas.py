@@ -22,13 +22,17 @@ def build_groups(case: Case) -> tuple[Group, ...]:
     groups = [_group(case, axis.id) for axis in case.asked.axes]
     free = _areas(case, None)
     if free:
-        groups.append(Group(0, case.words.say("areas.heading"), case.words.say("areas.intro"), free))
+        groups.append(_gather(0, case.words.say("areas.heading"), case.words.say("areas.intro"), free))
     return tuple(groups)
+
+
+def _gather(style: int, heading: str, intro: str, areas: tuple[Area, ...]) -> Group:
+    return Group(style, heading, intro, areas, any(area.is_answered for area in areas))
 
 
 def _group(case: Case, axis: str) -> Group:
     said = case.wording.axes[axis]
-    return Group(case.style(axis), said.heading, said.intro, _areas(case, axis))
+    return _gather(case.style(axis), said.heading, said.intro, _areas(case, axis))
 
 
 def _areas(case: Case, axis: str | None) -> tuple[Area, ...]:
@@ -55,7 +59,13 @@ def _area(case: Case, asked: Dimension) -> Area:
         good_for=case.words.fill(said.good_for, f"dimensions.{asked.id}.good_for"),
         move_label=_move_label(case, numbers),
         move=_moves(case, numbers) if numbers else _no_move(case, asked, slots),
+        is_answered=any(_is_answered(case, item) for item in _items(case, asked.id)),
     )
+
+
+def _is_answered(case: Case, item: Question) -> bool:
+    answer = case.client.answers.get(item.id)
+    return answer is not None and not isinstance(answer, Missing)
 
 
 def note_on(case: Case, score: DimensionScore) -> str:
@@ -119,8 +129,9 @@ def _no_move(case: Case, asked: Dimension, slots: tuple[Slot, ...]) -> str:
 
 
 def build_habits(case: Case) -> tuple[Habit, ...]:
-    """Return the habits that answers tell of, each with the answers behind it."""
-    return tuple(_habit(case, habit) for habit in case.asked.habits if habit.items)
+    """Return the habits that answers tell of, each with the answers behind it; none where no answer does."""
+    habits = tuple(_habit(case, habit) for habit in case.asked.habits if habit.items)
+    return habits if any(habit.cited for habit in habits) else ()
 
 
 def _habit(case: Case, asked: AskedHabit) -> Habit:

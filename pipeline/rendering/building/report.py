@@ -95,7 +95,7 @@ def _foot(case: Case) -> str:
 
 
 def _contents(case: Case, report: Report) -> tuple[Contents, ...]:
-    """Return a line for every page that has something on it."""
+    """Return a line for every page that has something on it; their texts may count the cards of areas."""
     pages: dict[str, object] = {
         "you": report.axes,
         "since": report.since,
@@ -104,7 +104,10 @@ def _contents(case: Case, report: Report) -> tuple[Contents, ...]:
         "path": report.path.steps,
     }
     keys = {key.partition(".")[2]: key for key in case.words.under("contents")}
-    return tuple(Contents(name, case.words.say(key)) for name, key in keys.items() if pages.get(name, True))
+    cards = sum(len(group.areas) for group in report.groups if group.is_answered)
+    return tuple(
+        Contents(name, case.words.say(key, n=cards)) for name, key in keys.items() if pages.get(name, True)
+    )
 
 
 def _fixed_texts(case: Case, counts: Mapping[str, int]) -> dict[str, str]:

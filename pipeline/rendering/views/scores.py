@@ -101,6 +101,7 @@ class Area:
 
     ``moves`` are numbers of the plan that serve it; ``move_label`` and ``move`` read "Moves 1 and 6:",
     "a 12-month goal …", or "Move:", "nothing planned here now.".
+    ``is_answered`` tells whether any question of it has an answer.
     """
 
     id: str
@@ -115,16 +116,18 @@ class Area:
     good_for: str
     move_label: str
     move: str
+    is_answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The areas of one axis under its heading."""
+    """The areas of one axis under its heading; ``is_answered`` where any of them is."""
 
     style: int
     heading: str
     intro: str
     areas: tuple[Area, ...]
+    is_answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
