@@ -73,6 +73,13 @@ def test_links_lead_somewhere() -> None:
     assert inside <= targets
 
 
+def test_each_line_of_the_contents_is_one_link() -> None:
+    with opened("maya") as pdf:
+        assert len(pdf.pages[0].Annots) == len(maya().contents)
+    kinds = [tag.kind for tag in tags("maya")]
+    assert kinds[: kinds.index("/H1", kinds.index("/H1") + 1)].count("/Link") == len(maya().contents)
+
+
 def test_the_contents_name_the_pages_they_lead_to() -> None:
     cover = texts("maya")[0]
     for number, title in (
