@@ -137,7 +137,7 @@ def _trouble(stage: Stage, reply: Reply) -> Outcome:
     told = _told(meaning, reply)
     if later:
         return Outcome("deferred", told, reply.code)
-    is_unclear = stage == "recipient" and not _names_trouble(reply)
+    is_unclear = stage == "recipient" and _POLICY in reply.status
     return Outcome("refused", told, reply.code, is_unclear=is_unclear)
 
 
@@ -159,11 +159,6 @@ def _lasts(stage: Stage, reply: Reply) -> bool:
     if reply.status in _QUOTA_USED:
         return False
     return reply.code == _LOGIN_NEEDED or (_is_for_good(reply) and stage == "login")
-
-
-def _names_trouble(reply: Reply) -> bool:
-    """Whether the status says what is wrong with an address or a mailbox: it is there, and no policy."""
-    return bool(reply.status) and _POLICY not in reply.status
 
 
 def _is_for_good(reply: Reply) -> bool:

@@ -217,13 +217,13 @@ def test_a_policy_against_one_mail_stops_no_other(stage: str, answer: str) -> No
     ("stage", "answer", "is_unclear"),
     [
         ("recipient", "5.7.1 Relay access denied", True),
-        ("recipient", "relay not permitted", True),
+        ("recipient", "relay not permitted", False),
         ("recipient", "5.1.1 nobody", False),
         ("recipient", "5.2.1 closed", False),
         ("dot", "5.7.1 spam", False),
     ],
 )
-def test_a_refused_recipient_without_a_reason_of_theirs_is_unclear(
+def test_a_recipient_refused_by_policy_may_be_about_the_sender(
     stage: Stage, answer: str, *, is_unclear: bool
 ) -> None:
     outcome = judge(stage, Reply(554, (answer,)))

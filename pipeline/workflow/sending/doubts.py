@@ -28,32 +28,24 @@ class Doubts:
     """The unclear refusals of one run, until it is known what they are."""
 
     _held: list[Answer] = field(default_factory=list)
-    _has_taken: bool = False
 
     def weigh(self, delivery: Delivery, outcome: Outcome) -> list[Answer]:
         """Return what can be settled after one more answer; what stops the batch comes last."""
         if outcome.is_unclear:
             self._held.append((delivery, outcome))
-            return self._put_off_all() if len(self._held) == ENOUGH else []
-        if outcome.kind != "accepted":
-            return [(delivery, outcome)]
-        self._has_taken = True
-        return [(delivery, outcome), *self._release()]
+            return self._put_all_off() if len(self._held) == ENOUGH else []
+        return [(delivery, outcome), *(self.rest() if outcome.kind == "accepted" else ())]
 
     def rest(self) -> list[Answer]:
-        """Return what is left at the end of a run: refused if the server took other mails, else put off."""
-        held = self._release()
-        return held if self._has_taken else [_put_off(each) for each in held]
+        """Return what was held back: fewer than enough are about their own recipients."""
+        held, self._held = self._held, []
+        return held
 
-    def _put_off_all(self) -> list[Answer]:
-        *others, (delivery, outcome) = self._release()
+    def _put_all_off(self) -> list[Answer]:
+        *others, (delivery, outcome) = self.rest()
         reason = ALL_OF_THEM.format(reason=outcome.reason)
         stopping = Outcome("deferred", reason, outcome.code, stops=True, lasts=True)
         return [*map(_put_off, others), (delivery, stopping)]
-
-    def _release(self) -> list[Answer]:
-        held, self._held = self._held, []
-        return held
 
 
 def _put_off(answer: Answer) -> Answer:
