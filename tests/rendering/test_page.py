@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import TemplateError
 from pipeline.rendering.templates.page import Pages
+from pipeline.rendering.text.typography import join_ending
 from pipeline.rendering.views.report import Contents, Report
 from tests.rendering.prints import KIT, pages
 from tests.rendering.sample_extremes import everyone
@@ -202,7 +203,7 @@ def test_the_cover_lists_the_pages_in_their_order(tmp_path: Path) -> None:
     report = replace(report, contents=(own, *reversed(report.contents)))
     own_page = '<section id=own><h1>{{ t("path.title") }} <b>{{ report.name }}</b></h1></section>'
     markup = override(tmp_path, "sections/own.html", own_page).markup(with_words(report, '<p id="talk">'))
-    listed = re.findall(r'<div class="n"><a href="#(\w+)">', markup)
+    listed = re.findall(r'<div class="n" data-page="#(\w+)">', markup)
     assert listed == ["you", "glance", "habits", "plan", "path", "own", "talk"]
 
 
@@ -214,3 +215,7 @@ def test_an_unsafe_brand_colour_is_darkened_and_a_typeface_is_named_safely() -> 
     assert "#FFC800" not in markup
     assert "a { color: #17695F }" in markup
     assert 'html { font-family: "Lora", "Plex", "Plex Arabic" }' in markup
+
+
+def test_where_the_steps_come_from_has_a_line_of_its_own() -> None:
+    assert f'<p class="small">{join_ending(maya().path.source)}</p>' in pages().markup(maya())

@@ -136,6 +136,21 @@ def test_every_figure_says_what_it_shows() -> None:
     assert "The dot is in the corner named steady base." in figures[1]
 
 
+@pytest.mark.parametrize("name", ["maya", "strip"])
+def test_the_words_around_a_map_are_part_of_its_figure(name: str) -> None:
+    drawn = [tag.alt for tag in tags(name) if tag.kind == "/Figure"][1]
+    with opened(name) as pdf:
+        (whole,) = [
+            found
+            for found in pdf.objects
+            if isinstance(found, pikepdf.Dictionary)
+            and found.get("/S") == "/Figure"
+            and str(found.get("/Alt", "")) == drawn
+        ]
+        labels = [kid for kid in whole.K if isinstance(kid, pikepdf.Dictionary) and kid.S == "/Div"]
+        assert len(labels) >= 6, "less, more, three numbers, and the drawing"
+
+
 def test_headings_never_skip_a_level() -> None:
     levels = [int(tag.kind[2]) for tag in tags("maya") if re.fullmatch("/H[1-6]", tag.kind)]
     assert levels.count(1) == 9

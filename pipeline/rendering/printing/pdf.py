@@ -18,6 +18,7 @@ from pipeline.rendering.assets.brand import glyphs_of
 from pipeline.rendering.assets.files import STYLESHEET, Asset
 from pipeline.rendering.printing.aloud import tell_words
 from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
+from pipeline.rendering.printing.figures import join_labels
 from pipeline.rendering.printing.fonts import lend_fonts
 from pipeline.rendering.printing.glyphs import Glyphs, mend
 from pipeline.rendering.printing.home import HOME
@@ -99,6 +100,7 @@ class Printer:
         """Let every glyph and every line stand for its text, before the file is written."""
         mend(pdf.objects, lambda: self._glyphs)
         tell_words(document.pages, pdf)
+        join_labels(pdf.objects)
 
     @cached_property
     def _glyphs(self) -> tuple[Glyphs, ...]:
