@@ -34,7 +34,8 @@ _WORDS = ("jinja2", "babel", "segno")
 _ROOMS = ("models", "scoring", "planning", "rendering")
 _PRINTING = ("rendering/assets", "rendering/printing", "rendering/text")
 """The rooms that printing needs: what all other code does shows in the markup."""
-_LOADED = (".css", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg")
+_STYLES = ".css"
+_LOADED = (_STYLES, ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg")
 """Endings of the kit's files that the engine itself loads; the others reach the page by the markup."""
 
 
@@ -105,10 +106,12 @@ def sheets_of(markup: str, always: str, sheets: Mapping[str, str]) -> frozenset[
 
 def loaded_digest(context: Context, sheets: Container[str]) -> str:
     """Return the digest of the kit's files that the engine loads: ``sheets``, fonts, pictures."""
-    loaded = {name: value for name, value in context.kit.items() if name.lower().endswith(_LOADED)}
-    return digest_of(
-        {name: value for name, value in loaded.items() if name in sheets or not name.endswith(".css")}
-    )
+
+    def is_loaded(name: str) -> bool:
+        ending = Path(name).suffix.lower()
+        return ending in _LOADED and (name in sheets or ending != _STYLES)
+
+    return digest_of({name: value for name, value in context.kit.items() if is_loaded(name)})
 
 
 def page_digest(markup: str, metadata: Mapping[str, str], loaded: str, context: Context) -> str:

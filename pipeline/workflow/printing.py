@@ -17,7 +17,7 @@ from pipeline.models.review import Review
 from pipeline.models.scorecard_shape import of_card
 from pipeline.models.settings import Settings
 from pipeline.practice import Practice
-from pipeline.rendering.assets.files import STYLESHEET
+from pipeline.rendering.assets.files import STYLESHEET, gather_stylesheets
 from pipeline.workflow.assessing import Assessor
 
 if TYPE_CHECKING:
@@ -68,11 +68,7 @@ class Composer:
     @cached_property
     def _sheets(self) -> Mapping[str, str]:
         """The kit's stylesheets, so that one which a document does not load makes no report again."""
-        sheets = {}
-        for folder in reversed(self.kit.folders):
-            for path in folder.rglob("*.css"):
-                sheets[path.relative_to(folder).as_posix()] = path.read_text("utf-8", errors="replace")
-        return sheets
+        return gather_stylesheets(self.kit.folders)
 
     @cached_property
     def _pages(self) -> "Pages":

@@ -79,7 +79,7 @@ def _check_fonts(asked: Mapping[str, str], folders: Sequence[Path]) -> Iterator[
 
 def _fonts(folders: Sequence[Path]) -> Iterator[Asset]:
     assets = gather_assets(folders).values()
-    return (asset for asset in assets if asset.media_type.startswith("font/"))
+    return (asset for asset in assets if asset.is_font)
 
 
 def _family(font: "TTFont") -> str | None:

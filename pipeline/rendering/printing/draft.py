@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from pipeline.errors import RenderError, SpentError
-from pipeline.rendering.assets.files import STYLESHEET, Asset
+from pipeline.rendering.assets.files import STYLESHEET, Asset, stylesheet_of
 from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
 from pipeline.rendering.printing.fonts import fonts_among, lend_fonts
 from pipeline.rendering.printing.home import HOME
@@ -44,7 +44,7 @@ class DraftPrinter:
     """
 
     def __init__(self, assets: Mapping[str, Asset]) -> None:
-        _check(assets)
+        stylesheet_of(assets)
         self._fonts, self._loan = fonts_among(assets), lend_fonts(self, assets, RULES)
         self._read(assets)
 
@@ -57,7 +57,7 @@ class DraftPrinter:
         """
         if fonts_among(assets) != self._fonts:
             raise SpentError
-        _check(assets)
+        stylesheet_of(assets)
         self._read(assets)
         return self
 
@@ -107,11 +107,6 @@ class _Fetcher(ResourceFetcher):
         if asset and asset.name in self._files:
             return default_resource_fetcher.fetch_url(self._files[asset.name].as_uri())
         return ResourceData(asset.content, asset.media_type) if asset else ResourceData(b"", "text/plain")
-
-
-def _check(assets: Mapping[str, Asset]) -> None:
-    if STYLESHEET not in assets:
-        raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
 
 
 def _describe(book: Book, metadata: Metadata) -> None:

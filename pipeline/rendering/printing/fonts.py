@@ -33,7 +33,7 @@ class Loan:
 
 def fonts_among(assets: Mapping[str, Asset]) -> dict[str, Asset]:
     """Return the fonts among assets."""
-    return {name: asset for name, asset in assets.items() if asset.media_type.startswith("font/")}
+    return {name: asset for name, asset in assets.items() if asset.is_font}
 
 
 def lend_fonts(borrower: object, assets: Mapping[str, Asset], rules: str = "") -> Loan:

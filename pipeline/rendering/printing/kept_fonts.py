@@ -38,7 +38,7 @@ RULES = """
 
 def ask_first(assets: Mapping[str, Asset], files: Mapping[str, Path]) -> dict[str, Asset]:
     """Return the assets with stylesheets that ask for the copies of fonts first; ``files`` by asset."""
-    return {name: _ask(asset, files) if name.endswith(".css") else asset for name, asset in assets.items()}
+    return {name: _ask(asset, files) if asset.is_stylesheet else asset for name, asset in assets.items()}
 
 
 def _ask(sheet: Asset, files: Mapping[str, Path]) -> Asset:

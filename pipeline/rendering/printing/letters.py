@@ -13,8 +13,6 @@ from pipeline.rendering.assets.brand import letters_of
 from pipeline.rendering.assets.coverage import Coverage
 from pipeline.rendering.assets.files import Asset
 
-_CSS = "text/css"
-
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -47,12 +45,12 @@ class Signer:
     """Signs all that an engine prints with one set of assets; ``assets`` are these, stylesheets signed."""
 
     def __init__(self, assets: Mapping[str, Asset]) -> None:
-        fonts = [asset.content for asset in assets.values() if asset.media_type.startswith("font/")]
+        fonts = [asset.content for asset in assets.values() if asset.is_font]
         self._coverage = Coverage(lambda: letters_of(fonts))
         styles = {
             name: sign_style(asset.content.decode(errors="replace"), self._coverage)
             for name, asset in assets.items()
-            if asset.media_type == _CSS
+            if asset.is_stylesheet
         }
         signed = {name: Asset(name, style.text.encode()) for name, style in styles.items() if style.lacking}
         self.assets = {**assets, **signed}

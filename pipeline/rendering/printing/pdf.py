@@ -13,13 +13,12 @@ from datetime import UTC, datetime, time
 from functools import cached_property
 from typing import Any
 
-from pipeline.errors import RenderError
 from pipeline.rendering.assets.brand import glyphs_of
-from pipeline.rendering.assets.files import STYLESHEET, Asset
+from pipeline.rendering.assets.files import Asset, stylesheet_of
 from pipeline.rendering.printing.aloud import tell_words
 from pipeline.rendering.printing.document import UNDATED, Attachment, Document, Metadata
 from pipeline.rendering.printing.figures import join_labels
-from pipeline.rendering.printing.fonts import lend_fonts
+from pipeline.rendering.printing.fonts import fonts_among, lend_fonts
 from pipeline.rendering.printing.glyphs import Glyphs, mend
 from pipeline.rendering.printing.home import HOME
 from pipeline.rendering.printing.keeper import Keeper, is_usual
@@ -58,8 +57,7 @@ class Printer:
     """
 
     def __init__(self, assets: Mapping[str, Asset]) -> None:
-        if STYLESHEET not in assets:
-            raise RenderError(f"The kit has no {STYLESHEET}.", "Put it back, or remove your own kit folder.")
+        stylesheet_of(assets)
         self._assets = assets
         self._signer = Signer(assets)
         self._loan = lend_fonts(self, assets)
@@ -69,15 +67,13 @@ class Printer:
         with _listening() as self._complaints:
             self._fonts = FontConfiguration()
             self._style = CSS(
-                string=self._signer.assets[STYLESHEET].content.decode(),
+                string=stylesheet_of(self._signer.assets).content.decode(),
                 base_url=HOME,
                 url_fetcher=self._fetcher,
                 font_config=self._fonts,
             )
         self._shelf.refuse()
-        sheets = (
-            asset.content.decode(errors="replace") for name, asset in assets.items() if name.endswith(".css")
-        )
+        sheets = (asset.content.decode(errors="replace") for asset in assets.values() if asset.is_stylesheet)
         self._keeper = Keeper() if all(map(is_usual, sheets)) else None
 
     def renew(self, assets: Mapping[str, Asset]) -> "Printer":
@@ -104,8 +100,7 @@ class Printer:
 
     @cached_property
     def _glyphs(self) -> tuple[Glyphs, ...]:
-        fonts = (asset for asset in self._assets.values() if asset.media_type.startswith("font/"))
-        return tuple(glyphs_of(font.content) for font in fonts)
+        return tuple(glyphs_of(font.content) for font in fonts_among(self._assets).values())
 
     def print(self, markup: str, metadata: Metadata, attached: Attachment | None = None) -> Document:
         """Return the pages as a tagged PDF (PDF/UA-1); with something attached, as PDF/A-3a as well.
