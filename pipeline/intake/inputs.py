@@ -66,13 +66,10 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
     calls = join_calls(standing, settled.people(), aliases, hidden)
     clients = sorted(settled.clients, key=lambda client: (found.order[client.source.file], client.source.row))
     of_rows = [*settled.problems, *calls.problems, *tell_skipped(skipped)]
-    told = sorted(
-        [*found.problems, *tally.tell(of_rows, settled.told_rows)], key=lambda problem: problem.row or 0
-    )
-    told = sorted([*told, *tally.close(vocabulary)], key=lambda problem: found.order.get(problem.file, -1))
+    told = [*found.problems, *tally.tell(of_rows, settled.told_rows)]
     return Intake(
         clients=tuple(apply_calls(clients, calls, vocabulary, settings)),
-        problems=tuple(told),
+        problems=_in_order(told, tally.close(vocabulary), found.order),
         files=tuple(replace(file, untold=tally.of(file.name).untold) for file in found.files),
         rows=tuple(_skipped_row(row) if row.place in skipped else settled.tell(row) for row in found.rows),
         earlier=settled.earlier,
@@ -80,6 +77,14 @@ def read_inputs(  # noqa: PLR0913 - all that reading depends on enters here
         skipped=frozenset(place.source for place in skipped),
         cancelled=calls.cancelled,
     )
+
+
+def _in_order(
+    told: Iterable[Problem], of_files: Iterable[Problem], order: Mapping[str, int]
+) -> tuple[Problem, ...]:
+    """Put problems in the order of files and rows; those of whole files come after those of their rows."""
+    by_row = sorted(told, key=lambda problem: problem.row or 0)
+    return tuple(sorted([*by_row, *of_files], key=lambda problem: order.get(problem.file, -1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pipeline.review.sheet import Row
 from pipeline.spreadsheets.places import Cell
 from pipeline.workflow.assessing import Assessor
 from pipeline.workflow.candidates import Desk, Wish
-from pipeline.workflow.people import blocked_people
+from pipeline.workflow.people import blocked_in
 from pipeline.workflow.portraits import open_coach_case, say_line, tell_flags, tell_plan, tell_words
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 from pipeline.workflow.reservations import find_reservations, say_path
@@ -161,7 +161,7 @@ class _Desk:
 
     def _kept(self) -> Iterator[Row]:
         """Yield the rows of nobody who is ready that stay: of people who are held, and what was written."""
-        blocked = blocked_people(self.desk.practice)
+        blocked = blocked_in(self.desk.ledger)
         for row in self.desk.decisions.loose:
             key = fold_id(row.text("client"))
             if blocked and blocked(key):

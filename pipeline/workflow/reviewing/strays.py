@@ -4,18 +4,18 @@ A hold among them must never be read as *yes*: it holds whom the row may be abou
 decided about somebody who is gone holds nobody, and is told.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.ledger import Ledger, mark_of
+from pipeline.ledger import Ledger
 from pipeline.models.client import Client, fold_id
 from pipeline.models.problem import Problem
 from pipeline.review.columns import HEADERS, Column
 from pipeline.review.sheet import Row
 from pipeline.spreadsheets.names import is_longer_name, is_same_name
-from pipeline.workflow.people import key_of
+from pipeline.workflow.people import blocked_in
 from pipeline.workflow.reading import Reading
 
 _WRITE = f"Write the number as in the inputs into the column “{HEADERS['client']}”, or delete the row."
@@ -85,7 +85,7 @@ class Register:
                 yield client
 
     def _is_stopped(self, folded: str) -> bool:
-        return mark_of(key_of(self.ledger), folded) in self._stopped
+        return self._stopped is not None and self._stopped(folded) is not None
 
     @cached_property
     def _present(self) -> AbstractSet[str]:
@@ -100,8 +100,8 @@ class Register:
         return self.ledger.traces.ids()
 
     @cached_property
-    def _stopped(self) -> Collection[str]:
-        return self.ledger.blocked()
+    def _stopped(self) -> Callable[[str], str | None] | None:
+        return blocked_in(self.ledger)
 
 
 def is_drafted(row: Row) -> bool:

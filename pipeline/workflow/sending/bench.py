@@ -8,14 +8,14 @@ from functools import cached_property
 from pipeline.batch.selection import Candidate
 from pipeline.delivery.providers import Rates, forecast, rates_of
 from pipeline.delivery.schedule import has_come
-from pipeline.ledger import Ledger, mark_of
+from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
 from pipeline.models.delivery import Delivery, MessageState
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
 from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.holds import Hold, nobody
-from pipeline.workflow.people import blocked_in, key_of
+from pipeline.workflow.people import blocked_in
 from pipeline.workflow.reading import Reading, find_client
 from pipeline.workflow.sending.approval import Approval
 from pipeline.workflow.sending.checks import Checks
@@ -100,7 +100,8 @@ class Bench:
 
     def _difference(self, lines: Sequence[Line]) -> Stop | None:
         """Return why nothing goes if it is not what was looked at."""
-        return OTHERS_NOW if self.ask.mark not in {None, self.mark(lines)} else None
+        shown = self.ask.mark
+        return OTHERS_NOW if shown is not None and shown != self.mark(lines) else None
 
     def mark(self, lines: Sequence[Line]) -> str:
         """Return what stands for the mails that would be approved or sent."""
@@ -162,8 +163,11 @@ class Bench:
 
     def _may_go(self, line: Line, now: datetime) -> bool:
         """Whether a mail's time has not passed, and nobody stopped it while others went."""
-        is_stopped = mark_of(key_of(self.ledger), line.folded) in self.ledger.blocked()
-        return not is_stopped and self._queue(now).may_go(line)
+        return self._blocked()(line.folded) is None and self._queue(now).may_go(line)
+
+    def _blocked(self) -> Hold:
+        """Return what tells who is stopped as the ledger has it now."""
+        return blocked_in(self.ledger) or nobody
 
     def _pause(self, client: str) -> Stop | None:
         """Return why the server is left alone; whoever names a client, or all pauses, means to try it."""
@@ -193,7 +197,7 @@ class Bench:
 
     @cached_property
     def _stopped(self) -> Hold:
-        return blocked_in(self.ledger) or nobody
+        return self._blocked()
 
     @cached_property
     def _desk(self) -> Desk:

@@ -1,6 +1,6 @@
 """The mails to people whose rows are held, in the inputs or in the review."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from pipeline.delivery.address import plain_address
 from pipeline.models.client import fold_id
 from pipeline.models.making import Outcome
 from pipeline.workflow.candidates import Desk
+from pipeline.workflow.holds import Hold
 
 HELD = "Their row is held: something in it has to be mended."
 BECAUSE = "Their row is held: {reasons}"
@@ -18,7 +19,7 @@ class HeldRows:
     """What holds rows. ``review`` tells, by folded id, what the review says against a mail."""
 
     desk: Desk
-    review: Callable[[str], str | None]
+    review: Hold
 
     def reason(self, folded: str, outcome: Outcome | None = None) -> str:
         """Say what holds the row of a folded id, which ``outcome`` tells of, if that is known already."""
