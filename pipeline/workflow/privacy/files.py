@@ -133,12 +133,9 @@ class Files:
         if self.person.names and not self.signs.count("name"):
             return True
         try:
-            for view in views_of(_read(path)):
-                if self.signs.in_bytes(view.content) if view.text is None else self.signs.in_text(view.text):
-                    return True
+            return any(map(self.signs.in_view, views_of(_read(path))))
         except UnreadableError:
             return False
-        return False
 
     @cached_property
     def _names_key(self) -> bytes | None:

@@ -87,9 +87,7 @@ class Search:
         self._forms[form_of(content)] += 1
         try:
             for view in self._views(path, content):
-                what |= (
-                    self.signs.in_bytes(view.content) if view.text is None else self.signs.in_text(view.text)
-                )
+                what |= self.signs.in_view(view)
         except (UnreadableError, PipelineError):
             self._closed.append(name)
         return what | set(self._entries(path))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.spreadsheets.folding import fold_name
 from pipeline.workflow.privacy.people import Person
+from pipeline.workflow.privacy.views import View
 
 Sort = Literal["number", "name", "e-mail address", "own words"]
 
@@ -61,6 +62,10 @@ class Signs:
         compared = plain(content.decode("utf-8", "replace"))
         long = (sign for sign in self.signs if len(sign.text) >= _FEWEST_IN_BYTES)
         return frozenset(sign.sort for sign in long if sign.is_in(compared, whole=False))
+
+    def in_view(self, view: View) -> frozenset[Sort]:
+        """Return which sorts of signs a file holds, seen in one of its ways: as a text, or else as bytes."""
+        return self.in_bytes(view.content) if view.text is None else self.in_text(view.text)
 
     def count(self, sort: Sort) -> int:
         """Return how many signs of a sort there are."""
