@@ -76,6 +76,11 @@ def client(number: int, name: str, **changed: str) -> Row:
 
 
 ADA, BEN, CLEO = client(1, "Ada Byron"), client(2, "Ben Osei"), client(3, "Cleo Marsh")
+THREE = ["c-1@example.com", "c-2@example.com", "c-3@example.com"]
+"""Their addresses."""
+
+ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
+"""What became of their mails where all went well."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from tests.posting import (
     CLEO,
     DUE,
     LOST,
+    THREE,
     UNKNOWN,
     Desk,
     PdfPress,
@@ -28,7 +29,6 @@ from tests.posting import (
 )
 from tests.practices import Row, make, write_inputs
 
-THREE = ["c-1@example.com", "c-2@example.com", "c-3@example.com"]
 ACCEPTED = dict.fromkeys(("C-1", "C-2", "C-3"), "accepted")
 BLOCKED = dict.fromkeys(ACCEPTED, "blocked")
 LATER = {"A0": "2026-10-20 09:00", "A10": "2026-10-28 10:00"}

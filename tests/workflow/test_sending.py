@@ -17,6 +17,7 @@ from pipeline.workflow.sending.settling import settle
 from pipeline.workflow.sending.surroundings import Ask
 from tests.posting import (
     ADA,
+    ALL,
     BEN,
     BUSY,
     CLEO,
@@ -24,6 +25,7 @@ from tests.posting import (
     LOST,
     MAIL,
     SHUT,
+    THREE,
     UNKNOWN,
     Desk,
     FakePost,
@@ -35,9 +37,6 @@ from tests.posting import (
     states,
 )
 from tests.practices import SETTINGS, make, tree, write_inputs
-
-ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
-THREE = ["c-1@example.com", "c-2@example.com", "c-3@example.com"]
 
 
 @pytest.fixture

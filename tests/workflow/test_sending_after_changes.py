@@ -10,6 +10,7 @@ from pipeline.models.delivery import DeliveryState
 from pipeline.workflow.sending.rounds import take_back
 from tests.posting import (
     ADA,
+    ALL,
     BEN,
     CLEO,
     DUE,
@@ -21,7 +22,6 @@ from tests.posting import (
 )
 from tests.practices import Row, make, write_inputs
 
-ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
 OTHERS = ["c-2@example.com", "c-3@example.com"]
 
 

@@ -18,21 +18,20 @@ from pipeline.workflow.sending.sources import Sources
 from pipeline.workflow.sending.surroundings import Ask
 from tests.posting import (
     ADA,
+    ALL,
     BEN,
     BUSY,
     CLEO,
     DUE,
     LOST,
     SHUT,
+    THREE,
     Desk,
     PdfPress,
     mailing_practice,
     states,
 )
 from tests.practices import Row, make, write_inputs
-
-ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
-THREE = ["c-1@example.com", "c-2@example.com", "c-3@example.com"]
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.posting import DUE, MAIL, Desk, mailing_practice, reasons, states
-
-ALL = {"C-1": "accepted", "C-2": "accepted", "C-3": "accepted"}
+from tests.posting import ALL, DUE, MAIL, Desk, mailing_practice, reasons, states
 
 
 @pytest.fixture

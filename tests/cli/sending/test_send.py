@@ -10,12 +10,9 @@ from pipeline.practice import Practice
 from pipeline.workflow.sending import ways
 from tests.cli.conftest import Run
 from tests.cli.sending.conftest import BEFORE, THEN
-from tests.posting import ADA, BEN, CLEO, DUE, MAIL, PdfPress, client
+from tests.posting import ADA, BEN, CLEO, DUE, MAIL, THREE, PdfPress, client
 from tests.practices import make, tree, write_inputs
 from tests.smtp.sink import Sink, free_port
-
-THREE = ["c-1@example.com", "c-2@example.com", "c-3@example.com"]
-
 
 pytestmark = pytest.mark.usefixtures("same_program")
 
@@ -137,6 +134,7 @@ def test_a_call_that_was_moved_after_approval_is_told_to_cron_too(run: Run, prac
     ran = run("send", "--due", "--as-of", THEN)
     assert ran.code == 1
     assert "it was Wed 07 Oct 10:00, and is Fri 09 Oct 10:00. Approve it again." in ran.out
+    assert "Next: roadmap send --approve   " in ran.err
     assert run("send", "--approve", "--as-of", THEN).code == 0
 
 

@@ -11,8 +11,8 @@ from pipeline.practice import Practice
 from pipeline.workflow.sending import rounds
 from tests.cli.conftest import Run
 from tests.cli.sending.conftest import BEFORE, THEN
-from tests.posting import ADA, BEN, CLEO, PdfPress, client
-from tests.practices import make, write_inputs
+from tests.posting import ADA, BEN, CLEO
+from tests.practices import write_inputs
 from tests.smtp.sink import Sink
 
 pytestmark = pytest.mark.usefixtures("same_program")
@@ -64,15 +64,6 @@ def test_a_report_that_is_missing_or_outdated_is_to_be_made_next(run: Run, pract
     ran = run("send", "--as-of", BEFORE)
     assert ran.code == 1
     assert "Next: roadmap reports   " in ran.err
-
-
-def test_what_has_to_be_approved_again_is_to_be_approved_next(run: Run, practice: Practice) -> None:
-    run("send", "--approve", "--as-of", BEFORE)
-    write_inputs(practice.root, client(1, "Ada Byron", A10="2026-10-09 10:00"), BEN, CLEO)
-    make(practice, press=PdfPress())
-    ran = run("send", "--due", "--as-of", THEN)
-    assert ran.code == 1
-    assert "Next: roadmap send --approve   " in ran.err
 
 
 @pytest.mark.usefixtures("practice")
