@@ -8,6 +8,7 @@ from pipeline.rendering.templates import compiled
 from pipeline.rendering.templates.sandbox import Sandbox
 
 TEMPLATE = "greeting.html"
+KIT = "kits/only"
 
 
 @pytest.fixture
@@ -16,13 +17,13 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(compiled, "_KITS", tmp_path / "kits")
     monkeypatch.setattr(compiled, "_KEPT", tmp_path / "kept")
     monkeypatch.setattr("sys.dont_write_bytecode", False)
-    write(tmp_path / "kits", "Hello {{ name }}")
+    write(tmp_path / KIT, "Hello {{ name }}")
     return tmp_path
 
 
 def write(kit: Path, text: str) -> None:
     """Save the template of a kit."""
-    kit.mkdir(exist_ok=True)
+    kit.mkdir(parents=True, exist_ok=True)
     (kit / TEMPLATE).write_text(text)
 
 
@@ -39,7 +40,7 @@ def generated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def fill(program: Path, kit: str = "kits") -> str:
+def fill(program: Path, kit: str = KIT) -> str:
     """Fill the template as a process does that has just begun."""
     compiled._COMPILED.clear()
     return Sandbox([program / kit]).get_template(TEMPLATE).render(name="Maya")
@@ -53,7 +54,7 @@ def test_a_later_run_compiles_nothing(program: Path, generated: list[str]) -> No
 
 def test_a_template_that_has_changed_is_compiled_again(program: Path) -> None:
     fill(program)
-    write(program / "kits", "Dear {{ name }}")
+    write(program / KIT, "Dear {{ name }}")
     assert fill(program) == "Dear Maya"
 
 
@@ -78,9 +79,15 @@ def test_what_is_damaged_is_compiled_again(program: Path, generated: list[str], 
 
 
 def test_nothing_is_kept_of_a_practices_own_templates_even_beside_the_program(program: Path) -> None:
-    write(program / "practice", "Hello {{ name }}")
-    assert fill(program, "practice") == "Hello Maya"
+    write(program / "practice", "Dear {{ name }}")
+    assert fill(program, "practice") == "Dear Maya"
     assert not (program / "kept").exists()
+
+
+def test_a_copy_is_as_good_as_the_template(program: Path, generated: list[str]) -> None:
+    write(program / "copy", "Hello {{ name }}")
+    assert [fill(program), fill(program, "copy")] == ["Hello Maya"] * 2
+    assert generated == [TEMPLATE]
 
 
 def test_what_a_killed_run_leaves_is_compiled_again_and_takes_no_room(

@@ -2,7 +2,8 @@
 
 All is kept as long as the process lives. The program's own kits are kept from run to run as well, where
 Python keeps the compiled modules of this folder: whoever can write there could change the program itself. It
-counts only as what it was written for, whole: the same text in the same place, compiled by the same code.
+counts only as what it was written for, whole: the same text under the same name, compiled by the same code.
+A copy of such a template is as good as the template.
 """
 
 import sys
@@ -20,55 +21,61 @@ _KEPT = Path(cache_from_source(__file__)).parent
 _DIGEST_BYTES = 32
 
 _COMPILED: dict[str, bytes] = {}
-"""What was compiled in this process, by the template's path."""
+"""What was compiled in this process, by the template's name."""
 
 
 class Compiled(BytecodeCache):
     """A template is compiled again only when its text has changed."""
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the template's path: it stands in what is compiled, so that errors say where they are."""
-        return filename or name
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
+        """Return the template's name: it stands in what is compiled, so that errors say where they are."""
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what is known of a template; Jinja tells by its checksum whether it is still right."""
-        if known := _COMPILED.get(bucket.key) or (_read(bucket) if _is_ours(bucket) else None):
+        if known := _COMPILED.get(bucket.key) or _read(self._origin(bucket), bucket):
             bucket.bytecode_from_string(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember a template."""
         _COMPILED[bucket.key] = bucket.bytecode_to_string()
-        if _is_ours(bucket) and not sys.dont_write_bytecode:
-            _write(bucket)
+        origin = self._origin(bucket)
+        if origin and not sys.dont_write_bytecode:
+            _write(origin, bucket)
+
+    def _origin(self, bucket: Bucket) -> Path | None:
+        """Return where the program's own kits have just this template; None if it is a practice's own."""
+        for path in (kit / bucket.key for kit in _KITS.iterdir()):
+            with suppress(OSError, UnicodeDecodeError):
+                if self.get_source_checksum(path.read_text(encoding="utf-8")) == bucket.checksum:
+                    return path
+        return None
 
 
-def _is_ours(bucket: Bucket) -> bool:
-    """Whether it is a template of the program's own kits; a practice may lie beside them."""
-    return Path(bucket.key).is_relative_to(_KITS)
-
-
-def _read(bucket: Bucket) -> bytes | None:
-    """Return what an earlier run has kept of a template; None if that is of another text, code or place."""
+def _read(origin: Path | None, bucket: Bucket) -> bytes | None:
+    """Return what an earlier run has kept of a template; None if that is of another text, code or name."""
+    if origin is None:
+        return None
     with suppress(OSError):
-        kept = _place(bucket).read_bytes()
+        kept = _place(origin).read_bytes()
         digest, compiled = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
         return compiled if digest == _digest(bucket, compiled) else None
     return None
 
 
-def _write(bucket: Bucket) -> None:
+def _write(origin: Path, bucket: Bucket) -> None:
     """Keep a template for later runs; where nothing can be written, each compiles it.
 
     What is only half there, as a run that is killed leaves it, is as if it were not there.
     """
-    compiled, place = _COMPILED[bucket.key], _place(bucket)
+    compiled, place = _COMPILED[bucket.key], _place(origin)
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(_digest(bucket, compiled) + compiled)
 
 
-def _place(bucket: Bucket) -> Path:
-    return _KEPT / f"{sha256(bucket.key.encode()).hexdigest()}.{sys.implementation.cache_tag}.jinja"
+def _place(origin: Path) -> Path:
+    return _KEPT / f"{sha256(str(origin).encode()).hexdigest()}.{sys.implementation.cache_tag}.jinja"
 
 
 def _digest(bucket: Bucket, compiled: bytes) -> bytes:

@@ -2,7 +2,14 @@
 
 from importlib.metadata import version
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2 import TemplateError as JinjaError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
@@ -20,6 +27,7 @@ __all__ = [
     "BytecodeCache",
     "Call",
     "Context",
+    "Environment",
     "EnvironmentAttribute",
     "FileSystemLoader",
     "For",

@@ -29,8 +29,7 @@ class Pages:
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = tuple(folders)
-        self._sandbox = Sandbox(self._folders)
+        self._sandbox = Sandbox(tuple(folders))
 
     def check(self, texts: Mapping[str, Collection[str]] = MappingProxyType({})) -> None:
         """Read every template as a proofreader does, without a client.
@@ -106,13 +105,8 @@ class Pages:
         if isinstance(error, TemplateNotFound):
             return str(error.name)
         if isinstance(error, TemplateSyntaxError):
-            return f"{error.name or self._name_of(error.filename or '')}, line {error.lineno}"
+            return f"{error.name or error.filename}, line {error.lineno}"
+        names = frozenset(self._sandbox.list_templates())
         frames = reversed(traceback.extract_tb(error.__traceback__))
-        named = ((self._name_of(frame.filename), frame.lineno) for frame in frames)
-        return next((f"{name}, line {line}" for name, line in named if name), start)
-
-    def _name_of(self, filename: str) -> str:
-        """Return what a file of the kit is called among the templates; "" if it is none."""
-        path = Path(filename)
-        inside = (folder for folder in self._folders if path.is_relative_to(folder))
-        return next((path.relative_to(folder).as_posix() for folder in inside), "")
+        inside = (frame for frame in frames if frame.filename in names)
+        return next((f"{frame.filename}, line {frame.lineno}" for frame in inside), start)

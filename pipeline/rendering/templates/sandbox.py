@@ -4,7 +4,7 @@ Everything a client typed is data: escaped where it is printed, never read as a 
 exist is an error.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -15,6 +15,7 @@ from pipeline.rendering.templates.contents import put_in_order
 from pipeline.rendering.templates.jinja import (
     Call,
     Context,
+    Environment,
     EnvironmentAttribute,
     FileSystemLoader,
     For,
@@ -45,6 +46,15 @@ _RANDOM = ("random",)
 _EXPLOSIVE = ("center", "format", "indent", "tojson")
 
 
+class _Loader(FileSystemLoader):
+    """Finds templates in folders, and knows each by its name, wherever its kit lies."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text and its name, which errors are told with."""
+        source, _, is_current = super().get_source(environment, template)
+        return source, template, is_current
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without what lets client text become markup, pages differ by chance, or memory run out."""
 
@@ -52,7 +62,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__(
-            loader=FileSystemLoader(folders),
+            loader=_Loader(folders),
             autoescape=_is_markup,
             undefined=StrictUndefined,
             finalize=_finalize,
