@@ -12,12 +12,14 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
 ROWS = 10_000
-ROUNDS = 5
+ROUNDS = 7
 IN_A_WORKBOOK = 2_000
 SAMPLE = Path(__file__).parents[1] / "inputs" / "clients.xlsx"
 SETTINGS = '[practice]\nname = "Benchmark"\n[reports]\ndeadline_seconds = 3600\n'
@@ -106,16 +108,33 @@ def fill(inputs: Path, clients: int) -> None:
         write_clean(inputs / f"clients-{first}.xlsx", min(IN_A_WORKBOOK, clients - first), first)
 
 
-def cpu_seconds(*command: str) -> float:
-    """Return the median CPU time of a command over some rounds, its children counted."""
-    return statistics.median(_once(command) for _ in range(ROUNDS))
+def take_turns(*works: Callable[[], float]) -> list[tuple[float, ...]]:
+    """Return what each piece of work cost in some rounds, in each of which they take their turns.
+
+    A machine whose speed changes by the minute is then as fast for one as for the other.
+    """
+    return [tuple(work() for work in works) for _ in range(ROUNDS)]
 
 
-def _once(command: tuple[str, ...]) -> float:
+def tell_ratio(costs: Iterable[float], to: Iterable[float]) -> str:
+    """Say how costs relate to those of the same rounds: the median, the least and the most."""
+    ratios = [cost / other for cost, other in zip(costs, to, strict=True)]
+    return f"× {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
+def cpu_of(*command: str) -> float:
+    """Return the CPU time in seconds that a command takes, its children counted."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - fixed commands
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def check_of(practice: Path, clients: Path) -> Callable[[], float]:
+    """Return what tells the CPU time of checking a file of a practice."""
+    return partial(
+        cpu_of, sys.executable, "-m", "pipeline", "check", "--practice", str(practice), str(clients)
+    )
 
 
 def peak(path: Path) -> int:
@@ -137,11 +156,12 @@ def main() -> None:
         clean, small = practice / "clients.xlsx", practice / "small.xlsx"
         write_clean(clean, ROWS)
         write_clean(small, 1)
-        alone = cpu_seconds(sys.executable, "-c", PEER, str(clean))
-        check = cpu_seconds(sys.executable, "-m", "pipeline", "check", "--practice", folder, str(clean))
+        peer = partial(cpu_of, sys.executable, "-c", PEER, str(clean))
+        alone, check = zip(*take_turns(peer, check_of(practice, clean)), strict=True)
         growth = (peak(clean) - peak(small)) / (ROWS / 1_000) / MEGABYTE
     sys.stdout.write(
-        f"calamine and Pydantic alone {alone:.2f} s, roadmap check {check:.2f} s: × {check / alone:.2f}\n"
+        f"calamine and Pydantic alone {statistics.median(alone):.2f} s, "
+        f"roadmap check {statistics.median(check):.2f} s: {tell_ratio(check, alone)}\n"
         f"the reader takes {growth:.1f} MB for 1,000 rows\n"
     )
 

@@ -6,10 +6,11 @@ The file is the one of the intake's benchmark: the rows of the sample, with all 
 import statistics
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from time import process_time
 
-from intake import ROUNDS, ROWS, SETTINGS, cpu_seconds, write_clean
+from intake import ROWS, SETTINGS, check_of, take_turns, tell_ratio, write_clean
 
 from pipeline.models.answers import responses_of
 from pipeline.planning import Planner
@@ -45,13 +46,13 @@ def main() -> None:
         (practice / "roadmap.toml").write_text(SETTINGS, encoding="utf-8")
         clients = practice / "clients.xlsx"
         write_clean(clients, ROWS)
-        checked = cpu_seconds(sys.executable, "-m", "pipeline", "check", "--practice", folder, str(clients))
         reading = check(load_practice(practice), [clients])
-        scored = statistics.median(cpu_of_scores(reading) for _ in range(ROUNDS))
-        planned = statistics.median(cpu_of_plans(reading) for _ in range(ROUNDS))
+        works = check_of(practice, clients), partial(cpu_of_scores, reading), partial(cpu_of_plans, reading)
+        checked, scored, planned = zip(*take_turns(*works), strict=True)
     sys.stdout.write(
-        f"{len(reading.intake.clients)} clients: roadmap check {checked:.2f} s, "
-        f"scoring {scored:.2f} s, scoring and planning {planned:.2f} s: × {planned / checked:.2f}\n"
+        f"{len(reading.intake.clients)} clients: roadmap check {statistics.median(checked):.2f} s, "
+        f"scoring {statistics.median(scored):.2f} s, "
+        f"scoring and planning {statistics.median(planned):.2f} s: {tell_ratio(planned, checked)}\n"
     )
 
 
