@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from errno import EISDIR
@@ -27,9 +28,10 @@ from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.clock import check_times, latest_believed
 from pipeline.workflow.filing import Filing
 from pipeline.workflow.meanwhile import tell_changes
-from pipeline.workflow.proofreading import has_pages, proofread_here
+from pipeline.workflow.proofreading import has_pages, proofread_here, warn_of_words
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 from pipeline.workflow.retirement import Retirement
+from pipeline.workflow.snapshots import snapshot
 from pipeline.workflow.telling import concerning, explain_error, tell_unreadable
 from pipeline.workflow.workshop import (
     Done,
@@ -44,6 +46,7 @@ from pipeline.workflow.workshop import (
 )
 
 RecipeMaker = Callable[[Practice, Kit, Context], Recipe]
+_Opened = AbstractContextManager[Executor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def make_reports(  # noqa: PLR0913 - what a run needs
             candidates, retirement = desk.line_up(wanted), Retirement(desk, now)
             retirement.retire_strangers(candidates)
             making = _Making(desk, now.isoformat(timespec="seconds"), watch)
-            making.print_due(candidates, partial(open_executor, recipe(practice, reading.kit, desk.context)))
+            making.print_due(candidates, partial(_opened, desk, recipe, open_executor))
             if not (wish.is_for_drafts or wish.clients or wish.limit) and reading.is_whole:
                 retirement.retire_vanished()
                 retirement.retire_strays()
@@ -125,6 +128,16 @@ def make_reports(  # noqa: PLR0913 - what a run needs
     return Batch(
         reading, outcomes, problems, making.waiting, gone, strays, seconds, is_of_drafts=wish.is_for_drafts
     )
+
+
+@contextmanager
+def _opened(desk: Desk, recipe: RecipeMaker, open_executor: Opener, means: Means) -> Iterator[Executor]:
+    """Open an executor whose workers, whenever they start, read the kit as it was when the run began."""
+    with (
+        snapshot(desk.practice, desk.reading.kit, desk.context) as (practice, kit),
+        stopping(open_executor(recipe(practice, kit, desk.context), means)) as executor,
+    ):
+        yield executor
 
 
 def _tell(
@@ -160,7 +173,7 @@ class _Making:
         """Whether workers had anything to do."""
         return bool(self._due)
 
-    def print_due(self, candidates: Sequence[Candidate], open_executor: Callable[[Means], Executor]) -> None:
+    def print_due(self, candidates: Sequence[Candidate], open_executor: Callable[[Means], _Opened]) -> None:
         """Settle every candidate, printing the documents whose pages are new or changed."""
         due = []
         for candidate in candidates:
@@ -173,7 +186,7 @@ class _Making:
         self._due = {fold_id(candidate.client.id) for candidate in due}
         self._watch.expect(self._expected)
         means = self._means()
-        with stopping(open_executor(means)) as executor:
+        with open_executor(means) as executor:
             self._look_through(executor)
             for folder in self._desk.homes:
                 try_writing(folder)
@@ -200,7 +213,8 @@ class _Making:
         if error := asked.exception():
             raise tell_unreadable(error)
         if found := asked.result():
-            self.filing.problems += found.problems
+            words = warn_of_words(self._desk.practice, self._desk.reading.kit)
+            self.filing.problems += (*words, *found.problems)
             self.filing.complaints = found.complaints
 
     @property

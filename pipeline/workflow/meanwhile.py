@@ -1,4 +1,4 @@
-"""What is changed while a run goes on: workers read the kit's files and pictures when they need them."""
+"""What is changed while a run goes on, and shows in the next one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +13,8 @@ from pipeline.workflow.reading import digest_kit_of
 def tell_changes(practice: Practice, context: Context) -> Iterator[Problem]:
     """Tell of each file of the kit and picture of the brand that is not as it was when the run began.
 
-    ``context`` is what they were then. The ledger remembers just that, so whatever such a file touches is
-    made again in the next run.
+    ``context`` is what they were then, and what the ledger remembers, so whatever such a file touches is made
+    again in the next run.
     """
     try:
         kit = digest_kit_of(practice)
@@ -27,7 +27,7 @@ def tell_changes(practice: Practice, context: Context) -> Iterator[Problem]:
     for file in files:
         yield Problem(
             file=practice.relative(file),
-            message="It was changed while reports were made: some show it as it was, some as it is now.",
+            message="It was changed while reports were made: they show it as it was when the run began.",
             fix="Run the command again: every report that it touches is made again.",
         )
 

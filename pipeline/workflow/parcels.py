@@ -9,21 +9,13 @@ from pipeline.files import Scratch, output_error
 from pipeline.practice import Practice
 from pipeline.workflow.workshop import Bench, Workshop
 
-_PRACTICE, _KIT = "practice", "kit"
-_READ_ALREADY = ".toml"
-"""Files of the kit that travel as what was read from them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The recipe of a workshop whose files travel with it.
-
-    ``files`` are the contents by where they are unpacked, and ``folders`` say where the kit's are then.
-    """
+    """The recipe of a workshop whose files travel with it: their contents, by their place in the practice."""
 
     workshop: Workshop
     files: Mapping[str, bytes]
-    folders: tuple[str, ...]
 
     @property
     def preload(self) -> tuple[str, ...]:
@@ -49,26 +41,15 @@ class Parcel:
         except OSError as error:
             raise output_error(place, error) from error
         workshop = self.workshop
-        practice = Practice(place / _PRACTICE, workshop.practice.settings)
-        kit = replace(workshop.kit, folders=tuple(place / folder for folder in self.folders))
-        return replace(workshop, practice=practice, kit=kit)
+        practice, kit = workshop.practice, workshop.kit
+        folders = tuple(place / folder.relative_to(practice.root) for folder in kit.folders)
+        return replace(
+            workshop, practice=Practice(place, practice.settings), kit=replace(kit, folders=folders)
+        )
 
 
 def pack(workshop: Workshop) -> Parcel:
-    """Return a workshop with its kit's files and its brand's pictures, as they are now."""
-    practice, files = workshop.practice, dict[str, bytes]()
-    homes = tuple(_home(folder, number, practice.root) for number, folder in enumerate(workshop.kit.folders))
-    for folder, home in zip(workshop.kit.folders, homes, strict=True):
-        for path in folder.rglob("*"):
-            if path.is_file() and path.suffix.lower() != _READ_ALREADY:
-                files[f"{home}/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
-    for name in filter(None, (practice.settings.brand.logo, practice.settings.practice.coach_photo)):
-        files[f"{_PRACTICE}/{name}"] = (practice.root / name).read_bytes()
-    return Parcel(workshop, files, homes)
-
-
-def _home(folder: Path, number: int, root: Path) -> str:
-    """Return where a folder of the kit is unpacked; the practice's own stays in its place in the practice."""
-    if folder.is_relative_to(root):
-        return f"{_PRACTICE}/{folder.relative_to(root).as_posix()}"
-    return f"{_KIT}/{number}"
+    """Return a workshop with its files, all of which lie in its practice: it is a snapshot."""
+    root = workshop.practice.root
+    paths = (path for path in root.rglob("*") if path.is_file())
+    return Parcel(workshop, {path.relative_to(root).as_posix(): path.read_bytes() for path in paths})

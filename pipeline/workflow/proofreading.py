@@ -52,12 +52,8 @@ def proofread(practice: Practice, kit: Kit) -> Proofread:
     Raises:
         TemplateError: one cannot be used; every fault is told with its place.
     """
-    from pipeline.rendering.templates.page import Pages
-
-    Pages(kit.folders).check({code: wording.texts for code, wording in kit.wordings.items()})
-    own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
-    found = _read_styles(practice, kit, own) if own else Proofread()
-    return replace(found, problems=(*_warn_of_words(practice, kit), *found.problems))
+    found = _read_pages(practice, kit)
+    return replace(found, problems=(*warn_of_words(practice, kit), *found.problems))
 
 
 def proofread_whole(practice: Practice, kit: Kit) -> Proofread:
@@ -72,9 +68,20 @@ def proofread_whole(practice: Practice, kit: Kit) -> Proofread:
 
 
 def proofread_here() -> Proofread:
-    """Look at the pages that this worker's tools were made from. Raises as :func:`proofread` does."""
+    """Look at the pages that this worker's tools were made from, which hold no files of words.
+
+    Raises as :func:`proofread` does.
+    """
     bench: Bench = tools()
-    return proofread(bench.composer.practice, bench.composer.kit)
+    return _read_pages(bench.composer.practice, bench.composer.kit)
+
+
+def _read_pages(practice: Practice, kit: Kit) -> Proofread:
+    from pipeline.rendering.templates.page import Pages
+
+    Pages(kit.folders).check({code: wording.texts for code, wording in kit.wordings.items()})
+    own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
+    return _read_styles(practice, kit, own) if own else Proofread()
 
 
 def _check_pictures(practice: Practice) -> Iterator[Problem]:
@@ -113,7 +120,7 @@ def _read_styles(practice: Practice, kit: Kit, names: Sequence[str]) -> Proofrea
     return Proofread(tuple(problems), frozenset(each for said in complaints.values() for each in said))
 
 
-def _warn_of_words(practice: Practice, kit: Kit) -> Iterator[Problem]:
+def warn_of_words(practice: Practice, kit: Kit) -> Iterator[Problem]:
     """Warn of each sentence of the practice that everybody reads where the kit's has a condition."""
     _, own = homes_of_kit(practice)
     below = [folder for folder in kit.folders if folder != own]

@@ -75,11 +75,11 @@ def test_a_document_has_its_deadline_there_too(practice: Practice, machines: Mac
     endless = f"{{% if report.name == 'Ben' %}}{LOOP}{{% endif %}}</body>"
     page.write_text(page.read_text(encoding="utf-8").replace("</body>", endless), encoding="utf-8")
     settings = practice.root / "roadmap.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("= 30", "= 2"), encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("= 30", "= 5"), encoding="utf-8")
     batch = make_there(load_practice(practice.root), machines)
     assert statuses(batch) == {f"C-{number}": "made" for number in range(len(NAMES))} | {"C-1": "failed"}
     (told,) = [outcome.reasons for outcome in batch.outcomes if outcome.status == "failed"]
-    assert told == ("it was not finished after 2 seconds, nor when it was tried again.",)
+    assert told == ("it was not finished after 5 seconds, nor when it was tried again.",)
 
 
 @pytest.mark.proof

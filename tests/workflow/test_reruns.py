@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 from openpyxl import load_workbook
 
 import pipeline
+from pipeline.batch.executors import Means, Opener
 from pipeline.batch.selection import Page
+from pipeline.batch.worker import Recipe
 from pipeline.models.kit import Kit
 from pipeline.models.making import Context, Kind
 from pipeline.practice import Practice, built_in, load_practice
@@ -52,7 +55,11 @@ class Press:
         yield Bench(Composer(self.practice, self.kit, self.context), press)
 
 
-def make(practice: Practice) -> Batch:
+def open_here(recipe: Recipe, _: Means) -> Executor:
+    return Here(recipe)
+
+
+def make(practice: Practice, open_executor: Opener = open_here) -> Batch:
     return make_reports(
         load_practice(practice.root),
         (),
@@ -60,7 +67,7 @@ def make(practice: Practice) -> Batch:
         now=NOW,
         watch=Notes(),
         recipe=Press,
-        open_executor=lambda recipe, _: Here(recipe),
+        open_executor=open_executor,
     )
 
 
@@ -196,6 +203,19 @@ def test_after_any_single_change_exactly_what_it_touches_is_made_again(
     assert made(practice) == EVERYBODY
     assert made(practice) == set()
     assert outputs(practice) == from_nothing(practice, practice.root.parent / "other")
+
+
+def test_what_is_saved_before_workers_read_it_shows_in_the_next_run(practice: Practice) -> None:
+    before = from_nothing(practice, practice.root.parent / "before")
+
+    def open_late(recipe: Recipe, _: Means) -> Executor:
+        for change in (template, stylesheet, font, logo):
+            change(practice, 7)
+        return Here(recipe)
+
+    make(practice, open_late)
+    assert outputs(practice) == before
+    assert made(practice) == EVERYBODY
 
 
 @pytest.mark.proof
