@@ -11,13 +11,15 @@ from pipeline.cli.printing import count, print_line, print_table
 from pipeline.models.scorecard_shape import Shape
 
 if TYPE_CHECKING:
-    from pipeline.workflow.privacy.retention import Expired
+    from pipeline.workflow.privacy.retention import Expired, Expiry
     from pipeline.workflow.reading import Reading
     from pipeline.workflow.sending.rounds import Round
     from pipeline.workflow.standing import Standing
     from pipeline.workflow.today import Today
 
-_LISTED = 10
+LISTED = 10
+"""So many of those whose answers are too old are named one by one."""
+
 _MAKE = "reports", "makes what is missing or outdated"
 _BRIEFS = {"current": "there", "outdated": "outdated", "failed": "there, with faults"}
 
@@ -65,15 +67,15 @@ def print_standings(standings: "Sequence[Standing]", reading: "Reading", program
             )
 
 
-def print_expired(expired: "Sequence[Expired]", days: int, reading: "Reading", program: str) -> None:
+def print_expired(expired: "Expiry", days: int, reading: "Reading", program: str) -> None:
     """Print whose answers are older than so many ``days``, with what removes all that is kept of them."""
-    for each in expired[:_LISTED]:
+    for each in expired.people:
         print_line(
             f"The answers of {reading.label(each.id, each.name) or each.id} are older than {days} days. "
             f"To remove all that is kept of them, type: {program} forget {quote(each.id)}"
         )
-    if left := expired[_LISTED:]:
-        print_line(f"So are those of {count(len(left), 'more client')}: status --json names them.")
+    if left := expired.number - len(expired.people):
+        print_line(f"So are those of {count(left, 'more client')}: status --json names them.")
 
 
 def next_step(round_: "Round", standings: "Sequence[Standing]") -> tuple[str, str]:

@@ -19,7 +19,13 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     """
     from pipeline.cli.mails import exit_code
     from pipeline.cli.printing import print_json
-    from pipeline.cli.standings import next_step, of_standings, print_expired, print_standings
+    from pipeline.cli.standings import (
+        LISTED,
+        next_step,
+        of_standings,
+        print_expired,
+        print_standings,
+    )
     from pipeline.workflow.privacy.retention import find_expired
     from pipeline.workflow.sending.rounds import show
     from pipeline.workflow.sending.surroundings import Ask
@@ -29,9 +35,9 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     around = surroundings_of(session.practice, session.clock)
     round_ = show(session.practice, inputs, Ask(), around)
     standings = tuple(standings_of(round_))
-    expired = find_expired(session.practice, round_.reading, session.now)
+    expired = find_expired(session.practice, round_.reading, session.now, None if as_json else LISTED)
     if as_json:
-        print_json(of_standings(standings, expired))
+        print_json(of_standings(standings, expired.people))
     else:
         print_standings(standings, round_.reading, session.program)
         days = session.practice.settings.privacy.retention_days

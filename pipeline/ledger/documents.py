@@ -16,6 +16,7 @@ _LISTS = ("reasons", "faults", "warnings")
 _COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
 _ALL = f"SELECT folded, {_COLUMNS} FROM documents"  # noqa: S608 - no outside text
 _OF = f"{_ALL} WHERE folded IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
+_CLIENTS = "SELECT folded, client, name FROM documents WHERE folded IN (SELECT value FROM json_each(?))"
 # The index alone tells who the others are: their rows are long.
 _OF_OTHERS = f"""
     {_ALL} WHERE rowid IN (
@@ -47,6 +48,11 @@ class Documents(Database):
     def documents_of_others(self, people: Iterable[str]) -> Papers:
         """Return the documents that are of none of these folded ids."""
         return self._documents(_OF_OTHERS, json.dumps(list(people)))
+
+    def clients_of(self, people: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return id and name, as documents have them, of those folded ids of whom there are any."""
+        rows = self.rows(_CLIENTS, (json.dumps(list(people)),))
+        return {folded: (client, name) for folded, client, name in rows}
 
     def _documents(self, query: str, *values: str) -> Papers:
         found: Papers = {}

@@ -21,15 +21,19 @@ _IDS = {
 _JSON = frozenset({"values", "answers", "reasons", "faults", "warnings"})
 """Columns that hold JSON."""
 
-_LATEST = """
-    SELECT folded, max(at) FROM (
-        SELECT folded, completed_at AS at FROM assessments
-        UNION ALL
-        SELECT folded, made_at FROM documents
-        WHERE folded NOT IN (SELECT folded FROM assessments)
-    ) GROUP BY folded ORDER BY folded
+_OLD = """
+    SELECT DISTINCT folded FROM assessments AS one
+    WHERE completed_at < ?1
+        AND NOT EXISTS (SELECT 1 FROM assessments WHERE folded = one.folded AND completed_at >= ?1)
+    UNION ALL
+    SELECT DISTINCT folded FROM documents AS one
+    WHERE datetime(made_at) < datetime(?1)
+        AND NOT EXISTS (SELECT 1 FROM assessments WHERE folded = one.folded)
+        AND NOT EXISTS (
+            SELECT 1 FROM documents WHERE folded = one.folded AND datetime(made_at) >= datetime(?1)
+        )
 """
-"""When each client last answered; without a time of completion, when their documents were made."""
+"""Who last answered before a moment; without a time of completion, whose documents were made before it."""
 
 
 class Traces:
@@ -54,8 +58,7 @@ class Traces:
 
     def older_than(self, moment: datetime) -> list[str]:
         """Return the folded ids of those of whom all that is kept is older than that."""
-        latest = self._database.rows(_LATEST)
-        return [folded for folded, at in latest if text_of(datetime.fromisoformat(at)) < text_of(moment)]
+        return sorted(folded for (folded,) in self._database.rows(_OLD, (text_of(moment),)))
 
     def remove(self, ids: AbstractSet[str]) -> int:
         """Take out all rows of one person, their events too, and return how many there were.

@@ -175,7 +175,7 @@ def _ledger(practice: Practice, kit: Kit | None, now: datetime) -> Iterator[Find
 
 def _retention(ledger: Ledger, intake: Intake | None, days: int, now: datetime) -> Finding:
     """Tell whose answers are too old to be kept; somebody has to say that they go."""
-    expired = [each.id for each in list_expired(ledger, intake, days, now)]
+    expired = [each.id for each in list_expired(ledger, intake, days, now).people]
     if not expired:
         return _well("retention", f"nobody's answers are older than {days} days")
     said = f"older than {days} days are the answers of {listed(expired, _LISTED)}"

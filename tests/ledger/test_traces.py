@@ -151,6 +151,11 @@ def test_what_is_old_is_told(ledger: Ledger) -> None:
     ledger.record(made("C-3", "Cleo Marsh", ONE), ONE, AT, "made", ())
     assert ledger.traces.older_than(datetime(2026, 9, 2, tzinfo=UTC)) == ["c-1", "c-10"]
     assert ledger.traces.older_than(datetime(2026, 10, 2, tzinfo=UTC)) == ["c-1", "c-10", "c-3"]
+    here = replace(made("C-4", "Dan Roy", ONE), made_at="2026-10-02T02:00:00+04:00")
+    ledger.record(here, ONE, AT, "made", ())
+    assert "c-4" in ledger.traces.older_than(datetime(2026, 10, 2, tzinfo=UTC)), "it is 22:00 in UTC"
+    ledger.record(replace(here, kind="brief", made_at="2026-10-03T02:00:00+00:00"), ONE, AT, "made", ())
+    assert "c-4" not in ledger.traces.older_than(datetime(2026, 10, 2, tzinfo=UTC)), "the brief is newer"
 
 
 def test_a_backup_can_be_left_to_others(path: Path) -> None:

@@ -1,6 +1,7 @@
 """A status page asks a ledger of very many for those alone who are there."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from pipeline.ledger import Ledger
 from pipeline.ledger.connections import Row, Values
 from pipeline.ledger.database import Database
+from pipeline.workflow.privacy.retention import find_expired
 from pipeline.workflow.sending.rounds import show
 from pipeline.workflow.sending.surroundings import Ask
 from pipeline.workflow.sending.ways import surroundings_of
@@ -37,8 +39,9 @@ def test_no_table_of_people_is_read_whole(tmp_path: Path, asked: set[tuple[str, 
     Desk(practice).approve()
     write_inputs(practice.root, CLEO)
     asked.clear()
-    standings = list(standings_of(show(practice, (), Ask(), surroundings_of(practice, lambda: NOW))))
-    assert [each.line.id for each in standings] == ["C-3", "C-1", "C-2"]
+    round_ = show(practice, (), Ask(), surroundings_of(practice, lambda: NOW))
+    assert [each.line.id for each in standings_of(round_)] == ["C-3", "C-1", "C-2"]
+    assert find_expired(practice, round_.reading, NOW + timedelta(days=800)).number == len("ABC")
     queries = {query: number for query, number in asked if "PRAGMA" not in query}
     with Ledger(practice.ledger, passing=True) as ledger:
         plans = {

@@ -164,15 +164,16 @@ def test_whose_answers_are_too_old_is_known(tmp_path: Path) -> None:
 
     def expired(*rows: Row) -> list[str]:
         write_inputs(root, *rows)
-        return [each.id for each in find_expired(desk.practice, check(desk.practice), desk.now)]
+        return [each.id for each in find_expired(desk.practice, check(desk.practice), desk.now).people]
 
     assert expired(old, BEN, CLEO) == ["C-1"]
     assert expired(BEN, CLEO) == ["C-1"], "nobody's row says that she has answered since"
     assert expired(ADA | {"A0": "2026-09-30 09:00"}, BEN, CLEO) == []
     assert expired(ADA | {"A8": "nowhere"}, BEN, CLEO) == [], "a row that is held may be a new one"
     assert expired(old, client(4, "Dan Roy", A0="2024-09-01 09:00")) == ["C-1", "C-4"]
-    assert find_expired(desk.practice, check(desk.practice, [desk.practice.inputs]), desk.now) == ()
+    assert find_expired(desk.practice, check(desk.practice, [desk.practice.inputs]), desk.now).number == 0
     desk.pass_time(days=366)
     with Ledger(desk.practice.ledger, passing=True) as ledger:
-        found = list_expired(ledger, None, 365, desk.now)
-        assert [each.name for each in found] == ["Ada Byron", "Ben Osei", "Cleo Marsh"]
+        found = list_expired(ledger, None, 365, desk.now, at_most=2)
+        assert [each.name for each in found.people] == ["Ada Byron", "Ben Osei"]
+        assert found.number == 3

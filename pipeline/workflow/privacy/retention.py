@@ -18,20 +18,30 @@ class Expired:
     name: str = ""
 
 
-def find_expired(practice: Practice, reading: Reading, now: datetime) -> tuple[Expired, ...]:
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """How many they are, and the first ``people`` of them by their folded ids, as many as were asked for."""
+
+    number: int = 0
+    people: tuple[Expired, ...] = ()
+
+
+def find_expired(practice: Practice, reading: Reading, now: datetime, at_most: int | None = None) -> Expiry:
     """Return the same as :func:`list_expired`; nobody where not all inputs were meant to be read.
 
     Raises:
         PipelineError: the ledger cannot be read.
     """
     if not reading.is_default:
-        return ()
+        return Expiry()
     with Ledger(practice.ledger, passing=True) as ledger:
-        return list_expired(ledger, reading.intake, practice.settings.privacy.retention_days, now)
+        return list_expired(ledger, reading.intake, practice.settings.privacy.retention_days, now, at_most)
 
 
-def list_expired(ledger: Ledger, intake: Intake | None, days: int, now: datetime) -> tuple[Expired, ...]:
-    """Return those who last answered more than so many ``days`` ago, by their folded ids.
+def list_expired(
+    ledger: Ledger, intake: Intake | None, days: int, now: datetime, at_most: int | None = None
+) -> Expiry:
+    """Return who last answered more than so many ``days`` ago: how many, and ``at_most`` so many (all).
 
     A row of the inputs tells when, else the ledger does: of those without a time of completion, the day
     counts on which their documents were made. Whoever has a row that is held may have answered since.
@@ -43,8 +53,7 @@ def list_expired(ledger: Ledger, intake: Intake | None, days: int, now: datetime
     told = {folded: client.completed_at for folded, client in clients.items() if client.completed_at}
     found = {folded for folded, at in told.items() if at < oldest}
     found |= set(ledger.traces.older_than(oldest)) - told.keys() - held
-    names = {folded: Expired(client.id, client.name) for folded, client in clients.items()}
-    for folded, documents in ledger.documents_of(found - clients.keys()).items():
-        made = next(iter(documents.values()))
-        names[folded] = Expired(made.client, made.name)
-    return tuple(names.get(folded, Expired(folded)) for folded in sorted(found))
+    listed = sorted(found)[:at_most]
+    known = ledger.clients_of(folded for folded in listed if folded not in clients)
+    names = known | {folded: (client.id, client.name) for folded, client in clients.items()}
+    return Expiry(len(found), tuple(Expired(*names.get(folded, (folded,))) for folded in listed))
