@@ -67,10 +67,10 @@ def _settle(
     if as_json:
         print_json({"client": settled.client, "state": settled.state, "message_id": settled.message_id})
     elif verdict == "delivered":
-        print_line(f"The mail to {settled.client} counts as sent.")
+        print_line(f"The mail to {settled.label} counts as sent.")
     else:
         second = f" {_SECOND}" if settled.is_second else ""
-        print_line(f"The mail to {settled.client} may go again; nothing was sent yet.{second}")
+        print_line(f"The mail to {settled.label} may go again; nothing was sent yet.{second}")
     arguments, does = _after(settled)
     session.suggest(complete(arguments, inputs, Ask()), does)
 

@@ -163,18 +163,18 @@ def _watch(session: Session, inputs: tuple[Path, ...], ask: "Ask") -> "Round":
 def _withdraw(
     session: Session, inputs: tuple[Path, ...], who: tuple[str, ...], around: "Surroundings", *, as_json: bool
 ) -> NoReturn:
-    """Take approvals back, one after another, and tell of each what that comes to."""
+    """Take approvals back, all or none, and tell of each what that comes to."""
     from pipeline.cli.printing import print_json, print_line
     from pipeline.cli.steps import complete
     from pipeline.workflow.sending.rounds import take_back
     from pipeline.workflow.sending.surroundings import Ask
 
-    taken = [take_back(session.practice, inputs, one, around) for one in who]
+    taken = take_back(session.practice, inputs, who, around)
     if as_json:
-        print_json({"withdrawn": [_of_withdrawn(delivery) for delivery in taken]})
-    for delivery in () if as_json else taken:
-        told = delivery.reason if delivery.state == "uncertain" else "Nothing was sent to them."
-        print_line(f"The approval of the mail to {delivery.client} was taken back. {told}")
+        print_json({"withdrawn": [_of_withdrawn(each.delivery) for each in taken]})
+    for each in () if as_json else taken:
+        told = each.delivery.reason if each.delivery.state == "uncertain" else "Nothing was sent to them."
+        print_line(f"The approval of the mail to {each.label} was taken back. {told}")
     session.suggest(complete("send", inputs, Ask()), "shows what would go")
     raise click.exceptions.Exit(0)
 

@@ -31,7 +31,7 @@ def test_a_refused_mail_is_planned_anew(run: Run, practice: Practice) -> None:
         (mail,) = ledger.deliveries.of("c-1")
         ledger.deliveries.move(ledger.deliveries.move(mail, "sending", DUE), "refused", DUE)
     ran = run("resolve", "ada", "--resend", "--as-of", BEFORE)
-    assert (ran.code, ran.out) == (0, "The mail to C-1 may go again; nothing was sent yet.\n")
+    assert (ran.code, ran.out) == (0, "The mail to Ada Byron (C-1) may go again; nothing was sent yet.\n")
     assert "Next: roadmap send --client C-1 " in ran.err
     assert run("send", "--client", "C-1", "--json", "--as-of", BEFORE).json["counts"]["planned"] == 1
 

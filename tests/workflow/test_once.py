@@ -187,8 +187,8 @@ def test_what_may_have_gone_stays_uncertain_when_its_resend_is_withdrawn(desk: D
     first = desk.deliveries()["c-2"]
     desk.pass_time(hours=-20)
     settle(desk.practice, (), "C-2", "resend", desk.around)
-    taken = take_back(desk.practice, (), "C-2", desk.around)
-    assert (taken.state, taken.reason) == ("uncertain", STILL_UNCERTAIN)
+    (taken,) = take_back(desk.practice, (), ["C-2"], desk.around)
+    assert (taken.delivery.state, taken.delivery.reason) == ("uncertain", STILL_UNCERTAIN)
     assert states(desk.approve("C-2", at_once=True)) == {"C-2": "uncertain"}
     assert settle(desk.practice, (), "C-2", "resend", desk.around).message_id == first.message_id
     desk.post.answers.clear()

@@ -102,7 +102,7 @@ def test_what_is_sent_is_what_was_frozen(desk: Desk) -> None:
 def test_a_message_has_the_same_id_for_ever_and_tells_nothing(desk: Desk) -> None:
     desk.approve("C-1")
     first = desk.deliveries()["c-1"].message_id
-    take_back(desk.practice, (), "C-1", desk.around)
+    take_back(desk.practice, (), ["C-1"], desk.around)
     assert not list((desk.practice.outputs / "outbox").glob("*.eml"))
     desk.approve("C-1")
     second = desk.deliveries()["c-1"]
@@ -113,14 +113,18 @@ def test_a_message_has_the_same_id_for_ever_and_tells_nothing(desk: Desk) -> Non
 
 def test_a_withdrawn_approval_sends_nothing(desk: Desk) -> None:
     desk.approve()
-    taken = take_back(desk.practice, (), "Ada", desk.around)
-    assert taken.folded == "c-1"
+    with pytest.raises(UsageError, match='No client is "Nobody"'):
+        take_back(desk.practice, (), ["Ada", "Nobody"], desk.around)
+    assert {each.state for each in desk.deliveries().values()} == {"approved"}, "all, or none"
+    (taken,) = take_back(desk.practice, (), ["Ada", "C-1"], desk.around)
+    assert (taken.delivery.folded, taken.delivery.state) == ("c-1", "composed")
+    assert taken.label == "Ada Byron (C-1)"
     desk.now = DUE
     assert states(desk.send()) == ALL | {"C-1": "planned"}
-    with pytest.raises(UsageError, match='no approved mail to "Ada" to withdraw: it is composed'):
-        take_back(desk.practice, (), "Ada", desk.around)
+    with pytest.raises(UsageError, match='no approved mail to "Ada" to withdraw: it is planned'):
+        take_back(desk.practice, (), ["Ada"], desk.around)
     with pytest.raises(UsageError, match="it is accepted"):
-        take_back(desk.practice, (), "Ben", desk.around)
+        take_back(desk.practice, (), ["Ben"], desk.around)
 
 
 def test_a_limit_and_a_client(desk: Desk) -> None:
@@ -239,7 +243,7 @@ def test_a_recipient_that_is_edited_after_approval_stops_the_whole_batch(desk: D
         assert shown.stop is not None
         assert "not the one that was approved" in shown.stop.reason
     assert desk.post.sent == []
-    take_back(desk.practice, (), "C-2", desk.around)
+    take_back(desk.practice, (), ["C-2"], desk.around)
     make(desk.practice, press=PdfPress())
 
 

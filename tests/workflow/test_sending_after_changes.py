@@ -80,7 +80,7 @@ def test_what_is_wrong_stops_the_batch_before_it_is_due_and_is_told_at_once(desk
         )
         assert shown.stop.command == "send --withdraw C-1 --withdraw C-3"
     for who in ("C-1", "C-3"):
-        take_back(desk.practice, (), who, desk.around)
+        take_back(desk.practice, (), [who], desk.around)
     assert desk.show("C-2").stop is None
 
 

@@ -42,7 +42,7 @@ def desk(tmp_path: Path) -> Desk:
 def test_a_pdf_that_changes_after_its_approval_was_withdrawn_is_made_again(desk: Desk) -> None:
     desk.now = DUE.replace(day=1)
     desk.approve("C-1")
-    take_back(desk.practice, (), "C-1", desk.around)
+    take_back(desk.practice, (), ["C-1"], desk.around)
     with (desk.practice.reports / "ada_byron-c-1.pdf").open("ab") as pdf:
         pdf.write(b"changed")
     for shown in (desk.show(), desk.send(), desk.approve()):
@@ -282,7 +282,7 @@ def test_what_was_taken_back_leaves_no_message_even_if_the_run_was_killed(
     desk.approve("C-1")
     with monkeypatch.context() as patch:
         patch.setattr(Outbox, "throw_away", lambda *_: None)
-        take_back(desk.practice, (), "C-1", desk.around)
+        take_back(desk.practice, (), ["C-1"], desk.around)
     assert len(list((desk.practice.outputs / "outbox").iterdir())) == 1
     desk.send()
     assert list((desk.practice.outputs / "outbox").iterdir()) == []

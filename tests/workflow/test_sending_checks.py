@@ -38,7 +38,7 @@ def test_a_mail_that_is_as_it_was_approved(desk: Desk) -> None:
 
 def test_the_message_of_an_earlier_revision_is_known_by_its_id(desk: Desk) -> None:
     first = (desk.practice.root / ada(desk).message).read_bytes()
-    take_back(desk.practice, (), "C-1", desk.around)
+    take_back(desk.practice, (), ["C-1"], desk.around)
     desk.approve("C-1")
     second = ada(desk)
     assert second.revision == 2

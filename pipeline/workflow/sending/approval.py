@@ -148,14 +148,15 @@ class Approval:
         )
 
 
-def withdraw(ledger: Ledger, outbox: Outbox, delivery: Delivery, now: datetime) -> None:
-    """Take back the approval of a mail that has not gone.
+def withdraw(ledger: Ledger, outbox: Outbox, delivery: Delivery, now: datetime) -> Delivery:
+    """Take back the approval of a mail that has not gone, and return it as it is then.
 
     Raises:
         LedgerError: it is on its way, or has gone.
     """
-    ledger.deliveries.move(delivery, "composed", now, reason=TAKEN_BACK)
+    withdrawn = ledger.deliveries.move(delivery, "composed", now, reason=TAKEN_BACK)
     outbox.throw_away(delivery.message)
+    return withdrawn
 
 
 def drop(ledger: Ledger, outbox: Outbox, delivery: Delivery, now: datetime) -> Delivery:

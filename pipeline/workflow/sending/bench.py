@@ -1,6 +1,6 @@
 """What a round of sending works with, and the steps that every kind of round is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -57,11 +57,7 @@ class Bench:
         Raises:
             UsageError: somebody is neither in the inputs nor, by id, among those who were mailed.
         """
-        mailed = self.ledger.deliveries.latest_of(fold_id(name) for name in self.ask.clients)
-        return {
-            folded if (folded := fold_id(name)) in mailed else find_client(name, self.reading.intake)
-            for name in self.ask.clients
-        }
+        return set(map(self._find, self.ask.clients))
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -74,9 +70,17 @@ class Bench:
         errors = (problem for problem in self.reading.intake.problems if problem.is_error)
         return (*errors, *self._desk.decisions.problems)
 
-    def latest(self) -> Delivery | None:
-        """Return the latest mail to the first client who is asked for, or None if there is none."""
-        return self.ledger.deliveries.latest_of(self.wanted).get(min(self.wanted))
+    def latest(self, name: str) -> Delivery | None:
+        """Return the latest mail to one of the clients who are asked for; None if there is none.
+
+        Raises:
+            UsageError: it is the name of nobody, as in ``wanted``.
+        """
+        return self.ledger.deliveries.latest_of([folded := self._find(name)]).get(folded)
+
+    def label(self, client: str) -> str:
+        """Say whom an id is about, as the tables do."""
+        return self.reading.people.get(client) or client
 
     def lines(self) -> tuple[Line, ...]:
         """Return how every wanted mail stands now."""
@@ -161,6 +165,10 @@ class Bench:
         is_later = first is not None and not has_come(first, self.around.clock())
         return f"{told}; the first goes {write_with_zone(first)}" if first and is_later else told
 
+    def _find(self, name: str) -> str:
+        folded = fold_id(name)
+        return folded if folded in self._named else find_client(name, self.reading.intake)
+
     def _may_go(self, line: Line, now: datetime) -> bool:
         """Whether a mail's time has not passed, and nobody stopped it while others went."""
         return self._blocked()(line.folded) is None and self._queue(now).may_go(line)
@@ -188,12 +196,17 @@ class Bench:
         )
 
     @cached_property
+    def _named(self) -> Mapping[str, Delivery]:
+        """The latest mails to those who are asked for by their ids, whether or not they have a row."""
+        return self.ledger.deliveries.latest_of(map(fold_id, self.ask.clients))
+
+    @cached_property
     def _candidates(self) -> list[Candidate]:
         return self._desk.line_up(self.wanted)
 
     @cached_property
     def _review(self) -> Hold:
-        return self.around.review(self.reading)
+        return self.around.review(self._desk)
 
     @cached_property
     def _stopped(self) -> Hold:

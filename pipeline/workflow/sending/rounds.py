@@ -18,6 +18,7 @@ from pipeline.workflow.sending.approval import withdraw
 from pipeline.workflow.sending.bench import Bench
 from pipeline.workflow.sending.lines import Line
 from pipeline.workflow.sending.outbox import Outbox
+from pipeline.workflow.sending.settled import say_state
 from pipeline.workflow.sending.sources import Sources
 from pipeline.workflow.sending.stops import Stop
 from pipeline.workflow.sending.surroundings import Ask, Surroundings
@@ -39,6 +40,14 @@ class Round:
     stop: Stop | None = None
     problems: tuple[Problem, ...] = ()
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A mail whose approval was taken back, as it is then, and to whom it was, by name and number."""
+
+    delivery: Delivery
+    label: str
 
 
 def show(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:
@@ -134,24 +143,37 @@ def send_to_coach(practice: Practice, inputs: Sequence[Path], ask: Ask, around: 
         return Round(reading, chosen, stop=stop, problems=bench.problems)
 
 
-def take_back(practice: Practice, inputs: Sequence[Path], who: str, around: Surroundings) -> Delivery:
-    """Withdraw the approval of the mail to a client, and return the mail as it is then.
+def take_back(
+    practice: Practice, inputs: Sequence[Path], who: Sequence[str], around: Surroundings
+) -> tuple[Withdrawn, ...]:
+    """Withdraw the approvals of the mails to some clients: of all, or of none if there is one too few.
 
     One that was to go once more, because nobody knew whether it had arrived, is uncertain again: no other may
     follow under another Message-ID.
 
     Raises:
-        UsageError: there is no such client, or no approved mail to them.
+        UsageError: there is no such client, or no approved mail to one of them.
     """
-    with working(practice, inputs, Ask((who,)), around) as bench:
-        delivery = bench.latest()
-        if delivery is None or delivery.state not in {"approved", "deferred"}:
-            stands = f"it is {delivery.state}" if delivery else "none was approved"
-            raise UsageError(f'There is no approved mail to "{who}" to withdraw: {stands}.')
-        if bench.ledger.deliveries.may_have_gone(delivery):
-            return bench.ledger.deliveries.move(delivery, "uncertain", around.clock(), reason=STILL_UNCERTAIN)
-        withdraw(bench.ledger, bench.outbox, delivery, around.clock())
-        return delivery
+    with working(practice, inputs, Ask(tuple(who)), around) as bench:
+        found = [_find_approved(bench, name) for name in who]
+        return tuple(
+            Withdrawn(_take_back(bench, each), bench.label(each.client)) for each in dict.fromkeys(found)
+        )
+
+
+def _find_approved(bench: Bench, name: str) -> Delivery:
+    delivery = bench.latest(name)
+    if delivery is None or delivery.state not in {"approved", "deferred"}:
+        stands = say_state(delivery) if delivery else "none was approved"
+        raise UsageError(f'There is no approved mail to "{name}" to withdraw: {stands}.')
+    return delivery
+
+
+def _take_back(bench: Bench, delivery: Delivery) -> Delivery:
+    now, deliveries = bench.around.clock(), bench.ledger.deliveries
+    if deliveries.may_have_gone(delivery):
+        return deliveries.move(delivery, "uncertain", now, reason=STILL_UNCERTAIN)
+    return withdraw(bench.ledger, bench.outbox, delivery, now)
 
 
 @contextmanager

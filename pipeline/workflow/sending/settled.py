@@ -34,13 +34,18 @@ def ahead_of(delivery: Delivery, client: Client, now: datetime) -> str:
     return "" if is_due or delivery.state not in _WENT else AHEAD
 
 
+def say_state(delivery: Delivery) -> str:
+    """Say how a mail stands, in the words of the table."""
+    return "it is planned" if delivery.state == "composed" else f"it is {delivery.state}"
+
+
 def as_settled(line: Line, delivery: Delivery, now: datetime) -> Line:
     """Return the line of a mail of which nothing more is to be done, or only the coach can say more.
 
     Its time is when that came to be, by the clock of the client's call, or of ``now`` without one.
     """
     call_at = line.client.call_at if line.client else None
-    zone, at = (call_at or now).tzinfo, delivery.settled_at
+    zone, at = (call_at or now).tzinfo, delivery.settled_at or delivery.send_at
     states: Mapping[str, MessageState] = {
         "accepted": "accepted",
         "handed-over": "handed-over",
@@ -54,5 +59,5 @@ def as_settled(line: Line, delivery: Delivery, now: datetime) -> Line:
         state=states[delivery.state],
         to=delivery.recipient,
         reason=ON_ITS_WAY if delivery.state in {"sending", "dot"} else delivery.reason,
-        send_at=at.astimezone(zone) if at else delivery.send_at,
+        send_at=at.astimezone(zone) if at else None,
     )

@@ -1,20 +1,21 @@
 """What the coach says of a mail that nobody can tell more of, and what may go then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
-from pipeline.models.delivery import MessageState
+from pipeline.models.delivery import Delivery, MessageState
 from pipeline.practice import Practice
 from pipeline.workflow.sending.approval import drop
 from pipeline.workflow.sending.bench import Bench
 from pipeline.workflow.sending.identity import let_go
 from pipeline.workflow.sending.outbox import Outbox
 from pipeline.workflow.sending.rounds import recover, working
+from pipeline.workflow.sending.settled import say_state
 from pipeline.workflow.sending.surroundings import Ask, Surroundings
 
 Verdict = Literal["delivered", "resend"]
@@ -28,13 +29,14 @@ class Settled:
     """How the mail to a client stands: *accepted*, *approved* to go once more, or *planned*, to be approved.
 
     ``message_id`` is that of a mail that is not planned anew. One that is planned is a second where the first
-    may have arrived.
+    may have arrived. ``label`` is how the client is spoken of.
     """
 
     client: str
     state: MessageState
     message_id: str | None = None
     is_second: bool = False
+    label: str = ""
 
 
 def settle(
@@ -54,12 +56,12 @@ def settle(
         UsageError: there is no such client, or nothing is open about their mail.
     """
     with working(practice, inputs, Ask((who,)), around) as bench:
-        settled = _deliver(bench) if verdict == "delivered" else _resend(bench)
+        latest = bench.latest(who)
+        settled = _deliver(bench, latest) if verdict == "delivered" else _resend(bench, latest)
         if settled is None:
-            delivery = bench.latest()
-            stands = f"it is {delivery.state}" if delivery else "there is none"
+            stands = say_state(latest) if latest else "there is none"
             raise UsageError(f'Nothing is uncertain about the mail to "{who}": {stands}.')
-        return settled
+        return replace(settled, label=bench.label(settled.client))
 
 
 def settle_restored(practice: Practice, around: Surroundings) -> None:
@@ -77,16 +79,15 @@ def settle_restored(practice: Practice, around: Surroundings) -> None:
         ledger.conditions.end("restored")
 
 
-def _deliver(bench: Bench) -> Settled | None:
-    delivery = bench.latest()
+def _deliver(bench: Bench, delivery: Delivery | None) -> Settled | None:
     if delivery is None or delivery.state != "uncertain":
         return None
     bench.ledger.deliveries.move(delivery, "accepted", bench.around.clock(), reason=DELIVERED)
     return Settled(delivery.client, "accepted", delivery.message_id)
 
 
-def _resend(bench: Bench) -> Settled | None:
-    delivery, now = bench.latest(), bench.around.clock()
+def _resend(bench: Bench, delivery: Delivery | None) -> Settled | None:
+    now = bench.around.clock()
     is_open = delivery is not None and delivery.state == "uncertain"
     if delivery and is_open:
         delivery = bench.ledger.deliveries.move(delivery, "approved", now, reason=RESEND)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.models.delivery import Delivery
+from pipeline.workflow.candidates import Desk
 from pipeline.workflow.holds import Hold, nobody
 from pipeline.workflow.reading import Reading
 from pipeline.workflow.sending.dispatch import Carrier
@@ -41,5 +42,5 @@ class Surroundings:
     wait: Callable[[], None]
     writer: Callable[[Reading], Writer]
     chance: Callable[[], bytes]
-    review: Callable[[Reading], Hold] = lambda _: nobody
+    review: Callable[[Desk], Hold] = lambda _: nobody
     done: Callable[[Delivery], None] = lambda _: None

@@ -33,7 +33,7 @@ def surroundings_of(
         clock=clock,
         open_post=lambda: post_of(mail, os.environ),
         wait=pace.wait,
-        review=lambda reading: hold_back(practice, reading),
+        review=hold_back,
         writer=lambda reading: KitWriter(practice.settings, reading.kit),
         chance=lambda: secrets.token_bytes(_CHANCE_BYTES),
         done=done,

@@ -84,7 +84,7 @@ def test_an_approval_is_taken_back(run: Run, sink: Sink) -> None:
     taken = run("send", "--withdraw", "ada", "--as-of", BEFORE)
     assert (taken.code, taken.out) == (
         0,
-        "The approval of the mail to C-1 was taken back. Nothing was sent to them.\n",
+        "The approval of the mail to Ada Byron (C-1) was taken back. Nothing was sent to them.\n",
     )
     run("send", "--due", "--as-of", THEN)
     assert [mail.recipients[0] for mail in sink.mails] == THREE[1:]
