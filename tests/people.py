@@ -71,7 +71,14 @@ def client(
 
 def card_of(somebody: Client, asked: Questionnaire) -> Scorecard:
     """Return a client's scorecard."""
-    return Scorer(asked).score(responses_of(somebody.answers, asked))
+    used = scorer() if asked is kit().questionnaire else Scorer(asked)
+    return used.score(responses_of(somebody.answers, asked))
+
+
+@cache
+def scorer() -> Scorer:
+    """Return who scores by the built-in kit; to set one up takes longer than to score."""
+    return Scorer(kit().questionnaire)
 
 
 def cards_of(people: Iterable[Client], asked: Questionnaire) -> list[Scorecard]:
@@ -88,4 +95,10 @@ def maya(*, hours: int | None = 4, without: tuple[str, ...] = (), **changed: Ans
 
 def plan(somebody: Client, card: Scorecard, used: Kit) -> Roadmap:
     """Return one client's plan by a kit."""
-    return Planner(used).plan(somebody, card)
+    return (planner() if used is kit() else Planner(used)).plan(somebody, card)
+
+
+@cache
+def planner() -> Planner:
+    """Return who plans by the built-in kit."""
+    return Planner(kit())

@@ -10,7 +10,7 @@ from pipeline.models.client import Client, Consent
 from pipeline.models.kit import Kit
 from pipeline.planning import Planner
 from tests.crowd import any_answer
-from tests.people import BUILT_IN_KITS, card_of, client, kit, maya_answers, plan
+from tests.people import BUILT_IN_KITS, card_of, cards_of, client, kit, maya_answers, plan
 from tests.planning import reference
 from tests.planning.reference import Row, always, given, low, one_of, row
 
@@ -105,10 +105,9 @@ def own_kit(folder: Path) -> Kit:
 def agree(used: Kit, table: tuple[Row, ...], seed: int) -> None:
     """Hold the plans of random clients against the plain ones; every length and every action must occur."""
     chance, planner = Random(seed), Planner(used)  # noqa: S311 - a fixed seed, so that a failure comes again
+    people = [random_client(chance) for _ in range(CLIENTS)]
     lengths, seen = set(), set()
-    for _ in range(CLIENTS):
-        person = random_client(chance)
-        card = card_of(person, used.questionnaire)
+    for person, card in zip(people, cards_of(people, used.questionnaire), strict=True):
         roadmap = planner.plan(person, card)
         expected = reference.chosen_ids(person, card, table)
         assert [one.id for one in roadmap.actions] == expected, person.answers

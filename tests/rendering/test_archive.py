@@ -84,8 +84,14 @@ UNCLEAR = b"\r\nendstream"
 
 def ending_in_cr(text: bytes) -> bytes:
     """Compress a text with as many spaces after it as let the last byte be CR."""
-    found = (zlib.compress(text + b" " * spaces) for spaces in count())
-    return next(content for content in found if content.endswith(b"\r"))
+    begun = zlib.compressobj()
+    start = begun.compress(text)
+    found = (end_with(b" " * spaces, begun.copy()) for spaces in count())
+    return start + next(end for end in found if end.endswith(b"\r"))
+
+
+def end_with(text: bytes, begun: "zlib._Compress") -> bytes:
+    return begun.compress(text) + begun.flush()
 
 
 def altered(content: bytes, alter: Callable[[pikepdf.Pdf], None]) -> bytes:

@@ -151,11 +151,17 @@ def crowd() -> tuple[Client, ...]:
     )
 
 
+@cache
+def reports() -> tuple[Report, ...]:
+    """Return the report of each of the crowd."""
+    return tuple(map(build, crowd()))
+
+
 def test_no_sentence_about_the_client_is_true_of_most_people() -> None:
     """A sentence that most people read is a horoscope; the position and its note go to all."""
     told: Counter[str] = Counter()
-    for person in crowd():
-        texts = [text for text in about_the_client(build(person)) if text != NOT_THE_PERSON]
+    for report in reports():
+        texts = [text for text in about_the_client(report) if text != NOT_THE_PERSON]
         told.update({sentence for text in texts for sentence in text.split(". ")})
     often = [words for words, count in told.items() if count > MOST * PEOPLE]
     assert not [words for words in often if not words.startswith(("Your answers sit ", "Good for "))]
@@ -170,8 +176,8 @@ def test_the_position_itself_differs_between_people() -> None:
 def test_what_an_area_is_good_for_differs_between_people(area: str) -> None:
     told = {
         found.good_for
-        for person in crowd()[:60]
-        for group in build(person).groups
+        for report in reports()[:60]
+        for group in report.groups
         for found in group.areas
         if found.id == area
     }
