@@ -25,7 +25,7 @@ def of_round(round_: "Round", command: str) -> Shape:
     """
     stop = round_.stop
     return {
-        "messages": [_of_line(line) for line in round_.lines],
+        "messages": [_of_line(line, round_.reason(line)) for line in round_.lines],
         "counts": _counts(round_),
         "forecast": round_.forecast or None,
         "mark": round_.mark or None,
@@ -42,7 +42,7 @@ def print_round(round_: "Round") -> None:
             line.to or "–",
             line.state,
             written(line.send_at),
-            line.reason,
+            round_.reason(line),
         ]
         for line in round_.lines
     ]
@@ -77,12 +77,12 @@ def exit_code(round_: "Round") -> int:
     return _SOME_HELD if is_held else 0
 
 
-def _of_line(line: "Line") -> Shape:
+def _of_line(line: "Line", reason: str) -> Shape:
     return {
         "client": line.id,
         "to": line.to,
         "state": line.state,
-        "reason": line.reason or None,
+        "reason": reason or None,
         "send_at": line.send_at.isoformat(timespec="seconds") if line.send_at else None,
         "message_id": line.message_id,
     }

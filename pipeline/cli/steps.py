@@ -90,4 +90,4 @@ def _steps(lines: "Sequence[Line]", mode: str) -> Iterator[Step]:
         yield f"resolve {first['refused']} --resend", "plans it anew, when what was refused is mended"
     if "blocked" in first:
         yield "send", "again, when what is blocked is mended"
-    yield "send", "shows all mails"
+    yield "send", "shows how the mails stand"

@@ -11,6 +11,7 @@ import pytest
 from pipeline.errors import DeliveryError, LedgerError, LockedError, UsageError
 from pipeline.files import run_lock
 from pipeline.ledger import Ledger
+from pipeline.workflow.sending.checks import PDF_CHANGED
 from pipeline.workflow.sending.dispatch import PAUSES
 from pipeline.workflow.sending.rounds import export, keep_sending, send_to_coach, take_back
 from pipeline.workflow.sending.settling import settle
@@ -232,6 +233,7 @@ def test_a_pdf_that_changes_after_approval_stops_the_whole_batch(desk: Desk) -> 
     assert "The PDF was changed since it was approved." in stopped.stop.reason
     assert stopped.stop.command == "send --withdraw C-2"
     assert states(stopped) == dict.fromkeys(ALL, "due")
+    assert [stopped.reason(line) for line in stopped.lines] == ["", PDF_CHANGED, ""], "the table says it too"
     assert desk.post.sent == []
 
 

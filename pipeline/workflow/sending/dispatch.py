@@ -50,7 +50,7 @@ class Dispatch:
         """Send mails one by one, and return what stopped that, if anything did."""
         doubts = Doubts()
         stop = self._send_all(due, doubts)
-        self._settle_all(doubts.rest())
+        self._settle_all(doubts.finish())
         return stop
 
     def _send_all(self, due: Sequence[Delivery], doubts: Doubts) -> Stop | None:

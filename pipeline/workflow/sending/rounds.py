@@ -41,6 +41,10 @@ class Round:
     problems: tuple[Problem, ...] = ()
     mark: str = ""
 
+    def reason(self, line: Line) -> str:
+        """Say why a mail does not go, or goes again: first, what is wrong with it and stopped all."""
+        return (self.stop.faults.get(line.id) if self.stop else None) or line.reason
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:

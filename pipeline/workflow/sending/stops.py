@@ -1,7 +1,7 @@
 """Why a batch stopped, and what to type next."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from shlex import quote
 
 from pipeline.models.delivery import Delivery
@@ -19,13 +19,15 @@ _TOLD = 10
 class Stop:
     """``reason`` says what stopped the batch; ``command`` is what to type next, ``do`` what that does.
 
-    ``passes`` says that a later round may find it gone without anybody's doing.
+    ``passes`` says that a later round may find it gone without anybody's doing. ``faults`` are the mails that
+    are not what they have to be, each by its client.
     """
 
     reason: str
     command: str
     do: str
     passes: bool = False
+    faults: Mapping[str, str] = field(default_factory=dict)
 
 
 OTHERS_NOW = Stop(
@@ -57,9 +59,10 @@ def stop_for_all(faults: Sequence[tuple[str, str]], *, is_approved: bool) -> Sto
     if is_approved:
         named = " ".join(f"--withdraw {quote(client)}" for client, _ in faults)
         many = "their approvals" if len(faults) > 1 else "its approval"
-        return Stop(reason, f"send {named}", f"takes {many} back; then look again")
+        return Stop(reason, f"send {named}", f"takes {many} back; then look again", faults=dict(faults))
     named = " ".join(f"--client {quote(client)}" for client, _ in faults)
-    return Stop(reason, f"reports {named}", f"makes the {'PDFs' if len(faults) > 1 else 'PDF'} again")
+    again = f"makes the {'PDFs' if len(faults) > 1 else 'PDF'} again"
+    return Stop(reason, f"reports {named}", again, faults=dict(faults))
 
 
 def stop_at_outbox(place: str) -> Stop:
