@@ -1,7 +1,9 @@
 """The review as a coach uses it: written, edited in a spreadsheet program, refreshed, and never lost."""
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from pipeline.practice import Practice, load_practice
 from pipeline.rendering.printing.preflight import Finding
 from pipeline.review.columns import HEADERS, Column
 from pipeline.spreadsheets.readers import read_file
+from pipeline.workflow.candidates import Desk, Wish
 from pipeline.workflow.explaining import explain
 from pipeline.workflow.holds import hold_back
 from pipeline.workflow.people import key_of
@@ -91,8 +94,15 @@ def messages(refreshed: Refreshed) -> list[str]:
 
 
 def holds(practice: Practice, *clients: str) -> list[str | None]:
-    reason = hold_back(practice, check(practice))
-    return [reason(client.casefold()) for client in clients]
+    with desk_of(practice) as desk:
+        reason = hold_back(desk)
+        return [reason(client.casefold()) for client in clients]
+
+
+@contextmanager
+def desk_of(practice: Practice) -> Iterator[Desk]:
+    with Ledger(practice.ledger, passing=True) as ledger:
+        yield Desk(practice, check(practice), Wish(), ledger)
 
 
 def test_there_is_a_row_for_each_client_with_all_that_a_coach_needs(practice: Practice) -> None:
@@ -329,7 +339,10 @@ def test_flags_low_axes_and_long_words_are_shown_and_hold_nothing(practice: Prac
 def test_a_file_that_is_open_elsewhere_is_not_written_over(practice: Practice, name: str) -> None:
     refresh(practice)
     (practice.root / name).touch()
-    assert not refresh(practice).is_written
+    again = refresh(practice)
+    (told,) = again.problems
+    assert (again.is_written, told.severity) == (False, "warning")
+    assert "what is not saved there does not count" in told.message
     before = practice.review.read_bytes()
     write_inputs(practice.root, ADA)
     with pytest.raises(OutputError, match=r"review\.xlsx is open in another program"):
@@ -382,9 +395,10 @@ def test_a_file_that_cannot_be_relied_on_is_told_and_stays(
 def test_without_a_review_to_rely_on_nothing_is_made_or_sent(practice: Practice) -> None:
     practice.review.write_bytes(b"PK")
     reading = check(practice)
-    for act in (make, lambda practice: hold_back(practice, reading)):
-        with pytest.raises(InputError, match=r"review\.xlsx cannot be relied on"):
-            act(practice)
+    with desk_of(practice) as desk:
+        for act in (partial(make, practice), partial(hold_back, desk)):
+            with pytest.raises(InputError, match=r"review\.xlsx cannot be relied on"):
+                act()
     (problem,) = check_review(practice, reading)
     assert (problem.file, problem.is_error) == ("review.xlsx", True)
     assert problem.fix

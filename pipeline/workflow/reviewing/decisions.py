@@ -17,10 +17,11 @@ from pipeline.review.rulings import Judge, Ruling
 from pipeline.review.sheet import ReviewSheet, Row
 from pipeline.review.terms import Actions
 from pipeline.spreadsheets.names import is_longer_name, is_same_name
+from pipeline.spreadsheets.places import Place
 from pipeline.workflow.coverage import check_note
 from pipeline.workflow.identities import Identities
 from pipeline.workflow.reading import Reading
-from pipeline.workflow.reviewing.store import Stored, read_review
+from pipeline.workflow.reviewing.store import Stored, owner_of, read_review
 from pipeline.workflow.reviewing.strays import Register, Stray
 
 
@@ -104,8 +105,18 @@ def match(stored: Stored, practice: Practice, reading: Reading, ledger: Ledger) 
             own = rulings.get(key := fold_id(client.id)) or Ruling(stray.row, is_theirs=False)
             rulings[key] = replace(own, problems=(*own.problems, stray.tell(client)))
     problems = (problem for ruling in rulings.values() for problem in ruling.problems)
-    told = (*map(_tell_nameless, untold), *nobodys, *problems, *gone)
+    told = (*_tell_open(practice), *map(_tell_nameless, untold), *nobodys, *problems, *gone)
     return Decisions(stored.sheet, rulings, loose, strays, told)
+
+
+def _tell_open(practice: Practice) -> Iterator[Problem]:
+    """Tell of a review that is open elsewhere: a hold in it that is not saved yet is not known here."""
+    if owner_of(practice.review):
+        yield Place(practice.review.name).problem(
+            "This is open in another program, and what is not saved there does not count.",
+            "Save and close it there.",
+            severity="warning",
+        )
 
 
 def _row_of(problem: Problem) -> str | None:

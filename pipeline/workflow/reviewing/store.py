@@ -84,14 +84,17 @@ def write_review(practice: Practice, content: bytes, before: ReviewSheet | None)
     write_atomically(path, content)
 
 
+def owner_of(path: Path) -> Path | None:
+    """Return what a program that has the review open has put beside it; None if none has."""
+    marks = (path.with_name(mark.format(path.name)) for mark in _OWNERS)
+    return next((mark for mark in marks if mark.exists()), None)
+
+
 def _obstacle(path: Path, before: ReviewSheet | None) -> str:
     """Say what keeps the file from being written, if anything does."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return f"{path.name} is no ordinary file. Move it away, then run the command again."
-    owner = next(
-        (each for each in (path.with_name(own.format(path.name)) for own in _OWNERS) if each.exists()), None
-    )
-    if owner:
+    if owner := owner_of(path):
         return (
             f"{path.name} is open in another program: save and close it there, then run the command again. "
             f"If no program has it open, delete {owner.name}."
