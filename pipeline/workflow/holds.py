@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 
-from pipeline.ledger import Ledger
 from pipeline.models.client import Client, fold_id
 from pipeline.models.problem import Problem
 from pipeline.planning import Planner
-from pipeline.practice import Practice
 from pipeline.review.rulings import Ruling, stand
-from pipeline.workflow.candidates import Desk, Wish
-from pipeline.workflow.reading import Reading
+from pipeline.workflow.candidates import Desk
 from pipeline.workflow.reservations import find_reservations
 
 Hold = Callable[[str], str | None]
@@ -20,7 +17,7 @@ def nobody(_: str) -> None:
     """Hold back no report."""
 
 
-def hold_back(practice: Practice, reading: Reading) -> Hold:
+def hold_back(desk: Desk) -> Hold:
     """Return what tells the reason for which a client's report is held, as the review stands now.
 
     Without a review, or a row in it, an unsure path, an address that looks like another's and whatever was
@@ -29,9 +26,7 @@ def hold_back(practice: Practice, reading: Reading) -> Hold:
     Raises:
         InputError: the review cannot be read: then nobody's report may go.
     """
-    with Ledger(practice.ledger, passing=True) as ledger:
-        desk = Desk(practice, reading, Wish(), ledger)
-        decisions, _ = desk.decisions, desk.made  # both are read while the ledger is open
+    practice, reading, decisions = desk.practice, desk.reading, desk.decisions
     planner, clients = Planner(reading.kit), {fold_id(each.id): each for each in reading.intake.clients}
     wording = reading.kit.wordings[practice.settings.practice.language]
 

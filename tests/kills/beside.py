@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from pipeline.practice import Practice, load_practice
@@ -54,7 +53,7 @@ def main(practice: Practice) -> None:
     reading.read_guarded = read_file  # type: ignore[attr-defined]
     desk = Desk(practice, now=DUE)
     desk.post.on_mail = strike
-    around = replace(desk.around, review=partial(hold_back, practice))
+    around = replace(desk.around, review=hold_back)
     send(practice, (), Ask(approve=True, at_once=True), around)
 
 

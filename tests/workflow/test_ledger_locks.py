@@ -36,7 +36,7 @@ def send_all(practice: Practice) -> None:
 
     desk = Desk(practice, now=DUE)
     desk.post.on_mail = look
-    around = replace(desk.around, review=partial(hold_back, practice))
+    around = replace(desk.around, review=hold_back)
     send(practice, (), Ask(approve=True, at_once=True), around)
     assert desk.post.sent
 
