@@ -15,7 +15,9 @@ _FIELDS = tuple(field.name for field in fields(Made))
 _LISTS = ("reasons", "faults", "warnings")
 _COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
 _ALL = f"SELECT folded, {_COLUMNS} FROM documents"  # noqa: S608 - no outside text
-_OF = f"{_ALL} WHERE folded IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
+_SHORT = _ALL.replace('"values"', "''")
+_OF = f"{_SHORT} WHERE folded IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
+_VALUES = 'SELECT "values" FROM documents WHERE client = ? AND kind = ?'
 _CLIENTS = "SELECT folded, client, name FROM documents WHERE folded IN (SELECT value FROM json_each(?))"
 # The index alone tells who the others are: their rows are long.
 _OF_OTHERS = f"""
@@ -42,7 +44,10 @@ class Documents(Database):
         return self._documents(_ALL)
 
     def documents_of(self, people: Iterable[str]) -> Papers:
-        """Return the documents of these folded ids; it takes no longer for those of others."""
+        """Return the documents of these folded ids without their values, which are long.
+
+        It takes no longer for those of others.
+        """
         return self._documents(_OF, json.dumps(list(people)))
 
     def documents_of_others(self, people: Iterable[str]) -> Papers:
@@ -77,7 +82,7 @@ class Documents(Database):
         with self.decoding():
             if digest not in self._contexts:
                 self._contexts[digest] = self._context(digest)
-            return json.loads(made.values), self._contexts[digest]
+            return json.loads(made.values or self._values(made)), self._contexts[digest]
 
     def record(self, made: Made, context: Context, at: str, event: str, reasons: Sequence[str]) -> None:
         """Remember a document in place of the client's earlier one of its kind, and what happened to it."""
@@ -92,6 +97,9 @@ class Documents(Database):
         with self.change() as change:
             change("DELETE FROM documents WHERE client = ? AND kind = ?", (made.client, made.kind))
             add_event(change, made.client, Event(at, made.kind, "put away", (reason,)))
+
+    def _values(self, made: Made) -> str:
+        return str(self.rows(_VALUES, (made.client, made.kind))[0][0])
 
     @cached_property
     def _contexts(self) -> dict[str, Context | None]:

@@ -75,7 +75,8 @@ class Made:
 
     ``client`` is the id as typed; ``path`` is relative to the practice. ``made_at`` is ISO 8601 with offset,
     ``reasons`` say why it was made, ``faults`` why it must not be handed to anybody, ``warnings`` what else
-    was found in it. The context stands for itself in the ledger, under its digest.
+    was found in it. The context stands for itself in the ledger, under its digest. ``values`` are JSON; they
+    are empty where they stayed in the ledger, which recalls them.
     """
 
     kind: Kind

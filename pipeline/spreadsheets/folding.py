@@ -20,7 +20,7 @@ _KEPT = re.compile(r"[^\W_]+|(?<=\d)[-.](?=\d)|(?<=\d)\+")
 _LONGEST_DOMAIN = 253
 _LONGEST_APART = 2 * decoration.LONGEST  # accents and ligatures taken apart
 _LONGEST_ROW = 100_000
-# One cell is looked up in several lists, one after the other.
+# One cell is looked up in several lists, one after the other; many addresses share a few domains.
 _RECENT = 64
 ALIKE = str.maketrans(
     {
@@ -70,6 +70,7 @@ def fold_address(address: str) -> str:
     return " ".join(f"{folded}@{forms[0]}".split())
 
 
+@lru_cache(_RECENT)
 def domain_forms(domain: str) -> tuple[str, str] | None:
     """Return a domain as machines write it (a–z, digits and hyphens) and as people read it.
 

@@ -1,7 +1,7 @@
 """The clients of a run, lined up: what documents are made from, where they belong, whether they can stay."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -111,8 +111,8 @@ class Desk:
 
         The ledger may have come from elsewhere: whatever it says, nothing else is read, moved or replaced.
         """
-        path, outputs = PurePath(made.path), self.practice.relative(self.practice.outputs)
-        is_among = path.parts[:1] == (outputs,) and ".." not in path.parts
+        path = PurePath(made.path)
+        is_among = path.parts[:1] == (self._outputs,) and ".." not in path.parts
         return self.practice.root / path if is_among and path.suffix == ".pdf" else None
 
     def retirement(self, kind: Kind) -> Path:
@@ -165,18 +165,17 @@ class Desk:
         found, asked = self.history.find(client), self.reading.kit.questionnaire
         review = self.decisions.review(client)
         report = fingerprint_of(client, language, self.context, asked, found.earlier, review=review)
-        # The note stands in the report alone.
-        unnoted = {name: value for name, value in report.values.items() if name != NOTE}
-        brief = replace(report, language=coachs, values=unnoted)
-        made_from: dict[Kind, Fingerprint] = {"report": report, "brief": brief}
-        papers = tuple(self._paper(kind, client, made_from[kind]) for kind in KINDS)
+        made_from: dict[Kind, Fingerprint] = {"report": report, "brief": _without_note(report, coachs)}
+        known = self.own(client)
+        papers = tuple(self._paper(kind, client, made_from[kind], known) for kind in KINDS)
         return Candidate(client, papers, found.earlier, found.remark, review)
 
-    def _paper(self, kind: Kind, client: Client, fingerprint: Fingerprint) -> Paper:
-        path = self.practice.relative(self.home(kind) / self._file_name(kind, client))
+    def _paper(
+        self, kind: Kind, client: Client, fingerprint: Fingerprint, known: Mapping[Kind, Made]
+    ) -> Paper:
+        path = f"{self._homes[kind]}/{self._file_name(kind, client)}"
         if self.wish.is_for_drafts:
             return Paper(kind, client, fingerprint, path, None, DRAFT)
-        known = self.own(client)
         made = known.get(kind)
         place = self.place(made) if made else None
         if made is None or place is None:
@@ -191,8 +190,25 @@ class Desk:
         return file_name(client.id, client.name)
 
     @cached_property
+    def _outputs(self) -> str:
+        return self.practice.relative(self.practice.outputs)
+
+    @cached_property
+    def _homes(self) -> Mapping[Kind, str]:
+        """The folders of all kinds as paths of documents begin."""
+        return {kind: self.practice.relative(self.home(kind)) for kind in KINDS}
+
+    @cached_property
     def _names_key(self) -> bytes:
         return self.ledger.key(NAMES_KEY, lambda: secrets.token_bytes(32))
+
+
+def _without_note(report: Fingerprint, language: str) -> Fingerprint:
+    """Return what a brief is made from: what the report is, but for the note, which stands there alone."""
+    if NOTE in report.values:
+        unnoted = {name: value for name, value in report.values.items() if name != NOTE}
+        return replace(report, language=language, values=unnoted)
+    return report if language == report.language else replace(report, language=language)
 
 
 def _part(folder: Path, kind: Kind) -> Path:
@@ -202,4 +218,5 @@ def _part(folder: Path, kind: Kind) -> Path:
 
 def _is_of(made: Made, client: Client) -> bool:
     """Whether a document is the client's own: an id, and an address too, may come to be somebody else's."""
-    return is_same_name(made.name, client.name) or is_longer_name(made.name, client.name)
+    name = client.name
+    return made.name == name or is_same_name(made.name, name) or is_longer_name(made.name, name)
