@@ -30,7 +30,7 @@ from pipeline.workflow.sending.letters import Order, reply_to_of, sender_of
 from pipeline.workflow.sending.rounds import Round, send, show
 from pipeline.workflow.sending.surroundings import Ask, Surroundings
 from pipeline.workflow.workshop import Printed
-from tests.practices import NOW, SETTINGS, FakePress, Row, make, new_practice, row
+from tests.practices import NOW, SETTINGS, FakePress, Row, finished_practice, row
 
 CODE = cache(fingerprints._code_digest)
 CALL = "2026-10-07 10:00"
@@ -107,9 +107,7 @@ def pdf_of(client_id: str, input_digest: str) -> bytes:
 
 def mailing_practice(folder: Path, *rows: Row, settings: str = MAIL) -> Practice:
     """Make a practice whose reports are made; by default Ada's, Ben's and Cleo's."""
-    practice = new_practice(folder, *(rows or (ADA, BEN, CLEO)), settings=settings)
-    make(practice, press=PdfPress())
-    return practice
+    return finished_practice(folder, *(rows or (ADA, BEN, CLEO)), settings=settings, press=PdfPress())
 
 
 @dataclass

@@ -4,13 +4,15 @@ import csv
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from stat import S_IMODE
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline.batch.containment import JobError, contain
@@ -77,6 +79,40 @@ def new_practice(folder: Path, *rows: Row, settings: str = SETTINGS) -> Practice
     (folder / "roadmap.toml").write_text(settings, encoding="utf-8")
     write_inputs(folder, *(rows or (ADA, BEN, CLEO)))
     return load_practice(folder)
+
+
+def finished_practice(
+    folder: Path, *rows: Row, settings: str = SETTINGS, press: "FakePress | None" = None
+) -> Practice:
+    """Make a practice and its documents. Those of the same clients are made once, and copied from then on."""
+    people = tuple(tuple(cells.items()) for cells in rows)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, mode, content in _finish(people, settings, press):
+        path = folder / name
+        if content is None:
+            path.mkdir()
+        else:
+            path.write_bytes(content)
+        path.chmod(mode)
+    return load_practice(folder)
+
+
+@cache
+def _finish(
+    people: tuple[tuple[tuple[str, str], ...], ...], settings: str, press: "FakePress | None"
+) -> Sequence[tuple[Path, int, bytes | None]]:
+    """Return what lies in a practice that has been made: path, mode, and what a file holds."""
+    with TemporaryDirectory() as folder:
+        practice = new_practice(Path(folder, "practice"), *map(dict, people), settings=settings)
+        make(practice, press=press)
+        return [
+            (
+                path.relative_to(practice.root),
+                S_IMODE(path.stat().st_mode),
+                path.read_bytes() if path.is_file() else None,
+            )
+            for path in sorted(practice.root.rglob("*"))
+        ]
 
 
 def set_wording(practice: Practice, text: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.practice import Practice
-from tests.practices import make, new_practice
+from tests.practices import finished_practice, new_practice
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,6 @@ def practice(tmp_path: Path) -> Practice:
 
 
 @pytest.fixture
-def done(practice: Practice) -> Practice:
+def done(tmp_path: Path) -> Practice:
     """Return the same practice after its first run."""
-    make(practice)
-    return practice
+    return finished_practice(tmp_path / "practice")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.practice import Practice
+from pipeline.practice import Practice, load_practice
 from tests.posting import DUE, MAIL, mailing_practice
 from tests.smtp.sink import Sink
 
@@ -21,6 +21,7 @@ def sink() -> Iterator[Sink]:
 
 @pytest.fixture
 def practice(tmp_path: Path, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Practice:
-    made = mailing_practice(tmp_path / "practice", settings=MAIL + f"port = {sink.port}\n")
+    made = mailing_practice(tmp_path / "practice")
+    (made.root / "roadmap.toml").write_text(MAIL + f"port = {sink.port}\n", encoding="utf-8")
     monkeypatch.chdir(made.root)
-    return made
+    return load_practice(made.root)
