@@ -88,14 +88,14 @@ class History:
 
     def _known(self, client: Client, minute: datetime) -> Iterator[Past]:
         """Yield what the ledger knows from before the minute of completion, whoever had the id."""
-        kit, answers = self.reading.kit.name, encode(client.answers, self._questions)
-        former = self._who.former_id(client)
-        for past in self.ledger.past(fold_id(client.id), kit, minute):
-            if past.answers != answers:
-                yield past
-        for past in self.ledger.past(former, kit, minute) if former else ():
-            if past.answers != answers and is_same_name(past.name, client.name):
-                yield past
+        kit, former = self.reading.kit.name, self._who.former_id(client)
+        past = self.ledger.past(fold_id(client.id), kit, minute)
+        if former:
+            as_former = self.ledger.past(former, kit, minute)
+            past += (each for each in as_former if is_same_name(each.name, client.name))
+        if past:
+            answers = encode(client.answers, self._questions)
+            yield from (each for each in past if each.answers != answers)
 
     def _is_of(self, past: Past, client: Client) -> bool:
         """Whether it is the same person's: an id, and an address too, may come to be somebody else's."""
@@ -106,8 +106,8 @@ class History:
 
     def _doubt(self, client: Client, strangers: Sequence[Past], minute: datetime) -> Problem | None:
         """Say why nothing is compared though the number, or name and address, are known from before."""
-        mark, is_derived = self._who.mark(client), self._who.is_derived(client)
         if strangers:
+            mark, is_derived = self._who.mark(client), self._who.is_derived(client)
             is_elsewhere = all(past.mark and mark and past.mark != mark for past in strangers)
             return tell_stranger(client, is_derived=is_derived, is_elsewhere=is_elsewhere)
         number = self._who.former_number(client, minute)

@@ -167,7 +167,8 @@ class Bench:
 
     def _find(self, name: str) -> str:
         folded = fold_id(name)
-        return folded if folded in self._named else find_client(name, self.reading.intake)
+        is_known = folded in self._desk.present or folded in self._named
+        return folded if is_known else find_client(name, self.reading.intake)
 
     def _may_go(self, line: Line, now: datetime) -> bool:
         """Whether a mail's time has not passed, and nobody stopped it while others went."""
