@@ -1,5 +1,6 @@
 """``roadmap forget``: a person leaves, and everything that is left is searched for them."""
 
+from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -9,6 +10,10 @@ from pipeline.cli.options import Session, client_argument, command, json_option
 if TYPE_CHECKING:
     from pipeline.workflow.privacy.forgetting import Forgotten
 
+_UNMARKED = (
+    "Their row is not passed over: it has no number, and its e-mail address is another client's too. "
+    "Delete it from the inputs and from the form; until then, it counts as a new client's."
+)
 _PACE = 100
 """After how many files it is told that the search goes on."""
 
@@ -38,6 +43,10 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
         print_beyond(forgotten.beyond, is_to_go=True)
     if forgotten.searched.finds or forgotten.to_do:
         _end_with_something_left(session, forgotten)
+    if not forgotten.is_known_again:
+        session.tell(_UNMARKED)
+        session.suggest("check", "shows their row until it is deleted from the inputs")
+        raise click.exceptions.Exit(1)
     session.suggest("check", "shows that their row is passed over; delete it from the inputs")
 
 
@@ -61,5 +70,5 @@ def _removed(forgotten: "Forgotten") -> str:
 def _end_with_something_left(session: Session, forgotten: "Forgotten") -> NoReturn:
     if forgotten.to_do:
         session.tell(forgotten.to_do)
-    session.suggest(f"forget {forgotten.person.id}", "again, when what is left is gone")
+    session.suggest(f"forget {quote(forgotten.person.id)}", "again, when what is left is gone")
     raise click.exceptions.Exit(1)

@@ -52,6 +52,7 @@ def of_forgotten(forgotten: "Forgotten") -> Shape:
     searched, signs = forgotten.searched, forgotten.signs
     return {
         "client": forgotten.person.id,
+        "passed_over": forgotten.is_known_again,
         "removed": {
             **{f"{sort}s" if sort != "copy" else "copies": forgotten.files.get(sort, 0) for sort in SORTS},
             "ledger_rows": forgotten.rows,
@@ -68,6 +69,8 @@ def of_forgotten(forgotten: "Forgotten") -> Shape:
             "ledger_pages": searched.pages,
             "free_pages": searched.free,
             "not_opened": list(searched.closed),
+            "not_followed": list(searched.elsewhere),
+            "not_known": dict(searched.strange),
         },
         "found": [{"file": find.file, "what": list(find.what)} for find in searched.finds],
         "cannot_reach": _of_beyond(forgotten.beyond),
@@ -107,6 +110,11 @@ def print_search(forgotten: "Forgotten") -> None:
         print_line(f"  But {untold}.")
     for name in searched.closed:
         print_line(f"  {name} could not be opened: only its bytes were searched.")
+    for name in searched.elsewhere:
+        print_line(f"  {name} leads to another folder, which was not searched.")
+    if number := sum(searched.strange.values()):
+        kinds = ", ".join(sorted(searched.strange))
+        print_line(f"  Beside the outputs, {count(number, 'file')} of other kinds ({kinds}): not searched.")
     print_line("Found:" if searched.finds else "Found: nothing.")
     for find in searched.finds:
         print_line(f"  {find.file}: {', '.join(find.what)}. Delete it there, or delete the file.")

@@ -1,5 +1,6 @@
 """``roadmap stop``: a person withdrew their consent."""
 
+from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -36,7 +37,8 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
         print_sharers(stopped.person, f"{session.program} stop")
     if stopped.is_busy:
         _end_while_others_work(session, stopped)
-    session.suggest(f"forget {stopped.person.id}", "removes what was made for them, if they want that too")
+    then = f"forget {quote(stopped.person.id)}"
+    session.suggest(then, "removes what was made for them, if they want that too")
     if stopped.uncertain:
         raise click.exceptions.Exit(_INCOMPLETE)
 
@@ -62,6 +64,6 @@ def _end_while_others_work(session: Session, stopped: "Stopped") -> NoReturn:
         "now cannot be called back."
     )
     session.suggest(
-        f"stop {stopped.person.id}", "again, when that run has ended: it withdraws what is frozen"
+        f"stop {quote(stopped.person.id)}", "again, when that run has ended: it withdraws what is frozen"
     )
     raise click.exceptions.Exit(_INCOMPLETE)

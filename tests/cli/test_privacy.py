@@ -14,7 +14,7 @@ from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.stopping import Stopped
 from tests.cli.conftest import Run
 from tests.keeping import ADA, ANN, BEN, GOAL, full_practice, traces
-from tests.posting import DUE, MAIL, mailing_practice
+from tests.posting import DUE, MAIL, client, mailing_practice
 from tests.practices import new_practice, shorten_reports, write_inputs
 
 NOW = ("--as-of", "2026-10-01T09:00+00:00")
@@ -92,6 +92,24 @@ def test_forget_ends_with_1_where_something_is_left(run: Run, practice: Practice
         "sheet": None,
         "cell": "A2",
     }
+
+
+def test_who_would_not_be_known_again_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nameless = client(1, "Ada Byron", A12="", A8="both@example.com")
+    practice = new_practice(tmp_path / "practice", nameless, client(2, "Percy Byron", A8="both@example.com"))
+    monkeypatch.chdir(practice.root)
+    (practice.root / "film.mp4").write_bytes(b"")
+    (practice.root / "away").symlink_to(tmp_path)
+    ran = run("forget", "Ada", *NOW)
+    assert (ran.code, "Their row is not passed over: it has no number" in ran.err) == (1, True)
+    assert "The same e-mail address is kept of Percy Byron (C-2)" in ran.out
+    assert "  away leads to another folder, which was not searched." in ran.out
+    assert "  Beside the outputs, 1 file of other kinds (.mp4): not searched." in ran.out
+    assert "Next: roadmap check   shows their row until it is deleted" in ran.err
+    assert "skipped" not in run("check").out
+    assert run("forget", "Ada", "--json", *NOW).json["passed_over"] is False
 
 
 @pytest.mark.usefixtures("practice")

@@ -127,7 +127,7 @@ def test_a_server_that_is_not_there() -> None:
 
 
 def test_a_server_that_reads_nothing_is_given_up() -> None:
-    message = MESSAGE + b"x" * 78 * 400_000
+    message = MESSAGE + b"x" * 78 * 160_000
     script = {"text": SILENCE}
     with ScriptedServer(script, offers=()) as server, hasty(server.port, "text") as way:
         started = time.monotonic()
@@ -183,7 +183,7 @@ def test_an_answer_that_came_too_early_gets_no_dot() -> None:
 
 
 def test_a_line_that_is_cut_while_the_text_goes_out() -> None:
-    message = MESSAGE + b"x" * 78 * 400_000
+    message = MESSAGE + b"x" * 78 * 160_000
     with ScriptedServer({"text": RESET}, {}, offers=()) as server, post(server.port) as way:
         outcome = send(way, message=message)
         assert (outcome.kind, outcome.stops) == ("deferred", False)

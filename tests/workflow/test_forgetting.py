@@ -199,6 +199,23 @@ def test_what_a_coach_put_away_is_found_and_left(practice: Practice) -> None:
     assert all(tree(practice.root)[name] == before[name] for name in left)
 
 
+def test_what_links_lead_to_goes_or_is_searched_or_told(practice: Practice, tmp_path: Path) -> None:
+    practice.reports.rename(tmp_path / "cloud")
+    practice.reports.symlink_to(tmp_path / "cloud")
+    shutil.copy(practice.reports / "ada_byron-c-1.pdf", tmp_path / "copy.pdf")
+    (practice.outputs / "mine.pdf").symlink_to(tmp_path / "copy.pdf")
+    (practice.outputs / "ada byron.txt").symlink_to(tmp_path / "nothing")
+    (practice.root / "archive").symlink_to(tmp_path)
+    (practice.root / "photo.JPG").write_bytes(b"Ada Byron")
+    (practice.root / "notes").write_text("Ada Byron")
+    forgotten = forget(practice, "C-1")
+    assert set(found(forgotten)) == {"outputs/mine.pdf", "outputs/ada byron.txt", "notes"}
+    assert (forgotten.searched.elsewhere, forgotten.searched.strange) == (("archive",), {".jpg": 1})
+    kept = {path.name for path in (tmp_path / "cloud").iterdir()}
+    assert kept == {"ada_byron_lovelace-c-10.pdf", "ben_osei-c-2.pdf"}
+    assert (tmp_path / "copy.pdf").exists()
+
+
 def test_a_row_of_scores_is_found_where_neither_number_nor_name_tells_anybody(tmp_path: Path) -> None:
     namesakes = client(3, "Ada Byron", A12="7"), client(4, "Ada Byron", A12="8")
     practice = mailing_practice(tmp_path / "practice", *namesakes)

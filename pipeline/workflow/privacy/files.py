@@ -4,7 +4,8 @@ Only what the program keeps is counted here, among the outputs. What a coach has
 to a place of their own may hold others for good: it is searched and told, and nobody but them takes it away.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from email.utils import getaddresses
@@ -16,7 +17,7 @@ from typing import Literal
 from pipeline.batch.names import NAMES_KEY, is_name_for
 from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
-from pipeline.practice import Practice, built_in
+from pipeline.practice import SETTINGS_FILE, Practice, built_in
 from pipeline.spreadsheets.seals import source_of
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.signs import Signs
@@ -37,7 +38,7 @@ _DATA = frozenset(
         *("pdf", "html", "txt", "md", "doc", "docx", "odt", "rtf", "eml", "ics", "vcf", "json"),
         *("sqlite3", "bak", "old", "zip", "gz", "tar", "7z", "rar"),
     )
-)
+) | {""}
 """Endings of files that may be about clients, in the practice's own folder and below it."""
 
 _NOT_MADE = frozenset({"inputs", "templates", "brand"})
@@ -52,14 +53,38 @@ class Holding:
     sort: Class
 
 
+def folders_of(practice: Practice) -> tuple[Path, ...]:
+    """Return the outputs, and those of the program's own folders among them that are links to elsewhere."""
+    kept = (practice.reports, practice.briefs, practice.drafts, practice.old, practice.to_fix)
+    own = (*kept, exports_of(practice), Outbox(practice).folder)
+    return practice.outputs, *(folder for folder in own if folder.is_symlink())
+
+
 def list_files(practice: Practice) -> Iterator[Path]:
-    """Yield every file that a practice keeps besides its inputs: outputs, review, and data beside them."""
+    """Yield every file that a practice keeps besides its inputs: outputs, review, and data beside them.
+
+    A link to a file is one too, also where nothing lies at its end: its name may tell of somebody.
+    """
     beside = (path for path in _list_beside(practice) if path.suffix.lower() in _DATA)
-    return _ordinary(chain(practice.outputs.rglob("*"), beside))
+    found = sorted(chain(_list_outputs(practice), beside))
+    return (path for path in found if path.is_file() or not path.exists())
 
 
-def _ordinary(paths: Iterable[Path]) -> Iterator[Path]:
-    return (path for path in sorted(paths) if path.is_file() and not path.is_symlink())
+def list_elsewhere(practice: Practice) -> Iterator[Path]:
+    """Yield the links to folders that hold who knows what, and that are not followed."""
+    found = sorted(chain(_list_outputs(practice), _list_beside(practice)))
+    own = {*folders_of(practice), *(practice.root / name for name in _NOT_MADE)}
+    return (path for path in found if path.is_symlink() and path.is_dir() and path not in own)
+
+
+def count_strange(practice: Practice) -> Counter[str]:
+    """Count the files beside the outputs, by their endings, that are of kinds which nothing here reads."""
+    beside = (path for path in _list_beside(practice) if path.is_file() and path.name != SETTINGS_FILE)
+    return Counter(ending for path in beside if (ending := path.suffix.lower()) not in _DATA)
+
+
+def _list_outputs(practice: Practice) -> Iterator[Path]:
+    return chain.from_iterable(folder.rglob("*") for folder in folders_of(practice))
 
 
 def _list_beside(practice: Practice) -> Iterator[Path]:
@@ -87,8 +112,9 @@ class Files:
     ledger: Ledger
 
     def find(self) -> list[Holding]:
-        """Return them all; none lies outside the outputs."""
-        found = ((path, self._sort(path)) for path in _ordinary(self.practice.outputs.rglob("*")))
+        """Return them all; none lies outside the outputs, but where these are links to elsewhere."""
+        own = (each for each in _list_outputs(self.practice) if each.is_file() and not each.is_symlink())
+        found = ((path, self._sort(path)) for path in sorted(own))
         return [Holding(path, sort) for path, sort in found if sort]
 
     def _sort(self, path: Path) -> Class | None:

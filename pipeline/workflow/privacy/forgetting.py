@@ -12,7 +12,7 @@ from pipeline.models.client import fold_id
 from pipeline.practice import Practice
 from pipeline.workflow.people import key_of
 from pipeline.workflow.privacy.dossier import Dossier, opened
-from pipeline.workflow.privacy.files import WITH_OTHERS, Class
+from pipeline.workflow.privacy.files import WITH_OTHERS, Class, folders_of
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.reach import Beyond
 from pipeline.workflow.privacy.search import Search, Searched
@@ -40,6 +40,11 @@ class Forgotten:
     searched: Searched
     beyond: tuple[Beyond, ...]
     to_do: str = ""
+
+    @property
+    def is_known_again(self) -> bool:
+        """Whether their row is passed over when it comes back: something is theirs and nobody else's."""
+        return bool(self.person.marked)
 
 
 def forget(
@@ -90,7 +95,8 @@ def _remove_files(dossier: Dossier) -> Counter[Class]:
         with synced(holding.path.parent):
             _unlink(holding.path)
         removed[holding.sort] += 1
-    sweep(outputs)
+    for folder in folders_of(dossier.practice):
+        sweep(folder)
     Scratch().remove()
     for folder in (dossier.practice.to_fix, outputs / "exports"):
         _leave_if_empty(folder)

@@ -10,7 +10,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.backup import backup_of
 from pipeline.models.client import fold_id
 from pipeline.practice import Practice
-from pipeline.workflow.privacy.files import list_files
+from pipeline.workflow.privacy.files import count_strange, list_elsewhere, list_files
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.signs import Signs
 from pipeline.workflow.privacy.tables import has_row_of
@@ -33,6 +33,8 @@ class Searched:
 
     ``forms`` counts the files by kind, ``size`` is in bytes. The ledger has so many ``pages``, some of them
     ``free``. ``closed`` are the files that could not be taken apart: their bytes alone were searched.
+    ``elsewhere`` are links to folders, which were not searched; nor were files beside the outputs of
+    ``strange`` kinds, counted by their endings.
     """
 
     finds: tuple[Find, ...]
@@ -41,6 +43,8 @@ class Searched:
     pages: int
     free: int
     closed: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    strange: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def files(self) -> int:
@@ -72,7 +76,16 @@ class Search:
             watch(sum(self._forms.values()))
         with Ledger(self.practice.ledger, passing=True) as ledger:
             pages, free = ledger.count_pages()
-        return Searched(tuple(finds), self._forms, self._size, pages, free, tuple(self._closed))
+        return Searched(
+            tuple(finds),
+            self._forms,
+            self._size,
+            pages,
+            free,
+            tuple(self._closed),
+            tuple(map(self.practice.relative, list_elsewhere(self.practice))),
+            count_strange(self.practice),
+        )
 
     def _look(self, path: Path) -> set[str]:
         """Return what a file holds of them, in its name, in its bytes, and in what is packed in it."""
