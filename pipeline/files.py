@@ -19,7 +19,9 @@ _LEFT = (f".*{_UNFINISHED}", f".*{_UNFINISHED}-journal")
 """What interrupted writes leave; the second is SQLite's, beside an unfinished copy of the ledger."""
 
 _LOCK, _HOLDER = ".lock", ".lock-holder"
-_SCRATCH = "career-roadmap-"
+_SCRATCH = "roadmap-"
+"""Short, as a socket may lie in such a folder, and its path has room for a hundred bytes alone."""
+
 _OWNER = ".owner"
 _JUST_MADE = 60
 """For so many seconds a temporary folder counts as in use: it may not have been locked yet."""
@@ -184,10 +186,23 @@ class Scratch:
     """
 
     def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix=_SCRATCH))
-        self._lock = FileLock(self.path / _OWNER, mode=0o600, thread_local=False)
-        self._lock.acquire()
+        """Make it. Raises :class:`OutputError` where that cannot be done."""
+        try:
+            self.path = Path(tempfile.mkdtemp(prefix=_SCRATCH))
+            self._lock = FileLock(self.path / _OWNER, mode=0o600, thread_local=False)
+            self._lock.acquire()
+        except OSError as error:
+            raise output_error(Path(tempfile.gettempdir()), error) from error
         _remove_abandoned(self.path)
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Let all temporary files of this process be made in it: also those of libraries go with it."""
+        usual, tempfile.tempdir = tempfile.tempdir, str(self.path)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = usual
 
     def remove(self) -> None:
         """Remove the folder and all that is in it."""

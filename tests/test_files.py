@@ -3,6 +3,8 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -194,6 +196,18 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+KILLED_WITH_WORKERS = """
+import os, signal, tempfile
+from contextlib import nullcontext
+from multiprocessing.util import get_temp_dir
+from pipeline.batch.executors import Means, open_local
+executor = open_local(nullcontext, Means(1, 30, 1000))
+made = executor.submit(tempfile.mkdtemp).result()
+print(get_temp_dir(), made, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
 class TestScratch:
     @pytest.fixture(autouse=True)
     def temporary(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -228,13 +242,30 @@ class TestScratch:
         Scratch().remove()
         assert not left.exists()
 
+    def test_all_that_a_killed_run_and_its_workers_left_goes_with_them(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with tempfile.TemporaryDirectory(dir="/tmp") as short:
+            monkeypatch.setenv("TMPDIR", short)
+            monkeypatch.setattr("tempfile.tempdir", short)
+            command = [sys.executable, "-c", KILLED_WITH_WORKERS]
+            killed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+            own, workers = (Path(line).relative_to(short).parts for line in killed.stdout.split())
+            assert (len(own), len(workers), own[0] != workers[0]) == (2, 2, True)
+            until = time.monotonic() + 10
+            while list(Path(short).iterdir()) and time.monotonic() < until:
+                for folder in Path(short).iterdir():  # as their processes end
+                    self.age(folder)
+                Scratch().remove()
+            assert not list(Path(short).iterdir())
+
     def test_one_that_is_in_use_stays_and_so_does_what_is_none(self, temporary: Path) -> None:
-        used, foreign = Scratch(), temporary / "career-roadmap-notes"
+        used, foreign = Scratch(), temporary / "roadmap-notes"
         foreign.mkdir()
-        (temporary / "career-roadmap-file").touch()
+        (temporary / "roadmap-file").touch()
         self.age(used.path)
         Scratch().remove()
         assert used.path.is_dir()
         assert foreign.is_dir()
-        assert (temporary / "career-roadmap-file").exists()
+        assert (temporary / "roadmap-file").exists()
         used.remove()

@@ -6,12 +6,15 @@ import tempfile
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize, get_temp_dir
 from typing import Any
 
 from pipeline.batch.worker import Answer, Recipe, serve
+from pipeline.files import Scratch
 
 Context = ForkServerContext | SpawnContext
 """How processes are started."""
@@ -20,8 +23,11 @@ SECONDS_TO_SET_UP = 120
 """Far more than a slow machine takes to load what printing needs."""
 
 _SECONDS_TO_CLEAN_UP = 2
-_LONGEST_TEMPORARY_FOLDER = 60
-"""In bytes. A socket's path may have about a hundred, and the server adds names of its own."""
+_LONGEST_TEMPORARY_FOLDER = 54
+"""In bytes. A socket's path may have about a hundred, and ours and the server's names are added."""
+
+_LAST = -1000
+"""After ``multiprocessing`` itself has tidied up."""
 
 
 @dataclass(slots=True)
@@ -101,10 +107,24 @@ def hiring_context(preload: tuple[str, ...]) -> Context:
     """Return how processes are started; ``preload`` are modules that all share where the system can fork."""
     if not _can_fork():
         return multiprocessing.get_context("spawn")
+    _move_in()
     context = multiprocessing.get_context("forkserver")
     if preload:
         context.set_forkserver_preload(["__main__", *preload])
     return context
+
+
+@cache
+def _move_in() -> None:
+    """Have the server's socket lie in a folder that a later run removes if this process is killed.
+
+    Raises:
+        OutputError: the temporary folder cannot be written.
+    """
+    scratch = Scratch()
+    Finalize(None, scratch.remove, exitpriority=_LAST)
+    with scratch.in_use():
+        get_temp_dir()  # made once in a process
 
 
 def _can_fork() -> bool:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from pipeline.batch.crew import Crew, hiring_context
 from pipeline.batch.supervisor import Supervisor
 from pipeline.batch.worker import Recipe
+from pipeline.errors import OutputError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -50,10 +51,10 @@ def open_local(recipe: Recipe, means: Means, preload: tuple[str, ...] = ()) -> S
 
 def warm_up(preload: tuple[str, ...]) -> None:
     """Have these modules loaded, where the system can fork, before the first worker is asked for."""
-    if hiring_context(preload).get_start_method() == "forkserver":
-        from multiprocessing.forkserver import ensure_running  # not every system can
+    with suppress(OSError, OutputError):  # told when a worker is asked for
+        if hiring_context(preload).get_start_method() == "forkserver":
+            from multiprocessing.forkserver import ensure_running  # not every system can
 
-        with suppress(OSError):  # told when a worker is asked for
             ensure_running()
 
 

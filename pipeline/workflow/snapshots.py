@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path, PurePath
-from tempfile import gettempdir
 
 from pipeline.errors import KitError
 from pipeline.files import Scratch, digest_of_file, output_error
@@ -32,10 +31,7 @@ def snapshot(practice: Practice, kit: Kit, context: Context) -> Iterator[tuple[P
         KitError: a file is no longer as it was when the run began.
         OutputError: the temporary folder cannot be written.
     """
-    try:
-        scratch = Scratch()
-    except OSError as error:
-        raise output_error(Path(gettempdir()), error) from error
+    scratch = Scratch()
     place = scratch.path / _PLACE
     try:
         yield _copy_practice(practice, context, place), _copy_kit(practice, kit, context, place)
