@@ -29,6 +29,7 @@ def tell_changes(practice: Practice, context: Context) -> Iterator[Problem]:
             file=practice.relative(file),
             message="It was changed while reports were made: they show it as it was when the run began.",
             fix="Run the command again: every report that it touches is made again.",
+            severity="warning",
         )
 
 

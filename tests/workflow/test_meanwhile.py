@@ -41,7 +41,7 @@ def test_a_file_of_the_kit_that_changes_meanwhile(tmp_path: Path, name: str, con
         own.write_bytes(content)
 
     (problem,) = told(make(practice, watch=Notes(on_done=edit)))
-    assert (problem.file, problem.is_error) == (f"templates/career/{name}", True)
+    assert (problem.file, problem.is_error) == (f"templates/career/{name}", False)
     again = make(practice)
     assert statuses(again) == {"C-1": "made"}
     assert told(again) == []
