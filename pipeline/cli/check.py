@@ -22,8 +22,8 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     """
     from pipeline.cli.findings import print_findings
     from pipeline.cli.printing import count, print_json
+    from pipeline.workflow.checking import check_all
     from pipeline.workflow.fixing import write_fixits
-    from pipeline.workflow.proofreading import check_all
 
     reading = check_all(session.practice, inputs, session.now)
     fixes = write_fixits(session.practice, reading)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pipeline.models.client import Client
 from pipeline.models.condition import Facts
-from pipeline.models.scorecard import Scorecard
+
+if TYPE_CHECKING:  # the states are checked where nothing is scored
+    from pipeline.models.scorecard import Scorecard
 
 _YES_NO = ("yes", "no")
 
@@ -32,7 +35,7 @@ an action, and ``call``, whether a discovery call has a date, are known to the s
 
 def facts_of(
     client: Client,
-    card: Scorecard,
+    card: "Scorecard",
     *,
     chosen: frozenset[str] = frozenset(),
     **states: str,
@@ -53,7 +56,7 @@ def facts_of(
     return Facts(client.answers, points, score, habit, known, chosen)
 
 
-def _position_states(card: Scorecard) -> dict[str, str]:
+def _position_states(card: "Scorecard") -> dict[str, str]:
     position = card.position
     if position is None:
         return {}

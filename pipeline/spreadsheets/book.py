@@ -18,9 +18,6 @@ lines; ``note`` and ``link`` wrap."""
 LINE_POINTS, _HIGHEST_POINTS = 15.0, 240.0
 """How high a line is in a row."""
 
-LISTS_SHEET = "roadmap lists"
-"""The title of the sheet, hidden from people, that holds what drop-downs offer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Styled:

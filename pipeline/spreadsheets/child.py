@@ -10,7 +10,6 @@ import os
 import pickle
 import signal
 import sys
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +72,8 @@ def follow(order: Order) -> Contents | Bug:
     except Exception as error:
         if _is_out_of_memory(error):
             raise MemoryError from error
+        import traceback  # needed by nobody else: each file is read by a process that has to load all anew
+
         return Bug(type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
 
 

@@ -12,6 +12,9 @@ Kind = Literal["workbook", "csv"]
 HEADER_ROWS = 20
 """The header stands within the first rows; titles and blank rows may stand above it."""
 
+LISTS_SHEET = "roadmap lists"
+"""The title of the sheet, hidden from people, that holds what drop-downs of a workbook of ours offer."""
+
 Cells = Sequence[Cell]
 
 Range = tuple[tuple[int, int], tuple[int, int]]

@@ -8,10 +8,11 @@ from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from pipeline.spreadsheets.book import LISTS_SHEET, Book, Entry, Look, Sheet, Styled
+from pipeline.spreadsheets.book import Book, Entry, Look, Sheet, Styled
 from pipeline.spreadsheets.looks import STYLES
 from pipeline.spreadsheets.places import Cell, column_name, cut
 from pipeline.spreadsheets.stored import Stored, escaped, is_formula_like, stored
+from pipeline.spreadsheets.tables import LISTS_SHEET
 from pipeline.spreadsheets.titles import fit_titles, quoted
 from pipeline.spreadsheets.validations import HINT, REFUSAL, TITLE, Lists, format_of, validation
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.errors import LockedError, OutputError
 from pipeline.files import digest, run_lock, sweep, write_atomically
 from pipeline.intake.calls import KNOWN_HEADERS
-from pipeline.intake.fixing import draft_fixit, is_worthwhile
+from pipeline.intake.mendable import is_worthwhile
 from pipeline.intake.vocabulary import Vocabulary
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
@@ -111,6 +111,9 @@ class _Bench:
 
     def make(self, file: str, digest_then: str, problems: Sequence[Problem]) -> None:
         """Write the fix-it of a file that was read, unless somebody has begun to mend the last one."""
+        from pipeline.intake.fixing import draft_fixit  # what draws a copy is loaded where one is due
+        from pipeline.spreadsheets.writing import write_book
+
         path = self._practice.root / file
         if self._is_in_to_fix(path):
             self.paths[file] = self._practice.relative(path)  # it is being mended there
@@ -134,8 +137,6 @@ class _Bench:
         if contents.digest != digest_then:
             self.notes.append(f"{file} was changed while it was read: check again.")
         elif book:
-            from pipeline.spreadsheets.writing import write_book
-
             write_atomically(target, seal(write_book(book), file))
             self.paths[file] = shown
 

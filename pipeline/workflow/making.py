@@ -25,10 +25,11 @@ from pipeline.practice import Practice
 from pipeline.rendering.assets.brand import check_brand
 from pipeline.rendering.printing.engines import require_engine
 from pipeline.workflow.candidates import Desk, Wish
+from pipeline.workflow.checking import has_pages
 from pipeline.workflow.clock import check_times, latest_believed
 from pipeline.workflow.filing import Filing
 from pipeline.workflow.meanwhile import tell_changes
-from pipeline.workflow.proofreading import has_pages, proofread_here, warn_of_words
+from pipeline.workflow.proofreading import proofread_here, warn_of_words
 from pipeline.workflow.reading import Reading, check_for_clients, find_client
 from pipeline.workflow.retirement import Retirement
 from pipeline.workflow.snapshots import snapshot

@@ -2,22 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
 
 from pipeline.batch.worker import tools
-from pipeline.errors import SettingsError, TemplateError
+from pipeline.errors import TemplateError
 from pipeline.kit import find_unconditional
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
-from pipeline.practice import SETTINGS_FILE, Practice
-from pipeline.rendering.assets.brand import check_brand
-from pipeline.workflow.apart import work_apart
-from pipeline.workflow.clock import check_times
-from pipeline.workflow.reading import Reading, check, homes_of_kit
-from pipeline.workflow.reviewing.decisions import check_review
+from pipeline.practice import Practice
+from pipeline.workflow.reading import homes_of_kit
 from pipeline.workflow.samples import fill_templates
-from pipeline.workflow.telling import UNREADABLE
 from pipeline.workflow.workshop import Bench
 
 _ADVICE = "Correct the stylesheet, or remove your copy of it to use the built-in one."
@@ -29,21 +22,6 @@ class Proofread:
 
     problems: tuple[Problem, ...] = ()
     complaints: frozenset[str] = frozenset()
-
-
-def check_all(practice: Practice, inputs: Sequence[Path], now: datetime) -> Reading:
-    """Check the inputs, as :func:`check` does, their times, and what the practice gave its pages.
-
-    Raises:
-        TemplateError: a template or a stylesheet cannot be used; every fault is told with its place.
-    """
-    reading, settings = check(practice, inputs), practice.settings
-    brand = (*check_brand(settings.brand, reading.kit.folders), *_check_pictures(practice))
-    review = check_review(practice, reading)
-    problems = (*brand, *reading.intake.problems, *check_times(reading, now), *review)
-    if has_pages(practice):  # the built-in pages are known to be right
-        problems += work_apart(settings.reports, UNREADABLE, proofread_whole, practice, reading.kit).problems
-    return replace(reading, intake=replace(reading.intake, problems=problems))
 
 
 def proofread(practice: Practice, kit: Kit) -> Proofread:
@@ -82,27 +60,6 @@ def _read_pages(practice: Practice, kit: Kit) -> Proofread:
     Pages(kit.folders).check({code: wording.texts for code, wording in kit.wordings.items()})
     own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
     return _read_styles(practice, kit, own) if own else Proofread()
-
-
-def _check_pictures(practice: Practice) -> Iterator[Problem]:
-    """Yield an error for the logo and for the coach's photo, if it is no picture that can be printed."""
-    logo, photo = practice.settings.brand.logo, practice.settings.practice.coach_photo
-    if not (logo or photo):
-        return
-    from pipeline.rendering.assets.pictures import load_logo, load_photo  # needs a library of its own
-
-    for field, name, load in (("brand.logo", logo, load_logo), ("practice.coach_photo", photo, load_photo)):
-        try:
-            if name:
-                load(practice.root / name)
-        except SettingsError as error:
-            yield Problem(file=SETTINGS_FILE, field=field, found=name, message=error.message, fix=error.hint)
-
-
-def has_pages(practice: Practice) -> bool:
-    """Whether the practice has templates, stylesheets or words of its own; the built-in ones are right."""
-    endings = {".html", ".txt", ".css", ".toml"}
-    return any(path.suffix.lower() in endings for path in practice.own_kit.rglob("*"))
 
 
 def _read_styles(practice: Practice, kit: Kit, names: Sequence[str]) -> Proofread:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError, SettingsError, UsageError
 from pipeline.intake import CALL_LIST, Intake, find_files, read_inputs
@@ -18,15 +19,16 @@ from pipeline.models.answers import responses_of
 from pipeline.models.client import Client, fold_id
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
-from pipeline.models.scorecard import Scorecard
 from pipeline.models.sentences import listed
 from pipeline.practice import Practice, built_in
-from pipeline.scoring import Scorer
 from pipeline.spreadsheets.folding import fold, fold_address
 from pipeline.spreadsheets.guard import read_guarded
 from pipeline.workflow.coverage import check_letters
 from pipeline.workflow.people import blocked_people, id_maker
 from pipeline.workflow.placeholders import find_samples
+
+if TYPE_CHECKING:  # to check alone, nothing is scored
+    from pipeline.models.scorecard import Scorecard
 
 _NAMED = 10
 """How many ids or places a message lists at most."""
@@ -97,10 +99,10 @@ class Scored:
     """A reading, and the scorecards of its clients in the same order."""
 
     reading: Reading
-    cards: tuple[Scorecard, ...]
+    cards: "tuple[Scorecard, ...]"
 
     @property
-    def owned(self) -> Iterator[tuple[Client, Scorecard]]:
+    def owned(self) -> "Iterator[tuple[Client, Scorecard]]":
         """Each client with their scorecard, which itself names nobody."""
         return zip(self.reading.intake.clients, self.cards, strict=True)
 
@@ -168,6 +170,8 @@ def score_all(practice: Practice, inputs: Sequence[Path] = ()) -> Scored:
     Raises:
         InputError: there is nothing to score.
     """
+    from pipeline.scoring import Scorer
+
     reading = check_for_clients(practice, inputs)
     asked = reading.kit.questionnaire
     scorer = Scorer(asked)

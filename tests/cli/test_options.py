@@ -114,7 +114,7 @@ def test_a_bug_keeps_its_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     def has_a_bug(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("pipeline.workflow.proofreading.check_all", has_a_bug)
+    monkeypatch.setattr("pipeline.workflow.checking.check_all", has_a_bug)
     with pytest.raises(ZeroDivisionError):
         run("check")
 
@@ -142,7 +142,7 @@ def test_an_interrupt_ends_with_its_own_code(run: Run, monkeypatch: pytest.Monke
     def is_interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.workflow.proofreading.check_all", is_interrupted)
+    monkeypatch.setattr("pipeline.workflow.checking.check_all", is_interrupted)
     ran = run("check")
     assert ran.code == 130
     assert "Everything finished so far is kept" in ran.err

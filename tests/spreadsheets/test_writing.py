@@ -14,7 +14,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.spreadsheets.book import (
-    LISTS_SHEET,
     Book,
     Choices,
     Dates,
@@ -29,6 +28,7 @@ from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Cell, Formula, Place
 from pipeline.spreadsheets.readers.workbook import read_workbook
 from pipeline.spreadsheets.stored import CHARACTERS, CUT
+from pipeline.spreadsheets.tables import LISTS_SHEET
 from pipeline.spreadsheets.titles import fit_titles
 from pipeline.spreadsheets.writing import write_book, write_csv
 

@@ -13,7 +13,8 @@ from pipeline.errors import TemplateError
 from pipeline.models.making import Kind
 from pipeline.practice import Practice
 from pipeline.rendering.printing.preflight import Finding
-from pipeline.workflow.proofreading import check_all, proofread, proofread_whole
+from pipeline.workflow.checking import check_all
+from pipeline.workflow.proofreading import proofread, proofread_whole
 from pipeline.workflow.reading import load_kit_of
 from pipeline.workflow.workshop import Printed
 from tests.practices import ADA, BEN, NOW, FakePress, make, new_practice, write_inputs

@@ -17,13 +17,13 @@ from pipeline.rendering.printing.preflight import Finding
 from pipeline.review.columns import HEADERS, Column
 from pipeline.spreadsheets.readers import read_file
 from pipeline.workflow.candidates import Desk, Wish
+from pipeline.workflow.checking import check_review
 from pipeline.workflow.explaining import explain
 from pipeline.workflow.holds import hold_back
 from pipeline.workflow.people import key_of
 from pipeline.workflow.reading import check
 from pipeline.workflow.review import Refreshed
 from pipeline.workflow.review import refresh as refresh_review
-from pipeline.workflow.reviewing.decisions import check_review
 from pipeline.workflow.reviewing.store import read_review, write_review
 from tests.practices import (
     ADA,

@@ -8,9 +8,9 @@ import pytest
 from pipeline.errors import TemplateError
 from pipeline.practice import Practice
 from pipeline.workflow.candidates import Wish
+from pipeline.workflow.checking import check_all
 from pipeline.workflow.cohort import Together, print_page, sum_up_clients, write_page
 from pipeline.workflow.making import make_reports
-from pipeline.workflow.proofreading import check_all
 from tests.practices import (
     NOW,
     SETTINGS,

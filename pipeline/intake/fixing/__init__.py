@@ -1,6 +1,6 @@
 """Fix-it workbooks: the coach's own sheet with what is wrong coloured and explained, and a summary."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import PurePath
@@ -9,29 +9,17 @@ from pipeline.intake.additions import header_row, without_additions
 from pipeline.intake.fixing.copying import copy_sheet
 from pipeline.intake.fixing.draft import Draft
 from pipeline.intake.fixing.summing import sum_up
+from pipeline.intake.mendable import is_mendable
 from pipeline.models.client import Source
 from pipeline.models.problem import Problem
 from pipeline.models.wording import Wording
 from pipeline.spreadsheets.book import Book
 from pipeline.spreadsheets.tables import Contents, Table, is_empty
 
-__all__ = ["draft_fixit", "is_worthwhile"]
+__all__ = ["draft_fixit"]
 
 _DIGESTS = 6
 """A copy of a copy tells so many of the files before it."""
-
-
-def is_worthwhile(problems: Iterable[Problem]) -> bool:
-    """Whether a fix-it would help: a row is held, or a cell should be looked at.
-
-    Columns that are left out altogether are told without one.
-    """
-    return any(problem.is_error or problem.cell for problem in filter(_is_mendable, problems))
-
-
-def _is_mendable(problem: Problem) -> bool:
-    """Whether a fix-it can show a problem: it is one of a row or cell, and something needs doing."""
-    return problem.row is not None and problem.needs_doing
 
 
 def draft_fixit(  # noqa: PLR0913 - all that a copy shows enters here
@@ -48,7 +36,7 @@ def draft_fixit(  # noqa: PLR0913 - all that a copy shows enters here
     ``problems`` are those of the file, ``headers`` the folded headers by which its header row is found.
     Rows that are ``skipped`` stay blank; ``owner`` says whose row a problem is about.
     """
-    mendable = tuple(filter(_is_mendable, problems))
+    mendable = tuple(filter(is_mendable, problems))
     contents = without_additions(contents, headers)
     table = next(
         (table for table in contents.tables for first in mendable[:1] if table.sheet == first.sheet), None

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.models.problem import Problem
-from pipeline.spreadsheets.book import LISTS_SHEET
 from pipeline.spreadsheets.folding import recognised
 from pipeline.spreadsheets.limits import Limits
 from pipeline.spreadsheets.places import Cell, Place
@@ -19,7 +18,7 @@ from pipeline.spreadsheets.readers.plain import Plain
 from pipeline.spreadsheets.readers.preflight import inspect
 from pipeline.spreadsheets.readers.scan import IdleTextsError, Part, scan
 from pipeline.spreadsheets.readers.texts import Texts
-from pipeline.spreadsheets.tables import HEADER_ROWS, Cells, Contents, Range, Table
+from pipeline.spreadsheets.tables import HEADER_ROWS, LISTS_SHEET, Cells, Contents, Range, Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

@@ -75,15 +75,6 @@ def decide_all(practice: Practice, reading: Reading, ledger: Ledger) -> Decision
     return match(stored, practice, reading, ledger)
 
 
-def check_review(practice: Practice, reading: Reading) -> tuple[Problem, ...]:
-    """Return all that is wrong with the review, if there is one."""
-    stored = read_review(practice)
-    if stored.sheet is None:
-        return stored.problems
-    with Ledger(practice.ledger, passing=True) as ledger:
-        return match(stored, practice, reading, ledger).problems
-
-
 def match(stored: Stored, practice: Practice, reading: Reading, ledger: Ledger) -> Decisions:
     """Return what a review says of the clients in ``reading``; nothing if it could not be read."""
     if stored.sheet is None:
