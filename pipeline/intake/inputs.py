@@ -194,6 +194,8 @@ def _settle(rows: Sequence[ReadRow], questionnaire: Questionnaire) -> _Settled:
 def _statuses(rows: Iterable[ReadRow], verdicts: Iterable[Verdict]) -> dict[Place, Status]:
     statuses: dict[Place, Status] = {row.place: "client" if row.client else "held" for row in rows}
     for verdict in verdicts:
+        if verdict.client and len(verdict.rows) == 1 and not verdict.places:  # as almost everybody's
+            continue
         statuses |= dict.fromkeys(verdict.held, "held")
         statuses |= dict.fromkeys((row.place for row in verdict.passed_over), "superseded")
         statuses |= dict.fromkeys(verdict.repaired, "repaired")

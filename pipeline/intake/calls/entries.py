@@ -116,7 +116,7 @@ class BookingReader:
         at, booked = values.get("call_at"), values.get("booked_at")
         zone, home = (_zone(values.get(role)) for role in ("call_zone", "client_zone"))
         local = zone or self._timezone
-        if isinstance(at, datetime) and not at.tzinfo and is_left_out(at, local):
+        if isinstance(at, datetime) and not at.tzinfo and is_left_out(at, localise(at, local)):
             values["call_at"] = LEFT_OUT
         problems = (
             *self._problems(values, cells, place),

@@ -67,14 +67,14 @@ class RowReader:
         email = self._roles.value("email", values, str)
         name = self._roles.value("name", values, str)
         identity = typed or (self._derive_id(fold_address(email)) if email else None)
-        findings = sorted(self._findings(values, shown), key=self._position)
+        moments = self._moments(values)
+        findings = sorted(self._findings(values, moments, shown), key=self._position)
         problems = tuple(
             self._problem(finding, cells, place, identity or name)
             for finding in findings
             if tally.admits(finding)
         )
         held = any(finding.severity == "error" for finding in findings)
-        moments = self._moments(values)
         client = None
         if not held and identity and name:
             client = self._client(identity, name, values, moments, place)
@@ -107,10 +107,11 @@ class RowReader:
         picked = [cells[column] for column in self._columns]
         if bool in map(type, picked):  # True equals 1, and would be taken for it
             picked = [as_text(cell) if isinstance(cell, bool) else cell for cell in picked]
-        values: dict[str, Value] = {}
-        for (question, parse), cell in zip(self._parsers, picked, strict=True):
-            if cell is not None and (value := parse(cell)) is not None:
-                values[question] = value
+        values: dict[str, Value] = {
+            question: value
+            for (question, parse), cell in zip(self._parsers, picked, strict=True)
+            if cell is not None and (value := parse(cell)) is not None
+        }
         for question, composite, parse in self._spread:
             found = composite.read(cells)
             value = found if isinstance(found, Fault) else parse(found)
@@ -120,17 +121,15 @@ class RowReader:
 
     # --- what is wrong ---
 
-    def _findings(self, values: Mapping[str, Value], shown: Iterable[Finding]) -> Iterator[Finding]:
+    def _findings(
+        self, values: Mapping[str, Value], moments: Mapping[str, datetime], shown: Iterable[Finding]
+    ) -> Iterator[Finding]:
         if Fault in map(type, values.values()):
             yield from [Finding(value, each) for each, value in values.items() if isinstance(value, Fault)]
         yield from check_row(values, self._roles, self._items)
         call = self._roles.question("call_at")
         moment = values.get(call)
-        if (
-            isinstance(moment, datetime)
-            and not moment.tzinfo
-            and is_left_out(moment, self._zone(call, values))
-        ):
+        if isinstance(moment, datetime) and not moment.tzinfo and is_left_out(moment, moments[call]):
             yield Finding(LEFT_OUT, call)
         yield from shown
 
@@ -200,10 +199,12 @@ class RowReader:
 
     def _answers(self, values: Mapping[str, Value], moments: Mapping[str, datetime]) -> Mapping[str, Answer]:
         """Return the answers as they are kept: moments as ISO 8601, zones by name."""
-        answers = {each: value for each, value in values.items() if each != self._stamp}
+        answers: dict[str, object] = dict(values)
         for question in self._times & answers.keys():
             moment = moments.get(question)
             answers[question] = moment.isoformat() if moment else str(values[question])
+        if self._stamp:
+            answers.pop(self._stamp, None)
         return cast("dict[str, Answer]", answers)  # nothing else is left: a fault makes no client
 
     def _consent(self, values: Mapping[str, Value], given_at: datetime | None) -> Consent:

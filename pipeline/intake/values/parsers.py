@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 
 from pipeline.intake.values.addresses import parse_email
 from pipeline.intake.values.characters import has_pile_of_marks
@@ -93,8 +94,7 @@ def parser_for(
     def judge(cell: Cell) -> Value:
         if is_blank(cell):
             return None
-        fault = _unusable(cell, longest)
-        if fault:
+        if fault := _unusable(cell, longest):
             return fault
         code = missing.get(fold(cell)) if missing and isinstance(cell, str) else None
         return _as_missing(code, question) if code else parse(cell)
@@ -124,7 +124,7 @@ def _unusable_text(text: str, longest: int) -> Fault | None:
         return Fault(
             f"This cell holds more than {longest:,} characters, the most that are read.", "Shorten it."
         )
-    if has_pile_of_marks(text):
+    if not text.isascii() and has_pile_of_marks(text):
         return _PILED
     if "#" not in text:
         return None
@@ -149,7 +149,7 @@ def _by_kind(question: Question, vocabulary: Vocabulary, settings: IntakeSetting
         "count": answers.parse_count,
         "language": answers.parse_choice,
         "number": lambda cell: parse_number(cell, question),
-        "text": lambda cell: parse_text(cell, question),
+        "text": partial(parse_text, question=question),
         "email": lambda cell: parse_email(cell, question.characters, confirmed),
         "zone": parse_zone,
     }

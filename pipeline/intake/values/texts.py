@@ -63,7 +63,7 @@ def _faulty(text: str, question: Question) -> Fault | None:
     if len(text) > question.characters:
         message = f"This text has {len(text):,} characters; {question.characters:,} can be used."
         return Fault(message, "Shorten the text.")
-    if len(text) <= _LONGEST_SHORTENED and _SHORTENED.fullmatch(text):
+    if "E+" in text and len(text) <= _LONGEST_SHORTENED and _SHORTENED.fullmatch(text):
         return Fault(
             "The spreadsheet has shortened a long number here.",
             "Format the cell as text and type the whole number again.",
@@ -92,8 +92,11 @@ def _plainly(cell: Cell) -> str:
 
 def clean(text: str) -> str:
     """Return text in composed form, without control characters; at most one blank line in a row."""
-    if text.isprintable() and "  " not in text and (text.isascii() or not INVISIBLE.search(text)):
-        return unicodedata.normalize("NFC", text).strip()
+    if text.isprintable() and "  " not in text:
+        if text.isascii():  # as most texts are, which are in composed form already
+            return text.strip()
+        if not INVISIBLE.search(text):
+            return unicodedata.normalize("NFC", text).strip()
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", _BREAKS.sub("\n", text)))
     return _BLANK_LINES.sub("\n\n", _SPACES.sub(" ", text)).strip()
 

@@ -62,9 +62,9 @@ def localise(moment: datetime, zone: tzinfo) -> datetime:
     return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
-def is_left_out(moment: datetime, zone: tzinfo) -> bool:
-    """Whether the clocks of ``zone`` jump over a moment without a zone."""
-    return localise(moment, zone).replace(tzinfo=None) != moment
+def is_left_out(moment: datetime, localised: datetime) -> bool:
+    """Whether clocks jump over a moment without a zone, by what :func:`localise` makes of it in theirs."""
+    return localised.replace(tzinfo=None) != moment
 
 
 def _offset(text: str) -> tzinfo | None:
