@@ -2,11 +2,13 @@
 
 import errno
 import os
+from typing import Any
 
 import pytest
 
 from pipeline.errors import LockedError, OutputError, TemplateError
 from pipeline.files import run_lock
+from pipeline.ledger import Ledger
 from pipeline.models.client import Client
 from pipeline.models.making import Outcome
 from pipeline.models.review import UNREVIEWED, Review
@@ -214,6 +216,26 @@ def test_a_disk_that_fills_up_stops_the_run_and_keeps_what_is_done(
     assert tree(practice.briefs) == {}, "nothing half written"
     assert statuses(make(practice)) == dict.fromkeys(IDS, "made")
     assert kept.items() <= tree(practice.reports).items()
+
+
+def test_so_does_a_ledger_that_cannot_grow(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = Ledger.record
+
+    def until_full(ledger: Ledger, *given: Any) -> None:  # noqa: ANN401 - as the ledger's own
+        if ledger.documents():
+            ledger._database.execute(f"PRAGMA max_page_count = {ledger.count_pages()[0]}")
+        record(ledger, *given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "record", until_full)
+        with pytest.raises(OutputError, match=r"ledger\.sqlite3 cannot be written: the disk is full"):
+            make(practice)
+    with Ledger(practice.ledger) as ledger:
+        assert (kept := ledger.paths())
+    batch = make(practice)
+    assert {outcome.status for outcome in batch.outcomes} <= {"made", "current"}
+    with Ledger(practice.ledger) as ledger:
+        assert len(ledger.paths()) == 2 * len(IDS) > len(kept)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
