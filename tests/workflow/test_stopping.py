@@ -15,6 +15,7 @@ from pipeline.workflow.privacy.forgetting import FORGOTTEN, forget
 from pipeline.workflow.privacy.retention import find_expired, list_expired
 from pipeline.workflow.privacy.stopping import STOPPED, Stopped
 from pipeline.workflow.reading import check
+from pipeline.workflow.sending.queue import NO_LONGER
 from tests.people import kit
 from tests.posting import (
     ADA,
@@ -26,6 +27,7 @@ from tests.posting import (
     PdfPress,
     client,
     mailing_practice,
+    reasons,
     states,
 )
 from tests.practices import NOW, Row, make, statuses, write_inputs
@@ -109,8 +111,11 @@ def test_while_others_are_sent_it_holds_before_the_next_mail(desk: Desk) -> None
 
 
 def test_a_run_at_work_is_told(desk: Desk) -> None:
+    desk.approve()
     with run_lock(desk.practice.outputs):
         assert stop(desk, "C-1").is_busy
+    assert states(desk.show())["C-1"] == "blocked", "it is frozen still, and goes no more"
+    assert NO_LONGER.format(reason=STOPPED) in reasons(desk.show())
     assert blocked(desk.practice) == {STOPPED}
 
 

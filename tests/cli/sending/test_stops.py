@@ -177,6 +177,24 @@ def test_a_copy_that_does_not_come(send: Type, paste: Type, server: ScriptedServ
     assert "mail" in paste(send("--to-me"), "doctor").out
 
 
+def test_one_who_is_refused_is_planned_anew(send: Type, paste: Type, server: ScriptedServer) -> None:
+    server.scripts = ({"RCPT": "550 5.1.1 nobody"}, {})
+    refused = send("--approve", "--client", "ada")
+    assert (refused.code, "C-1: refused The mail server says" in refused.err) == (4, True)
+    assert paste(refused, f"resolve C-1 --resend {ANSWERS}").code == 0
+
+
+def test_a_server_that_relays_for_nobody(send: Type, paste: Type, server: ScriptedServer) -> None:
+    server.scripts = ({"RCPT": "550 5.7.1 Relaying denied"}, {})
+    stopped = send("--approve")
+    assert (stopped.code, came(server)) == (4, [])
+    assert "1 due, 2 deferred." in stopped.out
+    assert "Ask your mail provider whether your account may send to others from here." in stopped.err
+    assert paste(stopped, f"send --due --client C-3 {ANSWERS}").code == 0
+    assert send("--due", at=NEXT_DAY).code == 0
+    assert sorted(came(server)) == ["c-1", "c-2", "c-3"]
+
+
 def test_what_is_not_what_was_shown_is_shown_again(send: Type, paste: Type, practice: Practice) -> None:
     mark = send("--json", at=BEFORE).json["mark"]
     (practice.root / "answers" / "calls.csv").write_text("Email,Call,Cancelled\nc-1@example.com,,yes\n")
@@ -185,6 +203,7 @@ def test_what_is_not_what_was_shown_is_shown_again(send: Type, paste: Type, prac
     settings.write_text(settings.read_text().replace("coach@", "nadia@"))
     stopped = send("--approve", "--as-shown", mark, at=BEFORE)
     assert (stopped.code, "not what was shown" in stopped.err) == (4, True)
+    assert send("--due", "--as-shown", mark, at=BEFORE).code == 2, "what was approved was shown before"
     assert paste(stopped, f"send {ANSWERS}", at=BEFORE).code == 0
     with Ledger(practice.ledger, passing=True) as ledger:
         assert ledger.deliveries.all() == []
