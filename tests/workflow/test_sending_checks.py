@@ -80,9 +80,9 @@ def test_a_file_that_is_another_clients(desk: Desk, what: str, fault: str) -> No
     assert checks_of(desk).take(ada(desk)) == fault
 
 
-@pytest.mark.parametrize("claimed", [{"client": "C-2"}, {"input_digest": "0" * 64}])
-def test_a_pdf_says_whose_it_is_and_from_which_answers(desk: Desk, claimed: dict[str, str]) -> None:
-    assert checks_of(desk).message_fault(replace(ada(desk), **claimed)) == checks.PDF_FOREIGN
+def test_a_pdf_says_whose_it_is_and_from_which_answers(desk: Desk) -> None:
+    for claimed in (replace(ada(desk), client="C-2"), replace(ada(desk), input_digest="0" * 64)):
+        assert checks_of(desk).message_fault(claimed) == checks.PDF_FOREIGN
 
 
 def test_where_people_were_mixed_up_as_pdfs_were_printed_nothing_goes(tmp_path: Path) -> None:
