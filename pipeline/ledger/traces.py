@@ -1,7 +1,7 @@
 """All that the ledger keeps of people, and the one door by which it leaves."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
@@ -21,19 +21,27 @@ _IDS = {
 _JSON = frozenset({"values", "answers", "reasons", "faults", "warnings"})
 """Columns that hold JSON."""
 
-_OLD = """
-    SELECT DISTINCT folded FROM assessments AS one
+_OLD = (
+    """
+    FROM assessments AS one
     WHERE completed_at < ?1
         AND NOT EXISTS (SELECT 1 FROM assessments WHERE folded = one.folded AND completed_at >= ?1)
-    UNION ALL
-    SELECT DISTINCT folded FROM documents AS one
+    """,
+    """
+    FROM documents AS one
     WHERE datetime(made_at) < datetime(?1)
         AND NOT EXISTS (SELECT 1 FROM assessments WHERE folded = one.folded)
         AND NOT EXISTS (
             SELECT 1 FROM documents WHERE folded = one.folded AND datetime(made_at) >= datetime(?1)
         )
-"""
-"""Who last answered before a moment; without a time of completion, whose documents were made before it."""
+    """,
+)
+"""Who last answered before a moment; of those without a time of completion, whose documents are older."""
+
+_BESIDES = "AND folded NOT IN (SELECT value FROM json_each(?2))"
+_COUNT = "SELECT COUNT(DISTINCT folded)"
+_FIRST = "SELECT DISTINCT folded"
+_UP_TO = "ORDER BY folded LIMIT ?3"
 
 
 class Traces:
@@ -56,9 +64,19 @@ class Traces:
         rows = self._database.rows("SELECT DISTINCT folded, name, email_mark FROM assessments")
         return [(folded, name, mark) for folded, name, mark in rows]
 
-    def older_than(self, moment: datetime) -> list[str]:
-        """Return the folded ids of those of whom all that is kept is older than that."""
-        return sorted(folded for (folded,) in self._database.rows(_OLD, (text_of(moment),)))
+    def count_older(self, moment: datetime, besides: Iterable[str] = ()) -> int:
+        """Return of how many, besides some, all that is kept is older than that."""
+        values = text_of(moment), json.dumps(list(besides))
+        return sum(self._database.rows(f"{_COUNT} {old} {_BESIDES}", values)[0][0] for old in _OLD)
+
+    def older_than(
+        self, moment: datetime, besides: Iterable[str] = (), at_most: int | None = None
+    ) -> list[str]:
+        """Return the folded ids of the same in their order, ``at_most`` so many (all)."""
+        values = text_of(moment), json.dumps(list(besides)), -1 if at_most is None else at_most
+        queries = (f"{_FIRST} {old} {_BESIDES} {_UP_TO}" for old in _OLD)
+        found = (folded for query in queries for (folded,) in self._database.rows(query, values))
+        return sorted(found)[:at_most]
 
     def remove(self, ids: AbstractSet[str]) -> int:
         """Take out all rows of one person, their events too, and return how many there were.

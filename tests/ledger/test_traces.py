@@ -146,6 +146,7 @@ def test_texts_are_whole_however_long(ledger: Ledger) -> None:
 
 def test_what_is_old_is_told(ledger: Ledger) -> None:
     assert ledger.traces.older_than(MOMENT) == []
+    assert ledger.traces.count_older(datetime(2026, 5, 2, tzinfo=UTC), ["c-10"]) == 1
     assert ledger.traces.older_than(datetime(2026, 5, 2, tzinfo=UTC)) == ["c-1", "c-10"]
     ledger.remember([Past("c-1", "career", datetime(2026, 9, 1, tzinfo=UTC), "ada byron", None, {})])
     ledger.record(made("C-3", "Cleo Marsh", ONE), ONE, AT, "made", ())

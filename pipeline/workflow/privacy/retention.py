@@ -51,9 +51,10 @@ def list_expired(
     clients = {fold_id(client.id): client for client in intake.clients} if intake else {}
     held = {fold_id(row.id) for row in intake.rows if row.id and not row.ok} if intake else set[str]()
     told = {folded: client.completed_at for folded, client in clients.items() if client.completed_at}
-    found = {folded for folded, at in told.items() if at < oldest}
-    found |= set(ledger.traces.older_than(oldest)) - told.keys() - held
-    listed = sorted(found)[:at_most]
+    found, settled = [folded for folded, at in told.items() if at < oldest], told.keys() | held
+    number = ledger.traces.count_older(oldest, settled)
+    others = ledger.traces.older_than(oldest, settled, at_most) if number else []
+    listed = sorted(found + others)[:at_most]
     known = ledger.clients_of(folded for folded in listed if folded not in clients)
     names = known | {folded: (client.id, client.name) for folded, client in clients.items()}
-    return Expiry(len(found), tuple(Expired(*names.get(folded, (folded,))) for folded in listed))
+    return Expiry(len(found) + number, tuple(Expired(*names.get(folded, (folded,))) for folded in listed))
