@@ -1,7 +1,6 @@
 """A practice whose reports are PDFs, and fakes of the post and of whoever writes letters."""
 
 import io
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -32,7 +31,7 @@ from pipeline.workflow.sending.surroundings import Ask, Surroundings
 from pipeline.workflow.workshop import Printed
 from tests.practices import NOW, SETTINGS, FakePress, Row, finished_practice, row
 
-CODE = cache(fingerprints._code_digest)
+VERSIONS = cache(fingerprints.versions)
 CALL = "2026-10-07 10:00"
 """A Wednesday in UTC, six days after :data:`tests.practices.NOW`."""
 
@@ -49,25 +48,19 @@ SHUT = Outcome("deferred", "The mail server refused the login (535).", 535, stop
 
 def keep_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take program and built-in kit as they were at first, and read spreadsheets in this process."""
-    monkeypatch.setattr(fingerprints, "_code_digest", CODE)
+    monkeypatch.setattr(fingerprints, "versions", VERSIONS)
     monkeypatch.setattr(reading, "load_kit", load_kit_once)
     monkeypatch.setattr(reading, "read_guarded", read_file)
 
 
 def load_kit_once(name: str, built_in: Path, override: Path | None = None) -> Kit:
-    """Load a kit, or take a copy of one that was, if the practice has none of its own.
-
-    A copy, because a kit that was worked with has got what cannot be sent to another process.
-    """
+    """Load a kit; the one that was, if the practice has none of its own."""
     if override and override.exists():
         return load_kit(name, built_in, override)
-    kit: Kit = pickle.loads(_pickled_kit(name, built_in))  # noqa: S301 - packed below
-    return kit
+    return _kept_kit(name, built_in)
 
 
-@cache
-def _pickled_kit(name: str, built_in: Path) -> bytes:
-    return pickle.dumps(load_kit(name, built_in))
+_kept_kit = cache(load_kit)
 
 
 def client(number: int, name: str, **changed: str) -> Row:

@@ -105,6 +105,12 @@ class Condition(Data):
             return lambda facts: action in facts.chosen
         return self._value_test()
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """Leave behind what is ready to be asked: it cannot be sent to a process, and each makes its own."""
+        state = super().__getstate__()
+        fields = {name: value for name, value in state["__dict__"].items() if name != "holds"}
+        return state | {"__dict__": fields}
+
     def _finder(self) -> Callable[[Facts], Value]:
         """Return what looks up the subject."""
         name = self.answer or self.points or self.score or self.habit or self.state or ""

@@ -1,5 +1,6 @@
 """The language of triggers and variants."""
 
+import pickle
 from fractions import Fraction
 from typing import Any
 
@@ -93,3 +94,11 @@ def test_parts_reach_every_level() -> None:
     table = {"all": [{"chosen": "T1"}, {"any": [{"chosen": "T2"}, {"chosen": "T3"}]}]}
     named = {part.chosen for part in Condition.model_validate(table).parts() if part.chosen}
     assert named == {"T1", "T2", "T3"}
+
+
+def test_one_that_was_asked_can_be_sent_to_another_process() -> None:
+    asked = Condition.model_validate({"all": [{"chosen": "T1"}, {"answer": "L07", "at_most": 2}]})
+    assert asked.holds(FACTS)
+    sent = pickle.loads(pickle.dumps(asked))  # noqa: S301 - packed here
+    assert sent == asked
+    assert sent.holds(FACTS)
