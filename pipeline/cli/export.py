@@ -1,5 +1,7 @@
 """``roadmap export``: all that is kept of a person, to be handed over."""
 
+from shlex import quote
+
 from pipeline.cli.options import Session, client_argument, command, json_option
 
 
@@ -30,7 +32,7 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
         print_sharers(exported.person, f"{session.program} export")
         print_beyond(exported.beyond, is_to_go=False)
     session.tell("Hand it over by a way that nobody else reads, then delete it.")
-    session.suggest("forget CLIENT", "removes all of it, this file too, and proves it")
+    session.suggest(f"forget {quote(exported.person.id)}", "removes all of it, this file too, and proves it")
 
 
 _HOLDS = {

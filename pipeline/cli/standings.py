@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import tzinfo
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from pipeline.cli.mails import written
 from pipeline.cli.printing import count, print_line, print_table
+from pipeline.cli.steps import with_inputs
 from pipeline.models.scorecard_shape import Shape
 
 if TYPE_CHECKING:
@@ -24,13 +26,15 @@ _MAKE = "reports", "makes what is missing or outdated"
 _BRIEFS = {"current": "there", "outdated": "outdated", "failed": "there, with faults"}
 
 
-def of_standings(standings: "Sequence[Standing]", expired: "Sequence[Expired]") -> Shape:
+def of_standings(
+    standings: "Sequence[Standing]", expired: "Sequence[Expired]", inputs: Sequence[Path]
+) -> Shape:
     """Return how clients stand as JSON has it; times carry the offset of the client's zone.
 
     ``expired`` are those whose answers are older than they are kept.
     """
     return {
-        "clients": [_of_standing(each) for each in standings],
+        "clients": [_of_standing(each, inputs) for each in standings],
         "expired": [
             {"id": each.id, "name": each.name or None, "remove": f"forget {quote(each.id)}"}
             for each in expired
@@ -38,8 +42,13 @@ def of_standings(standings: "Sequence[Standing]", expired: "Sequence[Expired]") 
     }
 
 
-def print_standings(standings: "Sequence[Standing]", reading: "Reading", program: str) -> None:
-    """Print a row for each client, how many mails of each kind there are, how to settle uncertain ones."""
+def print_standings(
+    standings: "Sequence[Standing]", reading: "Reading", program: str, inputs: Sequence[Path]
+) -> None:
+    """Print a row for each client, how many mails of each kind there are, how to settle uncertain ones.
+
+    What is to be typed names the ``inputs`` that were given.
+    """
     rows = [
         [
             reading.label(each.line.id, each.line.name),
@@ -57,13 +66,14 @@ def print_standings(standings: "Sequence[Standing]", reading: "Reading", program
     mails = ", ".join(f"{number} {state}" for state, number in found.items() if state != "none")
     print_line(f"{count(len(standings), 'client')}. Mails: {mails or 'none'}.")
     if found["due"]:
-        print_line(f"{count(found['due'], 'approved mail')} to be sent by now. Type: {program} send --due")
+        send = with_inputs("send --due", inputs)
+        print_line(f"{count(found['due'], 'approved mail')} to be sent by now. Type: {program} {send}")
     for each in standings:
         if each.delivery == "uncertain":
             print_line(
                 f"Nobody can tell whether the mail to {reading.label(each.line.id, each.line.name)} arrived. "
                 "Look into your sent mails, or ask them. "
-                f"Then type: {program} {_settle(each.line.id)} --delivered   or, if not: --resend"
+                f"Then type: {program} {_settle(each.line.id, inputs)} --delivered   or, if not: --resend"
             )
 
 
@@ -78,8 +88,13 @@ def print_expired(expired: "Expiry", days: int, reading: "Reading", program: str
         print_line(f"So are those of {count(left, 'more client')}: status --json names them.")
 
 
-def next_step(round_: "Round", standings: "Sequence[Standing]") -> tuple[str, str]:
-    """Return the arguments to type next, and what they do."""
+def next_step(round_: "Round", standings: "Sequence[Standing]", inputs: Sequence[Path]) -> tuple[str, str]:
+    """Return the arguments to type next, with the inputs that were given, and what they do."""
+    command, does = _next_step(round_, standings)
+    return with_inputs(command, inputs), does
+
+
+def _next_step(round_: "Round", standings: "Sequence[Standing]") -> tuple[str, str]:
     if round_.stop:
         return round_.stop.command, round_.stop.do
     reports = {each.report for each in standings}
@@ -129,11 +144,10 @@ def print_today(today: "Today", pdf: str | None, zone: tzinfo) -> None:
     print_line(f"{calls} in the next two days.{f' Their briefs, to print: {pdf}.' if pdf else ''}")
 
 
-def step_from_today(today: "Today") -> tuple[str, str]:
-    """Return the arguments to type next, and what they do."""
-    if lacks_briefs(today):
-        return _MAKE
-    return "status", "shows how every client stands"
+def step_from_today(today: "Today", inputs: Sequence[Path]) -> tuple[str, str]:
+    """Return the arguments to type next, with the inputs that were given, and what they do."""
+    command, does = _MAKE if lacks_briefs(today) else ("status", "shows how every client stands")
+    return with_inputs(command, inputs), does
 
 
 def lacks_briefs(today: "Today") -> bool:
@@ -141,7 +155,7 @@ def lacks_briefs(today: "Today") -> bool:
     return any(call.brief in {"none", "outdated"} for call in today.calls)
 
 
-def _of_standing(each: "Standing") -> Shape:
+def _of_standing(each: "Standing", inputs: Sequence[Path]) -> Shape:
     line = each.line
     return {
         "id": line.id or None,
@@ -151,9 +165,9 @@ def _of_standing(each: "Standing") -> Shape:
         "send_at": each.send_at.isoformat(timespec="seconds") if each.send_at else None,
         "call": each.call_at.isoformat(timespec="seconds") if each.call_at else None,
         "reason": line.reason or None,
-        "settle": _settle(line.id) if each.delivery == "uncertain" else None,
+        "settle": _settle(line.id, inputs) if each.delivery == "uncertain" else None,
     }
 
 
-def _settle(client: str) -> str:
-    return f"resolve {quote(client)}"
+def _settle(client: str, inputs: Sequence[Path]) -> str:
+    return with_inputs(f"resolve {quote(client)}", inputs)

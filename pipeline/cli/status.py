@@ -37,13 +37,13 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     standings = tuple(standings_of(round_))
     expired = find_expired(session.practice, round_.reading, session.now, None if as_json else LISTED)
     if as_json:
-        print_json(of_standings(standings, expired.people))
+        print_json(of_standings(standings, expired.people, inputs))
     else:
-        print_standings(standings, round_.reading, session.program)
+        print_standings(standings, round_.reading, session.program, inputs)
         days = session.practice.settings.privacy.retention_days
         print_expired(expired, days, round_.reading, session.program)
     if round_.stop:
         session.tell(round_.stop.reason)
-    session.suggest(*next_step(round_, standings))
+    session.suggest(*next_step(round_, standings, inputs))
     if code := exit_code(round_):
         raise click.exceptions.Exit(code)

@@ -21,7 +21,7 @@ _APPROVES = {
 }
 """What approving does, after the modes that it is the next step of."""
 
-_READS_INPUTS = frozenset({"send", "reports", "review", "resolve"})
+_READS_INPUTS = frozenset({"check", "reports", "review", "send", "status", "resolve"})
 _WAITING = frozenset({"approved", "due", "deferred"})
 _TAKES_CLIENTS = frozenset({"send", "reports"})
 
@@ -48,9 +48,9 @@ def complete(command: str, inputs: Sequence[Path], ask: "Ask") -> str:
 
     One that names clients is about these.
     """
-    name, *given = shlex.split(command)
+    name, *given = shlex.split(with_inputs(command, inputs))
     is_named, is_taken_back = "--client" in given, "--withdraw" in given
-    own = [str(path) for path in inputs if name in _READS_INPUTS]
+    own: list[str] = []
     if name in _TAKES_CLIENTS and not (is_named or is_taken_back):
         own += [part for client in ask.clients for part in ("--client", client)]
     if name == "send" and not (is_named or is_taken_back) and ask.limit:
@@ -58,6 +58,12 @@ def complete(command: str, inputs: Sequence[Path], ask: "Ask") -> str:
     if name == "send" and not is_taken_back and ask.at_once and "--now" not in given:
         own.append("--now")
     return shlex.join([name, *given, *own])
+
+
+def with_inputs(command: str, inputs: Sequence[Path]) -> str:
+    """Return a command with the inputs that were given to the one before it, if it reads any."""
+    given = shlex.split(command)
+    return shlex.join([*given, *map(str, inputs)] if given[0] in _READS_INPUTS else given)
 
 
 def _when_due(lines: "Sequence[Line]") -> str:

@@ -33,6 +33,6 @@ def run(session: Session, inputs: tuple[Path, ...], *, as_json: bool) -> None:
     held = count_held(today.round.reading)
     if held:
         session.tell(f"{count(held, 'row is', 'rows are')} held, and calls in them are not shown: see check.")
-    session.suggest(*step_from_today(today))
+    session.suggest(*step_from_today(today, inputs))
     if code := exit_code(today.round) or int(bool(held) or lacks_briefs(today)):
         raise click.exceptions.Exit(code)

@@ -124,6 +124,7 @@ def test_export_tells_what_it_holds(run: Run, practice: Practice) -> None:
     ran = run("export", "C-1")
     assert ran.code == 0
     assert "Wrote outputs/exports/ada_byron-c-1.zip" in ran.out
+    assert "Next: roadmap forget C-1   " in ran.err
     assert "4 PDFs, 1 mail, 1 row of answers, 7 records, 1 row of the review." in ran.out
     assert "Not in it, because others stand there too:\n  outputs/to-fix/clients.xlsx" in ran.out
     assert "Not reached:" in ran.out
@@ -210,7 +211,7 @@ def test_doctor_names_whose_answers_are_too_old(run: Run) -> None:
 def test_status_names_whose_answers_are_too_old(
     run: Run, practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.cli.standings._LISTED", 1)
+    monkeypatch.setattr("pipeline.cli.standings.LISTED", 1)
     write_inputs(practice.root, BEN, name="clients.csv")
     late = run("status", "--as-of", "2028-01-01")
     assert (

@@ -1,5 +1,6 @@
 """``roadmap status`` and ``roadmap today``: how every client stands, and the next calls."""
 
+import shlex
 import shutil
 import stat
 from pathlib import Path
@@ -109,6 +110,24 @@ def test_status_tells_of_approved_mails_that_nobody_sent(run: Run) -> None:
     ran = run("status", "--as-of", THEN)
     assert "1 approved mail to be sent by now. Type: roadmap send --due" in ran.out
     assert "Next: roadmap send --due   " in ran.err
+
+
+def test_what_to_type_names_the_inputs_that_were_given(run: Run, practice: Practice) -> None:
+    other = (practice.inputs / "clients.csv").rename(practice.root / "may clients.csv").name
+    assert f"Next: roadmap send '{other}'   " in run("status", other, "--as-of", THEN).err
+    assert f"Next: roadmap status '{other}'   " in run("today", other, "--as-of", THEN).err
+    run("send", other, "--approve", "--client", "C-2", "--as-of", "2026-10-01T09:00")
+    ran = run("status", other, "--as-of", THEN)
+    assert f"Type: roadmap send --due '{other}'" in ran.out
+    assert f"Next: roadmap send --due '{other}'   " in ran.err
+    settle(practice, "C-2", "sending", "dot", "uncertain")
+    typed = f"roadmap resolve C-2 '{other}' --delivered"
+    assert f"Then type: {typed}   or" in run("status", other, "--as-of", THEN).out
+    (told, *_) = run("status", other, "--json", "--as-of", THEN).json["clients"]
+    assert told["settle"] == f"resolve C-2 '{other}'"
+    assert run(*shlex.split(typed)[1:]).code == 0
+    write_inputs(practice.root, CLEO | {"L07": "5"})
+    assert "Next: roadmap reports inputs   " in run("status", "inputs", "--as-of", THEN).err
 
 
 def test_status_names_a_call_that_moved_after_the_mail_went(run: Run, practice: Practice) -> None:
