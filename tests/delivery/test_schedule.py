@@ -33,14 +33,14 @@ def told(moment: datetime | None) -> str:
     ("call", "expected"),
     [
         (CALL, datetime(2026, 10, 12, 10, 0, tzinfo=DUBAI)),
-        # 48 hours before would be a Sunday: the last minute before quiet days, and before the quiet night.
-        (CALL - timedelta(days=2), datetime(2026, 10, 9, 20, 59, tzinfo=DUBAI)),
+        # 48 hours before would be a Sunday: the last hour before quiet days, and before the quiet night.
+        (CALL - timedelta(days=2), datetime(2026, 10, 9, 20, 0, tzinfo=DUBAI)),
         # On 25 October clocks go back: 48 hours of elapsed time are two days and an hour of the clock.
         (
             datetime(2026, 10, 26, 18, 0, tzinfo=BERLIN),
-            datetime(2026, 10, 23, 20, 59, tzinfo=BERLIN),
+            datetime(2026, 10, 23, 20, 0, tzinfo=BERLIN),
         ),
-        (datetime(2026, 10, 27, 10, 0, tzinfo=BERLIN), datetime(2026, 10, 23, 20, 59, tzinfo=BERLIN)),
+        (datetime(2026, 10, 27, 10, 0, tzinfo=BERLIN), datetime(2026, 10, 23, 20, 0, tzinfo=BERLIN)),
     ],
 )
 def test_a_mail_goes_so_many_hours_before_the_call_or_earlier(call: datetime, expected: datetime) -> None:
@@ -105,16 +105,31 @@ def test_quiet_ends_by_the_clock_of_that_day(zone: str, now: str, window: Window
 @pytest.mark.parametrize(
     ("call", "window", "expected"),
     [
-        # 4 hours before is 01:45 for the second time, and quiet: the last minute before that is too.
-        ("2026-11-01T05:45-05:00", quiet("01:30", "02:00", hours=4), "Sun 2026-11-01 01:29 -0500"),
+        # 4 hours before is 01:45 for the second time, and quiet: half an hour before that is not.
+        ("2026-11-01T05:45-05:00", quiet("01:30", "02:00", hours=4), "Sun 2026-11-01 01:00 -0500"),
         # 4 hours before is 03:15, on the day without two o'clock.
-        ("2026-03-08T07:15-04:00", quiet("02:30", "04:00", hours=4), "Sun 2026-03-08 01:59 -0500"),
-        ("2026-03-09T12:00-04:00", quiet("21:00", "07:00", 0, 6, hours=4), "Sat 2026-03-07 20:59 -0500"),
+        ("2026-03-08T07:15-04:00", quiet("02:30", "04:00", hours=4), "Sun 2026-03-08 01:00 -0500"),
+        ("2026-03-09T12:00-04:00", quiet("21:00", "07:00", 0, 6, hours=4), "Sat 2026-03-07 20:00 -0500"),
     ],
 )
 def test_quiet_begins_by_the_clock_of_that_day(call: str, window: Window, expected: str) -> None:
     call_at = datetime.fromisoformat(call).astimezone(NEW_YORK)
     assert told(plan(call_at, LONG_BEFORE, window).at) == expected
+
+
+@pytest.mark.parametrize(
+    ("call", "wanted"),
+    [("21:30", "20:00"), ("20:59", "20:00"), ("20:01", "20:00"), ("20:00", "20:00"), ("19:59", "19:59")],
+)
+def test_an_hour_is_left_until_it_becomes_quiet(call: str, wanted: str) -> None:
+    """A run every ten minutes comes in time, and a hundred mails a minute apart need not wait for Monday."""
+    call_at = datetime.fromisoformat(f"2026-10-14T{call}+04:00").astimezone(DUBAI)
+    at = plan(call_at, LONG_BEFORE, USUAL).at
+    assert told(at) == f"Mon 2026-10-12 {wanted} +0400"
+    assert at is not None
+    for late in range(0, 60, 10):
+        now = at + timedelta(minutes=late)
+        assert plan(call_at, now, USUAL).at == now
 
 
 def test_what_was_missed_goes_at_the_next_fit_minute() -> None:
