@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
+from sys import intern
 from urllib.parse import unquote
 
 import pipeline
@@ -123,7 +124,10 @@ def page_digest(markup: str, metadata: Mapping[str, str], loaded: str, context: 
 
 def _plain(answer: object) -> str:
     """Write an answer as text that differs for different answers."""
-    return answer.name if isinstance(answer, Missing) else str(answer)
+    if isinstance(answer, Missing):
+        return answer.name
+    # Codes are few, and very many clients give the same.
+    return intern(str(answer)) if isinstance(answer, int) else str(answer)
 
 
 def versions() -> dict[str, str]:
