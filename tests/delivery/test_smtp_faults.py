@@ -7,7 +7,9 @@ import pytest
 
 from pipeline.delivery.outcomes import Outcome, Reply, Stage, judge
 from pipeline.delivery.providers import Server
-from tests.delivery.posting import CALM, COACH, MAYA, MESSAGE, hasty, post, send
+from pipeline.delivery.session import Patience
+from pipeline.delivery.smtp import Post
+from tests.delivery.posting import CALM, COACH, MAYA, MESSAGE, hasty, here, post, send
 from tests.smtp.scripted import DRIP, DROP, ENDLESS, RESET, SILENCE, Act, Fault, ScriptedServer
 from tests.smtp.sink import free_port
 
@@ -124,6 +126,14 @@ def test_a_server_that_is_not_there() -> None:
         outcome = send(way)
         assert (outcome.kind, outcome.stops) == ("deferred", True)
         assert outcome.reason == "The mail server could not be reached."
+
+
+def test_servers_get_the_time_that_they_may_take() -> None:
+    """By RFC 5321 (4.5.3.2): whoever hangs up earlier after the dot does not know what became of the mail."""
+    usual = Patience()
+    assert usual.dot >= 600
+    assert min(usual.reply, usual.text) >= 300
+    assert Post(here(25))._patience == usual
 
 
 def test_a_server_that_reads_nothing_is_given_up() -> None:
