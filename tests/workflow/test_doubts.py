@@ -93,6 +93,15 @@ def test_an_account_that_is_blocked_in_the_midst_stops_the_batch(desk: Desk) -> 
     }
 
 
+def test_who_is_never_let_through_holds_up_nobody_else(desk: Desk) -> None:
+    answer(desk, c1=DOUBTED, c2=DOUBTED, c3=DOUBTED)
+    assert desk.approve().stop is not None
+    desk.pass_time(minutes=20)
+    desk.send()
+    assert desk.post.recipients == ["c-4@example.com", "c-5@example.com"]
+    assert desk.states()["c-3"] == "refused", "others were taken after it"
+
+
 def test_a_run_that_ends_in_the_midst_of_a_doubt_leaves_nothing_uncertain(desk: Desk) -> None:
     answer(desk, c1=DOUBTED)
 

@@ -129,7 +129,7 @@ class Bench:
 
     def send_due(self, post: Carrier) -> Stop | None:
         """Send what is approved and due: after a look at all of it, and a backup of the ledger."""
-        lines = {line.folded: line for line in self.chosen(self.lines(), "due")}
+        lines = {line.folded: line for line in self._due()}
         due = [line.delivery for line in lines.values() if line.delivery]
         found = ((delivery.client, self._checks.message_fault(delivery)) for delivery in due)
         if faults := [(client, fault) for client, fault in found if fault]:
@@ -154,6 +154,11 @@ class Bench:
             return stop
         reason = f"The provider takes {self._rates.per_day:,} mails in 24 hours; the others have to wait."
         return Stop(reason, "send --due", "goes on tomorrow", passes=True)
+
+    def _due(self) -> tuple[Line, ...]:
+        """Return what is due, what was tried before last: mails that are put off again hold up no others."""
+        lines = sorted(self.lines(), key=lambda line: line.delivery.attempts if line.delivery else 0)
+        return self.chosen(lines, "due")
 
     def forecast(self, lines: Sequence[Line]) -> str:
         """Say how long the mails will take that could go, and when the first does if none can go now."""
