@@ -55,6 +55,7 @@ def test_everybody_gets_their_own_report_once(run: Run, practice: Practice, sink
     sent = run("send", "--due", "--as-of", THEN)
     assert sent.code == 0
     assert "C-1: accepted" in sent.err
+    assert not any(told in sent.err for told in ("@", "Ada", "Ben", "Cleo")), "what cron keeps names nobody"
     assert run("send", "--due", "--as-of", THEN).code == 0
     assert run("send", "--approve", "--now", "--as-of", THEN).code == 0
     assert [mail.recipients for mail in sink.mails] == [(each,) for each in THREE]
