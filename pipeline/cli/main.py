@@ -25,8 +25,11 @@ COMMANDS = {
     "for programmers": ("score", "pathways"),
 }
 INTERRUPTED = 130
-_GARBAGE_AFTER = 50_000
+_GARBAGE_AFTER = 100_000
 """Objects made before garbage is looked for: while modules are loaded and a kit is read, all is in use."""
+
+_NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""What happens to be installed beside this program does not look on while data are read; nor is it sought."""
 
 _ENDING = ("SIGTERM", "SIGHUP")
 """The signals, besides Ctrl-C, that ask a process to end: from the system, or as its terminal closes."""
@@ -123,6 +126,7 @@ def roadmap(**_: object) -> None:
 def main() -> None:
     """Run the command of this process."""
     gc.set_threshold(_GARBAGE_AFTER)
+    os.environ.setdefault(*_NO_PLUGINS)
     for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
         if signal.getsignal(number) != signal.SIG_IGN:  # under nohup a run outlives its terminal
             signal.signal(number, _terminate)

@@ -25,7 +25,7 @@ def check_letters(clients: Iterable[Client], kit: Kit) -> Iterator[Problem]:
     for client in clients:
         for question in asked:
             said = client.text(question)
-            if said and (letters := coverage.lacking(said)):
+            if said and not said.isascii() and (letters := coverage.lacking(said)):
                 yield _warning(client, question, said, letters, kit.name)
 
 

@@ -12,7 +12,8 @@ from pipeline.spreadsheets.folding import fold_address, fold_name
 from pipeline.spreadsheets.places import Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Nobody changes one; but a frozen one takes far longer to make, and each row has its own.
+@dataclass(slots=True, eq=False)
 class Candidate:
     """A row that came to a client, before it is compared with the others of the same person."""
 

@@ -24,7 +24,8 @@ from pipeline.models.problem import Problem
 from pipeline.spreadsheets.places import Place
 
 
-@dataclass(frozen=True, slots=True)
+# Nobody changes one; but a frozen one takes far longer to make, and each row has its own.
+@dataclass(slots=True)
 class Verdict:
     """What became of the rows of one person: at most one client goes on.
 

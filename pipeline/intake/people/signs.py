@@ -15,7 +15,8 @@ from pipeline.spreadsheets.places import cut, shown
 _NAME_CHARACTERS = 40
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Nobody changes one; but a frozen one takes far longer to make, and each row has its own.
+@dataclass(slots=True, eq=False)
 class Signed:
     """A row with its signs: ``id`` as typed or derived, ``typed`` only if typed; None for what is unknown."""
 

@@ -9,7 +9,8 @@ from pipeline.models.problem import Problem
 from pipeline.spreadsheets.places import Place
 
 
-@dataclass(frozen=True, slots=True)
+# Nobody changes one; but a frozen one takes far longer to make, and each row has its own.
+@dataclass(slots=True)
 class ReadRow:
     """What a row came to, and as much of whose and when it is as could be read.
 

@@ -20,6 +20,8 @@ from pipeline.spreadsheets.folding import fold_address, fold_header
 from pipeline.spreadsheets.places import Cell, Place, as_text
 from pipeline.spreadsheets.tables import Cells
 
+_AGREED = {YES: True, NO: False}
+
 
 class RowReader:
     """Reads the rows below one header.
@@ -208,10 +210,8 @@ class RowReader:
         return cast("dict[str, Answer]", answers)  # nothing else is left: a fault makes no client
 
     def _consent(self, values: Mapping[str, Value], given_at: datetime | None) -> Consent:
-        processing, mailing = (
-            {YES: True, NO: False}.get(self._roles.value(role, values, str) or "")
-            for role in ("consent_processing", "consent_mailing")
-        )
+        processing = _AGREED.get(self._roles.value("consent_processing", values, str) or "")
+        mailing = _AGREED.get(self._roles.value("consent_mailing", values, str) or "")
         asked = processing is not None or mailing is not None
         return Consent(processing, mailing, given_at if asked else None)
 

@@ -22,7 +22,6 @@ from pipeline.models.intake import AmbiguousDates, IntakeSettings
 from pipeline.models.questionnaire import Question
 from pipeline.spreadsheets.folding import fold, fold_address
 from pipeline.spreadsheets.places import Cell, Formula
-from pipeline.spreadsheets.tables import is_blank
 
 Parser = Callable[[Cell], Value]
 
@@ -92,11 +91,13 @@ def parser_for(
     longest = settings.limits.cell_characters
 
     def judge(cell: Cell) -> Value:
-        if is_blank(cell):
+        if not isinstance(cell, str):
+            return None if cell is None else _unusable(cell) or parse(cell)
+        if not cell.strip():
             return None
-        if fault := _unusable(cell, longest):
+        if fault := _unusable_text(cell, longest):
             return fault
-        code = missing.get(fold(cell)) if missing and isinstance(cell, str) else None
+        code = missing.get(fold(cell)) if missing else None
         return _as_missing(code, question) if code else parse(cell)
 
     return judge if question.kind in _OPEN else _Judged(judge).__getitem__
@@ -110,10 +111,8 @@ def _missing(question: Question, vocabulary: Vocabulary) -> Mapping[str, Missing
     return {label: code for label, code in vocabulary.missing.items() if label not in own}
 
 
-def _unusable(cell: Cell, longest: int) -> Fault | None:
-    """Return what is wrong with a cell whatever the question."""
-    if isinstance(cell, str):
-        return _unusable_text(cell, longest)
+def _unusable(cell: Cell) -> Fault | None:
+    """Return what is wrong with a cell that holds no text, whatever the question."""
     if isinstance(cell, float) and not math.isfinite(cell):
         return _FAILED if math.isnan(cell) else _ENDLESS
     return _FORMULA if isinstance(cell, Formula) else None

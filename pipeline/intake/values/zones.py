@@ -59,7 +59,10 @@ def localise(moment: datetime, zone: tzinfo) -> datetime:
     Of a time that comes twice when clocks go back it is the first; one that is left out when they go forward
     is as much later as the clocks jump (PEP 495).
     """
-    return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    local = moment.replace(tzinfo=zone)
+    if local.utcoffset() == local.replace(fold=1).utcoffset():  # as almost always: no clock is changed then
+        return local
+    return local.astimezone(UTC).astimezone(zone)
 
 
 def is_left_out(moment: datetime, localised: datetime) -> bool:
