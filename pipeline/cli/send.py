@@ -204,18 +204,27 @@ def _print(
     print_problems(round_.problems, session.wording(round_.reading.kit), round_.reading.owner)
 
 
+def _outcome(round_: "Round", mode: str) -> str:
+    """Say what a round came to, where its table does not."""
+    if round_.stop:
+        return round_.stop.reason
+    if mode == "export" and any(line.state == "handed-over" for line in round_.lines):
+        return "The drafts lie in outputs/outbox/: open each in your mail program, look at it, and send it."
+    if mode != "to_me":
+        return ""
+    if round_.lines:
+        return "These are on their way to you, and to nobody else. They do not count as sent."
+    return "Nothing was sent to you: none of these mails is to go."
+
+
 def _end(session: Session, round_: "Round", mode: str, then: tuple[str, str]) -> None:
     """End with the next command, and the exit code that says how the mails stand."""
     from pipeline.cli.mails import exit_code
     from pipeline.workflow.placeholders import find_placeholders
 
     voice = replace(session, quiet=session.quiet and not round_.stop)  # cron has to hear of a stop
-    if round_.stop:
-        voice.tell(round_.stop.reason)
-    elif mode == "to_me" and not round_.lines:
-        session.tell("Nothing was sent to you: none of these mails is to go.")
-    elif mode == "to_me":
-        session.tell("These are on their way to you, and to nobody else. They do not count as sent.")
+    if told := _outcome(round_, mode):
+        voice.tell(told)
     for said in find_placeholders(session.practice.settings):
         session.tell(f"Warning: {said} in roadmap.toml; clients see it.")
     voice.suggest(*then)
