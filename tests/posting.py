@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +15,7 @@ from pipeline.batch import fingerprints
 from pipeline.batch.selection import Page
 from pipeline.delivery.message import Letter, to_coach
 from pipeline.delivery.outcomes import Outcome
-from pipeline.kit import load_kit
+from pipeline.kit import digest_kit, load_kit
 from pipeline.ledger import Ledger
 from pipeline.models.delivery import Delivery
 from pipeline.models.kit import Kit
@@ -47,20 +47,41 @@ SHUT = Outcome("deferred", "The mail server refused the login (535).", 535, stop
 
 
 def keep_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take program and built-in kit as they were at first, and read spreadsheets in this process."""
+    """Take the program as it was at first, load kits once, and read spreadsheets in this process."""
+    keep_kits(monkeypatch)
     monkeypatch.setattr(fingerprints, "versions", VERSIONS)
-    monkeypatch.setattr(reading, "load_kit", load_kit_once)
     monkeypatch.setattr(reading, "read_guarded", read_file)
 
 
+def keep_kits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load no kit again whose files are what they were."""
+    monkeypatch.setattr(reading, "load_kit", load_kit_once)
+
+
 def load_kit_once(name: str, built_in: Path, override: Path | None = None) -> Kit:
-    """Load a kit; the one that was, if the practice has none of its own."""
-    if override and override.exists():
+    """Load a kit; one that was, if its files held the same wherever they lay."""
+    try:
+        digests = frozenset(digest_kit(built_in, override).items())
+    except OSError:
         return load_kit(name, built_in, override)
-    return _kept_kit(name, built_in)
+    kit = _load(_Files(name, built_in, digests, override))
+    homes = tuple(folder for folder in (override, built_in) if folder and folder.is_dir())
+    return replace(kit, folders=(*homes, kit.folders[-1]))
 
 
-_kept_kit = cache(load_kit)
+@dataclass(frozen=True)
+class _Files:
+    """The files of a kit: the same as others that hold the same."""
+
+    name: str
+    built_in: Path
+    digests: frozenset[tuple[str, str]]
+    override: Path | None = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _load(files: _Files) -> Kit:
+    return load_kit(files.name, files.built_in, files.override)
 
 
 def client(number: int, name: str, **changed: str) -> Row:

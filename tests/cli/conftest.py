@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from pipeline.cli.main import roadmap
 from pipeline.practice import Practice
+from tests.posting import keep_kits
 from tests.practices import new_practice, shorten_reports
 
 
@@ -49,6 +50,12 @@ def on_path(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     commands = tmp_path_factory.mktemp("commands")
     (commands / "roadmap").touch(mode=0o755)
     monkeypatch.setenv("PATH", f"{commands}:{os.environ['PATH']}")
+
+
+@pytest.fixture(autouse=True)
+def _kept_kits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load no kit again whose files are what they were, as a process of its own for each command would."""
+    keep_kits(monkeypatch)
 
 
 @pytest.fixture
