@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from pipeline.models.client import Source
 from pipeline.models.problem import Problem, Severity
@@ -23,8 +24,7 @@ Cell = str | int | float | bool | datetime | date | time | timedelta | Formula |
 """A raw cell as a reader gives it. A blank cell is None or an empty text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A file, or a sheet, row (from 1) or cell of it. ``column`` counts from 0."""
 
     file: str
