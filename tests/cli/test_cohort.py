@@ -23,6 +23,8 @@ from tests.cli.conftest import Run
 from tests.people import card_of, client, kit
 from tests.practices import SETTINGS, Row, new_practice, row, set_wording, tree, write_inputs
 
+pytestmark = pytest.mark.usefixtures("same_program")
+
 CODES = [(1, 2, 5), (2, 1, 4), (4, 5, 2), (5, 4, 1), (3, 3, 3), (4, 4, 2), (2, 2, 5)]
 
 

@@ -7,6 +7,8 @@ from tests.cli.conftest import Run
 from tests.people import kit
 from tests.practices import ADA, BEN, row, write_inputs
 
+pytestmark = pytest.mark.usefixtures("same_program")
+
 
 @pytest.mark.usefixtures("practice")
 def test_the_json(run: Run) -> None:

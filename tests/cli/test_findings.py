@@ -14,6 +14,8 @@ from pipeline.workflow.reading import Reading, check
 from tests.cli.conftest import Run
 from tests.practices import ADA, BEN, row, write_inputs
 
+pytestmark = pytest.mark.usefixtures("same_program")
+
 FILE = "inputs/clients.xlsx"
 
 

@@ -8,6 +8,8 @@ from tests.cli.conftest import Run
 from tests.onet.databases import LAYOUTS, NURSE, tables, text_files, write_zip
 from tests.practices import ADA, BEN, CLEO, Notes, make, reasons, row, statuses, write_inputs
 
+pytestmark = pytest.mark.usefixtures("same_program")
+
 KEPT = "templates/career/occupations.json"
 
 

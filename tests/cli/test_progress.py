@@ -12,6 +12,8 @@ from tests.other_kit import AREAS, ITEMS, write_practice
 from tests.people import kit
 from tests.practices import row, tree, write_inputs
 
+pytestmark = pytest.mark.usefixtures("same_program")
+
 SPRING, AUTUMN = "2026-04-01 09:00", "2026-10-01 09:00"
 ADA = row("C-1", "Ada Byron", A0=SPRING)
 CHANGED = {"A0": AUTUMN, "B08": "1-year", "B10": "0", "L11": "5"}

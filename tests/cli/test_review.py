@@ -11,6 +11,8 @@ from pipeline.practice import Practice
 from tests.cli.conftest import Run
 from tests.practices import ADA, BEN, write_inputs
 
+pytestmark = pytest.mark.usefixtures("same_program")
+
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:

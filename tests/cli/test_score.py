@@ -12,6 +12,8 @@ from tests.cli.conftest import Run
 from tests.people import card_of, kit, maya
 from tests.practices import ADA, BEN, row, tree, write_inputs
 
+pytestmark = pytest.mark.usefixtures("same_program")
+
 
 @pytest.fixture
 def asked() -> Kit:
