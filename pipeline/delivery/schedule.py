@@ -20,9 +20,9 @@ _FARTHEST = timedelta(days=15)
 """How far a minute that is not quiet is looked for. What is allowed in no two weeks never is: a change of the
 clock may skip what is allowed in one."""
 
-ROOM = timedelta(hours=1)
-"""How long before it becomes quiet a mail goes. Whoever sends what is due may look every ten minutes only,
-and many mails take their time: what may go in the last minute alone would often be missed."""
+_ROOM = timedelta(hours=1)
+"""How long before it becomes quiet a mail goes that would fall into that. Whoever sends what is due may look
+every ten minutes only, and many mails take their time: what may go in the last minute alone would be missed."""
 
 TOO_LATE = timedelta(hours=3)
 """A roadmap that comes later than this before the call could not be read in peace."""
@@ -120,25 +120,24 @@ def has_come(at: datetime, now: datetime) -> bool:
 
 def _fit(call: datetime | None, start: datetime, zone: tzinfo, window: Window) -> datetime | None:
     """Return the moment before a call, or the next from ``start`` on if that has passed; None if none is."""
-    last = _nearest(call - window.lead, -1, zone, window) if call else None
-    at = _leave_room(last, zone, window) if last else None
+    wanted = call - window.lead if call else None
+    at = _nearest(wanted, -1, zone, window) if wanted else None
+    if at and at != wanted:
+        at = _leave_room(at, zone, window)
     return at if at and at >= start else _nearest(start, 1, zone, window)
 
 
 def _leave_room(last: datetime, zone: tzinfo, window: Window) -> datetime:
-    """Return the moment nearest to ``last`` from which there is room until it becomes quiet, all in UTC.
+    """Return when there is room yet before the ``last`` minute that is not quiet is over, all in UTC.
 
     Where what is not quiet is shorter than that, it is the beginning of it.
     """
-    end = last
-    while end - last < ROOM and not window.is_quiet(end.astimezone(zone)):
-        end = _step(end, 1, zone, window)
-    first, moment = end - ROOM, last
+    first, moment = last + _MINUTE - _ROOM, last
     while moment > first:
         moment = _step(moment, -1, zone, window)
         if window.is_quiet(moment.astimezone(zone)):
             return max(first, moment + _MINUTE)
-    return min(first, last)
+    return first
 
 
 def _nearest(start: datetime, direction: Direction, zone: tzinfo, window: Window) -> datetime | None:
