@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -134,7 +135,7 @@ def _occupations(path: Path | None, faults: Faults) -> Occupations | None:
 def _words_in(folder: Path) -> Mapping[str, Mapping[str, Any]]:
     """Return the words of a folder by language, as they are written there. They were read without fault."""
     return {
-        path.name.split(".")[1]: tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        path.name.split(".")[1]: _parse(path.read_text(encoding="utf-8-sig"))
         for path in sorted(folder.glob("wording.*.toml"))
     }
 
@@ -144,7 +145,7 @@ def _read_texts(folders: Iterable[Path]) -> Iterator[Mapping[str, Text]]:
     shape: TypeAdapter[Mapping[str, Text]] = TypeAdapter(Texts)
     for folder in folders:
         for path in sorted(folder.glob("wording.*.toml")):
-            yield shape.validate_python(tomllib.loads(path.read_text(encoding="utf-8")).get("texts", {}))
+            yield shape.validate_python(_parse(path.read_text(encoding="utf-8")).get("texts", {}))
 
 
 def _require(files: Mapping[str, Path], wordings: Sequence[str], faults: Faults) -> None:
@@ -175,7 +176,7 @@ def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
             faults.add(file, "", f"line {line} is not UTF-8 text; save the file as UTF-8")
             return None
         try:
-            change = tomllib.loads(source.text)
+            change = _parse(source.text)
             vain = tuple(removed_in_vain(data, change))
             data = merge(data, change)
         except tomllib.TOMLDecodeError as error:
@@ -194,6 +195,12 @@ def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
     except ValidationError as error:
         faults.add_invalid(file, error, data)
         return None
+
+
+@lru_cache(maxsize=32)
+def _parse(text: str) -> dict[str, Any]:
+    """Parse a file, once: checks look at the same files again, and so does a preview. Nobody changes it."""
+    return tomllib.loads(text)
 
 
 def _digest(texts: Iterable[str]) -> str:
