@@ -1,6 +1,7 @@
 """Notes of a coach for page 2: of the most letters there may be, short ones, and odd ones."""
 
 from dataclasses import replace
+from functools import cache
 
 from pipeline.models.client import Client
 from pipeline.models.review import Review
@@ -38,6 +39,7 @@ def report_with(note: str, language: str = "en", person: Client | None = None) -
     return build_report(assessment, kit(), settings(), language)
 
 
+@cache
 def print_note(note: str, language: str) -> Document:
     """Print the report of Maya with a note."""
     return print_report(report_with(note, language))
