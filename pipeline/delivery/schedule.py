@@ -22,7 +22,7 @@ clock may skip what is allowed in one."""
 
 _ROOM = timedelta(hours=1)
 """How long before it becomes quiet a mail goes that would fall into that. Whoever sends what is due may look
-every ten minutes only, and many mails take their time: what may go in the last minute alone would be missed."""
+every ten minutes only, and many mails take their time: what may go in the last minute only is missed."""
 
 TOO_LATE = timedelta(hours=3)
 """A roadmap that comes later than this before the call could not be read in peace."""

@@ -85,7 +85,7 @@ def test_no_search_finds_a_better_minute(
 
 @effort(60)
 @given(moments(), WINDOWS)
-def test_long_before_it_waits_for_the_last_fit_moment(drawn: tuple[ZoneInfo, datetime], window: Window) -> None:
+def test_long_before_it_waits_for_the_last_moment(drawn: tuple[ZoneInfo, datetime], window: Window) -> None:
     zone, call = drawn
     slot = plan(call.astimezone(zone), call - 60 * DAY, window)
     assert in_utc(slot) == expect(call, call - 60 * DAY, zone, window)
