@@ -22,9 +22,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from costs import say
 
 from pipeline.models.making import FAST_ENGINE, STANDARD_ENGINE, EngineName
-from pipeline.practice import Practice, built_in
+from pipeline.practice import Practice
 from pipeline.preview.desk import Desk
 from pipeline.preview.values import Wish
+from pipeline.program import built_in
 from pipeline.rendering.printing.engines import has_engine
 from pipeline.workflow.finishing import Finisher
 from pipeline.workflow.freshness import look_up

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SettingsError
-from pipeline.practice import built_in, find_practice, load_practice
+from pipeline.practice import find_practice, load_practice
+from pipeline.program import built_in
 from tests.practices import SETTINGS
 
 

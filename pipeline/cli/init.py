@@ -53,7 +53,8 @@ def run(session: Session, folder: Path, *, brand: str) -> None:
 
 def _contents(brand: str) -> dict[str, bytes]:
     """Return the files of a new practice by name. Raises :class:`UsageError` if there is no such brand."""
-    from pipeline.practice import SETTINGS_FILE, built_in
+    from pipeline.practice import SETTINGS_FILE
+    from pipeline.program import built_in
 
     return {
         SETTINGS_FILE: _settings(brand),

@@ -1,7 +1,9 @@
 """Reads a kit's folder, and the practice's folder of the same name laid over it."""
 
+import marshal
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -24,12 +26,15 @@ from pipeline.models.pathways import Pathways
 from pipeline.models.playbook import Playbook
 from pipeline.models.questionnaire import Questionnaire
 from pipeline.models.wording import Text, Texts, Wording
+from pipeline.program import Shelf
 
 _QUESTIONNAIRE, _PLAYBOOK, _PATHWAYS = "questionnaire.toml", "playbook.toml", "pathways.toml"
 _TEMPLATE = "report.html"
 _BASE = "base"
 _TOLD_IN = "wording.en.toml"
 """Problems are told in English, so where a kit speaks it, questions and answers are cited in it."""
+
+_PARSED = Shelf("toml", lambda: "parsed")
 
 Shape = TypeVar("Shape", bound=Data)
 
@@ -135,7 +140,7 @@ def _occupations(path: Path | None, faults: Faults) -> Occupations | None:
 def _words_in(folder: Path) -> Mapping[str, Mapping[str, Any]]:
     """Return the words of a folder by language, as they are written there. They were read without fault."""
     return {
-        path.name.split(".")[1]: _parse(path.read_text(encoding="utf-8-sig"))
+        path.name.split(".")[1]: _parse(path.name, path.read_text(encoding="utf-8-sig"))
         for path in sorted(folder.glob("wording.*.toml"))
     }
 
@@ -145,7 +150,7 @@ def _read_texts(folders: Iterable[Path]) -> Iterator[Mapping[str, Text]]:
     shape: TypeAdapter[Mapping[str, Text]] = TypeAdapter(Texts)
     for folder in folders:
         for path in sorted(folder.glob("wording.*.toml")):
-            yield shape.validate_python(_parse(path.read_text(encoding="utf-8")).get("texts", {}))
+            yield shape.validate_python(_parse(path.name, path.read_text(encoding="utf-8")).get("texts", {}))
 
 
 def _require(files: Mapping[str, Path], wordings: Sequence[str], faults: Faults) -> None:
@@ -176,7 +181,7 @@ def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
             faults.add(file, "", f"line {line} is not UTF-8 text; save the file as UTF-8")
             return None
         try:
-            change = _parse(source.text)
+            change = _parse(file, source.text)
             vain = tuple(removed_in_vain(data, change))
             data = merge(data, change)
         except tomllib.TOMLDecodeError as error:
@@ -198,9 +203,17 @@ def _load(file: str, shape: type[Shape], faults: Faults) -> Shape | None:
 
 
 @lru_cache(maxsize=32)
-def _parse(text: str) -> dict[str, Any]:
+def _parse(file: str, text: str) -> dict[str, Any]:
     """Parse a file, once: checks look at the same files again, and so does a preview. Nobody changes it."""
-    return tomllib.loads(text)
+    digest = _digest([text])
+    data: dict[str, Any]
+    if kept := _PARSED.recall(file, digest):
+        data = marshal.loads(kept)  # noqa: S302 - sealed, and where Python keeps compiled modules
+        return data
+    data = tomllib.loads(text)
+    with suppress(ValueError):  # marshal knows no dates, which no kit of the program has
+        _PARSED.remember(file, digest, marshal.dumps(data))
+    return data
 
 
 def _digest(texts: Iterable[str]) -> str:

@@ -76,16 +76,6 @@ class Practice:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
 
-def built_in(name: str) -> Path:
-    """Return a folder that comes with the program: ``templates`` or ``inputs``.
-
-    An installed copy carries it inside the package, a clone has it at its root.
-    """
-    package = Path(__file__).parents[1]
-    packaged = package / "_data" / name
-    return packaged if packaged.is_dir() else package.parent / name
-
-
 def find_practice(start: Path) -> Path:
     """Return the nearest folder, from ``start`` upwards, that holds a ``roadmap.toml``.
 

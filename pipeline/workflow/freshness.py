@@ -6,7 +6,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pipeline.practice import SETTINGS_FILE, Practice, built_in
+from pipeline.practice import SETTINGS_FILE, Practice
+from pipeline.program import built_in
 from pipeline.workflow.reviewing.store import twins_of
 
 Value = TypeVar("Value")

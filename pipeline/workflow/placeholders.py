@@ -6,7 +6,8 @@ from pipeline.files import digest_of_file
 from pipeline.intake import CALL_LIST, InputFile
 from pipeline.models.problem import Problem
 from pipeline.models.settings import Settings
-from pipeline.practice import Practice, built_in
+from pipeline.practice import Practice
+from pipeline.program import built_in
 from pipeline.spreadsheets.places import Place
 
 NAME = "Your practice"

@@ -20,7 +20,8 @@ from pipeline.models.client import Client, fold_id
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.models.sentences import listed
-from pipeline.practice import Practice, built_in
+from pipeline.practice import Practice
+from pipeline.program import built_in
 from pipeline.spreadsheets.folding import fold, fold_address
 from pipeline.spreadsheets.guard import read_guarded
 from pipeline.workflow.coverage import check_letters

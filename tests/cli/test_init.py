@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.models.settings import BrandSettings
-from pipeline.practice import built_in, load_practice
+from pipeline.practice import load_practice
+from pipeline.program import built_in
 from pipeline.rendering.assets.brand import check_brand
 from pipeline.rendering.assets.pictures import load_logo
 from tests.cli.conftest import Run

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import program as program_itself
+from pipeline.program import Shelf
 from pipeline.rendering.templates import compiled
 from pipeline.rendering.templates.sandbox import Sandbox
 
@@ -14,8 +16,8 @@ KIT = "kits/only"
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a program with one template in its only kit."""
-    monkeypatch.setattr(compiled, "_KITS", tmp_path / "kits")
-    monkeypatch.setattr(compiled, "_KEPT", tmp_path / "kept")
+    monkeypatch.setattr(program_itself, "_KITS", tmp_path / "kits")
+    monkeypatch.setattr(program_itself, "_KEPT", tmp_path / "kept")
     monkeypatch.setattr("sys.dont_write_bytecode", False)
     write(tmp_path / KIT, "Hello {{ name }}")
     return tmp_path
@@ -62,7 +64,7 @@ def test_other_code_compiles_again(
     program: Path, generated: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(program)
-    monkeypatch.setattr(compiled, "_code", lambda: "another")
+    monkeypatch.setattr(compiled, "_SHELF", Shelf("jinja", lambda: "another"))
     assert fill(program) == "Hello Maya"
     assert generated == [TEMPLATE] * 2
 

@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.errors import RenderError, SpentError
 from pipeline.models.making import FAST_ENGINE
-from pipeline.practice import Practice, built_in
+from pipeline.practice import Practice
 from pipeline.preview.values import DRAFT, Edition, Leaf, Wish
+from pipeline.program import built_in
 from pipeline.rendering.assets.files import STYLESHEET, gather_assets
 from pipeline.rendering.printing.draft import DraftPrinter
 from pipeline.workflow.finishing import Finisher

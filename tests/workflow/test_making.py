@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.errors import SettingsError, UsageError
 from pipeline.ledger import Ledger
-from pipeline.practice import Practice, built_in
+from pipeline.practice import Practice
+from pipeline.program import built_in
 from pipeline.workflow import making
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.explaining import explain

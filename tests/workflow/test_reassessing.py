@@ -8,7 +8,8 @@ from pypdf import PdfReader
 
 from pipeline.errors import LedgerError
 from pipeline.ledger import Ledger, mark_of
-from pipeline.practice import Practice, built_in, load_practice
+from pipeline.practice import Practice, load_practice
+from pipeline.program import built_in
 from pipeline.workflow.candidates import Wish
 from pipeline.workflow.explaining import explain
 from pipeline.workflow.making import make_reports

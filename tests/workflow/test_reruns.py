@@ -18,7 +18,8 @@ from pipeline.batch.selection import Page
 from pipeline.batch.worker import Recipe
 from pipeline.models.kit import Kit
 from pipeline.models.making import Context, Kind
-from pipeline.practice import Practice, built_in, load_practice
+from pipeline.practice import Practice, load_practice
+from pipeline.program import built_in
 from pipeline.review.columns import HEADERS
 from pipeline.spreadsheets.readers import read_file
 from pipeline.workflow.candidates import Wish

@@ -5,12 +5,14 @@ Every run looks at the brand, so what reads fonts is loaded only when the practi
 
 import io
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.models.problem import Problem
 from pipeline.models.settings import BrandSettings
+from pipeline.program import Shelf
 from pipeline.rendering.assets.colour import LEAST_CONTRAST, make_safe
 from pipeline.rendering.assets.files import Asset, gather_assets
 
@@ -23,6 +25,9 @@ T = TypeVar("T")
 
 _TYPOGRAPHIC_FAMILY, _FAMILY = 16, 1
 """Entries of the name table (OpenType specification, "Name IDs")."""
+
+_LETTERS, _CODE_POINT = Shelf("letters", lambda: "code points of four bytes"), "I"
+"""What the program's own fonts can print, and how it is kept."""
 
 _FORMS = range(0xFB50, 0xFE00), range(0xFE70, 0xFF00)
 """Forms and ligatures of other characters (Unicode, blocks Arabic Presentation Forms-A and -B)."""
@@ -90,7 +95,16 @@ def _family(font: "TTFont") -> str | None:
 
 def covered_by(folders: Sequence[Path]) -> frozenset[int]:
     """Return the code points that at least one font of the kit's folders can print."""
-    return letters_of(asset.content for asset in _fonts(folders))
+    return frozenset().union(*map(_letters_in, _fonts(folders)))
+
+
+def _letters_in(font: Asset) -> frozenset[int]:
+    """Return what a font can print, which is known of the program's own from an earlier run."""
+    if kept := _LETTERS.recall(font.name, font.digest):
+        return frozenset(array(_CODE_POINT, kept))
+    letters = letters_of([font.content])
+    _LETTERS.remember(font.name, font.digest, array(_CODE_POINT, sorted(letters)).tobytes())
+    return letters
 
 
 def letters_of(fonts: Iterable[bytes]) -> frozenset[int]:

@@ -17,7 +17,8 @@ from typing import Literal
 from pipeline.batch.names import NAMES_KEY, is_name_for
 from pipeline.ledger import Ledger
 from pipeline.models.client import fold_id
-from pipeline.practice import SETTINGS_FILE, Practice, built_in
+from pipeline.practice import SETTINGS_FILE, Practice
+from pipeline.program import built_in
 from pipeline.spreadsheets.seals import source_of
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.signs import Signs
