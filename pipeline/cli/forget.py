@@ -41,10 +41,11 @@ def run(session: Session, client: str, *, as_json: bool) -> None:
         print_search(forgotten)
         print_sharers(forgotten.person, f"{session.program} forget")
         print_beyond(forgotten.beyond, is_to_go=True)
+    if not forgotten.is_known_again:
+        session.tell(_UNMARKED)
     if forgotten.searched.finds or forgotten.to_do:
         _end_with_something_left(session, forgotten)
     if not forgotten.is_known_again:
-        session.tell(_UNMARKED)
         session.suggest("check", "shows their row until it is deleted from the inputs")
         raise click.exceptions.Exit(1)
     session.suggest("check", "shows that their row is passed over; delete it from the inputs")

@@ -208,13 +208,22 @@ def _outcome(round_: "Round", mode: str) -> str:
     """Say what a round came to, where its table does not."""
     if round_.stop:
         return round_.stop.reason
-    if mode == "export" and any(line.state == "handed-over" for line in round_.lines):
-        return "The drafts lie in outputs/outbox/: open each in your mail program, look at it, and send it."
+    if mode == "export":
+        return _say_drafts(round_.drafts)
     if mode != "to_me":
         return ""
     if round_.lines:
         return "These are on their way to you, and to nobody else. They do not count as sent."
     return "Nothing was sent to you: none of these mails is to go."
+
+
+def _say_drafts(number: int) -> str:
+    from pipeline.cli.printing import count
+
+    if not number:
+        return "No draft was written: nothing new can go."
+    told = f"{count(number, 'new draft lies', 'new drafts lie')} in outputs/outbox/"
+    return f"{told}: open each in your mail program, look at it, and send it."
 
 
 def _end(session: Session, round_: "Round", mode: str, then: tuple[str, str]) -> None:

@@ -110,6 +110,10 @@ def test_who_would_not_be_known_again_is_told(
     assert "Next: roadmap check   shows their row until it is deleted" in ran.err
     assert "skipped" not in run("check").out
     assert run("forget", "Ada", "--json", *NOW).json["passed_over"] is False
+    (practice.root / "notes.txt").write_text("Call Ada Byron", encoding="utf-8")
+    ran = run("forget", "Ada", *NOW)
+    assert "Their row is not passed over" in ran.err
+    assert "again, when what is left is gone" in ran.err
 
 
 @pytest.mark.usefixtures("practice")

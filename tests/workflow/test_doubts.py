@@ -102,6 +102,16 @@ def test_who_is_never_let_through_holds_up_nobody_else(desk: Desk) -> None:
     assert desk.states()["c-3"] == "refused", "others were taken after it"
 
 
+def test_with_a_limit_those_go_whom_a_look_shows(desk: Desk) -> None:
+    for who, said in (("C-1", BUSY), ("C-2", SHUT)):
+        answer(desk, **{who.lower().replace("-", ""): said})
+        desk.approve(who)
+    desk.pass_time(minutes=60)
+    desk.post.answers.clear()
+    desk.send(limit=1, at_once=True)
+    assert desk.post.recipients == ["c-1@example.com"], "the first in the table, though it was tried before"
+
+
 def test_a_run_that_ends_in_the_midst_of_a_doubt_leaves_nothing_uncertain(desk: Desk) -> None:
     answer(desk, c1=DOUBTED)
 

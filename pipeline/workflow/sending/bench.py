@@ -157,8 +157,8 @@ class Bench:
 
     def _due(self) -> tuple[Line, ...]:
         """Return what is due, what was tried before last: mails that are put off again hold up no others."""
-        lines = sorted(self.lines(), key=lambda line: line.delivery.attempts if line.delivery else 0)
-        return self.chosen(lines, "due")
+        chosen = self.chosen(self.lines(), "due")  # as a look chooses, which has shown these
+        return tuple(sorted(chosen, key=lambda line: line.delivery.attempts if line.delivery else 0))
 
     def forecast(self, lines: Sequence[Line]) -> str:
         """Say how long the mails will take that could go, and when the first does if none can go now."""

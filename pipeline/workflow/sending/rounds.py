@@ -32,6 +32,7 @@ class Round:
 
     ``problems`` are the errors in the inputs, and all that is wrong with the review. ``forecast`` says how
     long the mails will take that could go, and ``mark`` stands for the mails that a look has shown.
+    ``drafts`` is how many were written.
     """
 
     reading: Reading
@@ -40,6 +41,7 @@ class Round:
     stop: Stop | None = None
     problems: tuple[Problem, ...] = ()
     mark: str = ""
+    drafts: int = 0
 
     def reason(self, line: Line) -> str:
         """Say why a mail does not go, or goes again: first, what is wrong with it and stopped all."""
@@ -128,8 +130,15 @@ def export(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroun
     """
     with working(practice, inputs, ask, around) as bench:
         lines = bench.lines()
+        before = _count_handed_over(lines)
         stop = bench.fault(lines) or bench.hand_over(lines)
-        return Round(bench.reading, bench.lines(), stop=stop, problems=bench.problems)
+        lines = bench.lines()
+        drafts = _count_handed_over(lines) - before
+        return Round(bench.reading, lines, stop=stop, problems=bench.problems, drafts=drafts)
+
+
+def _count_handed_over(lines: Sequence[Line]) -> int:
+    return sum(line.state == "handed-over" for line in lines)
 
 
 def send_to_coach(practice: Practice, inputs: Sequence[Path], ask: Ask, around: Surroundings) -> Round:

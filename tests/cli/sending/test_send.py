@@ -99,7 +99,9 @@ def test_drafts_to_send_by_hand(run: Run, practice: Practice, sink: Sink) -> Non
     assert "3 handed-over." in ran.out
     (draft, *_) = sorted((practice.outputs / "outbox").iterdir())
     assert b"\r\nX-Unsent: 1\r\n" in draft.read_bytes()
-    assert "The drafts lie in outputs/outbox/" in ran.err
+    assert "3 new drafts lie in outputs/outbox/" in ran.err
+    draft.unlink()
+    assert "No draft was written" in run("send", "--export", "--as-of", BEFORE).err, "it may have been sent"
     assert run("send", "--approve", "--now", "--as-of", THEN).code == 0
     assert sink.mails == []
 
