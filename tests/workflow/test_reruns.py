@@ -179,6 +179,11 @@ CHANGES: Mapping[Change, set[str]] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _same_program() -> None:
+    """Read program and kit anew in every run: what has changed there is what is shown here."""
+
+
 @pytest.fixture
 def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Practice:
     for room in ("reading", "reviewing.store"):  # in this process, which is faster
