@@ -10,6 +10,9 @@ override CLIENT := $(value CLIENT)
 export CLIENT
 FOR_CLIENT := $${CLIENT:+--client "$$CLIENT"}
 
+# A command that ends with 1 is done, and has told which clients are held: to people that is no error of make.
+OR_TOLD := || { code=$$?; [ $$code -eq 1 ] || exit $$code; }
+
 .DEFAULT_GOAL := help
 .PHONY: help reports check review send send-approved today status preview cohort blank doctor test coverage prove bench approve check-code lock gallery clean
 
@@ -17,16 +20,16 @@ help: ## list what can be typed after make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 reports: $(READY) ## make the reports that are new or changed (CLIENT=maya for one client)
-	@$(VENV_PYTHON) -m pipeline reports $(FOR_CLIENT)
+	@$(VENV_PYTHON) -m pipeline reports $(FOR_CLIENT) $(OR_TOLD)
 
 check: $(READY) ## read the input and list every problem, without making reports
-	@$(VENV_PYTHON) -m pipeline check
+	@$(VENV_PYTHON) -m pipeline check $(OR_TOLD)
 
 review: $(READY) ## write or refresh review.xlsx, where you decide about every report, and open it
-	@$(VENV_PYTHON) -m pipeline review
+	@$(VENV_PYTHON) -m pipeline review $(OR_TOLD)
 
 send: $(READY) ## show which report would go to whom and when (CLIENT=maya); sends nothing
-	@$(VENV_PYTHON) -m pipeline send $(FOR_CLIENT)
+	@$(VENV_PYTHON) -m pipeline send $(FOR_CLIENT) $(OR_TOLD)
 
 # The number is asked for, not a yes: whoever types it has read the table. The mark lets nothing else go.
 send-approved: $(READY) ## send what is shown, after you typed how many mails it is (YES=1 does not ask)
@@ -36,16 +39,18 @@ send-approved: $(READY) ## send what is shown, after you typed how many mails it
 	mark=$$(printf '%s\n' "$$looked" | sed -n 's/^  "mark": "\(.*\)",$$/\1/p'); \
 	number=$$(printf '%s\n' "$$looked" | grep -cE '"state": "(planned|due)"'); \
 	$(VENV_PYTHON) -m pipeline -q send --as-shown "$$mark" $(FOR_CLIENT); allowed $$?; \
-	[ "$$number" -gt 0 ] || { echo "There is nothing to approve or to send." >&2; exit 1; }; \
-	printf 'To approve these mails, type how many are planned or due: ' >&2; read -r typed; \
-	[ "$$typed" = "$$number" ] || { echo "That is not the number. Nothing was sent." >&2; exit 1; }; \
-	$(VENV_PYTHON) -m pipeline send --approve --as-shown "$$mark" $(FOR_CLIENT)
+	[ "$$number" -gt 0 ] || { echo "There is nothing to approve or to send." >&2; exit 0; }; \
+	printf 'Mails planned or due: %s. To approve them, type %s: ' "$$number" "$$number" >&2; read -r typed; \
+	[ "$$typed" = "$$number" ] || { \
+	  echo "That is not $$number: nothing was approved or sent. To be asked again, type the same make command." >&2; \
+	  exit 1; }; \
+	$(VENV_PYTHON) -m pipeline send --approve --as-shown "$$mark" $(FOR_CLIENT) $(OR_TOLD)
 
 today: $(READY) ## show the calls of the next two days, and write their briefs into one PDF to print
-	@$(VENV_PYTHON) -m pipeline today
+	@$(VENV_PYTHON) -m pipeline today $(OR_TOLD)
 
 status: $(READY) ## show every client: report, mail, call
-	@$(VENV_PYTHON) -m pipeline status
+	@$(VENV_PYTHON) -m pipeline status $(OR_TOLD)
 
 preview: $(READY) ## show a report in the browser, made again as files are saved (CLIENT=maya)
 	@$(VENV_PYTHON) -m pipeline preview $${CLIENT:+-- "$$CLIENT"}
@@ -62,7 +67,8 @@ doctor: $(READY) ## look at this machine and the settings, and say what to do
 # Tests start many processes. Each would compile all code anew where compiled code may not be kept.
 test coverage prove: export PYTHONDONTWRITEBYTECODE :=
 
-test: $(READY) ## run the tests, on every core
+test: $(READY) ## run the tests, on every core (some minutes)
+	@echo "All tests are run now. This takes some minutes; Ctrl-C stops it."
 	@$(VENV_PYTHON) -m pytest --numprocesses auto --dist worksteal
 
 coverage: $(READY) ## run the tests and measure what they cover, which takes longer

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.project import run
+from tests.system.project import ROOT, run
 
 TARGETS = {
     "gallery",
@@ -104,6 +104,39 @@ def test_mails_are_sent_after_their_number_was_typed(
     assert (approved in ended.stdout) is is_sent
     assert (ended.returncode == 0) is is_sent
     assert ("--client maya" in ended.stdout) is bool(more and is_sent and typed)
+    if typed == "3":
+        assert "Mails planned or due: 2. To approve them, type 2: " in ended.stderr
+        assert "That is not 2: nothing was approved or sent." in ended.stderr
+
+
+NEW_PRACTICE = ROOT / "pipeline/cli/new_practice/Makefile"
+
+
+@pytest.mark.parametrize("target", ["reports", "check", "review", "send", "today", "status"])
+@pytest.mark.parametrize(("code", "is_error"), [(0, False), (1, False), (2, True), (3, True), (4, True)])
+def test_clients_who_are_held_are_no_error_of_make(
+    ready: Path, target: str, code: int, *, is_error: bool
+) -> None:
+    python = ready / ".venv" / "bin" / "python"
+    python.write_text(f"#!/bin/sh\nexit {code}\n")
+    (ready / ".venv" / ".ready").touch()
+    for more in ((), ("-f", str(NEW_PRACTICE), f"ROADMAP={python}")):
+        ended = run("make", *more, target, folder=ready)
+        assert ("Error" in ended.stderr, ended.returncode != 0) == (is_error, is_error)
+
+
+def test_mails_that_are_blocked_beside_those_sent_are_no_error_of_make(ready: Path) -> None:
+    sender = ready / ".venv" / "bin" / "python"
+    sender.write_text(SENDER.format(shown=1).replace('"sent with: $*"', '"sent"; exit 1'))
+    (ready / ".venv" / ".ready").touch()
+    for more in ((), ("-f", str(NEW_PRACTICE), f"ROADMAP={sender}")):
+        ended = run("make", *more, "send-approved", folder=ready, typed="2\n")
+        assert ("sent\n" in ended.stdout, ended.returncode) == (True, 0)
+    assert run("make", "send-approved", "YES=1", folder=ready).returncode != 0
+
+
+def test_how_long_the_tests_take_is_said_before_they_begin(ready: Path) -> None:
+    assert "some minutes; Ctrl-C stops it.\n[-m][pytest]" in run("make", "test", folder=ready).stdout
 
 
 def test_clean_leaves_what_was_made_for_clients(ready: Path) -> None:
