@@ -4,6 +4,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from operator import gt
 from typing import Any
 
 from pipeline.cli.terminal import escape, safe, say
@@ -12,6 +13,9 @@ from pipeline.models.wording import Wording
 
 _MOST_PROBLEMS = 40
 """Beside results no more problems are told: ``check`` is there for that."""
+
+_READABLE, _LONGEST_WORD = 10, 20
+"""Columns narrower than this are hard to read; longer words may be broken where room is scarce."""
 
 
 def print_json(document: dict[str, Any]) -> None:
@@ -27,7 +31,7 @@ def print_line(text: str) -> None:
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, whole: str = "") -> None:
     """Print a table: fitted to the window where a person looks on, as aligned plain text when piped.
 
-    The column ``whole`` is never broken into lines.
+    In a window the column ``whole`` is broken into lines only where the others would have no room to be read.
     """
     rows = [[safe(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
@@ -81,12 +85,45 @@ def _print_rich(headers: Sequence[str], rows: Sequence[Sequence[str]], whole: st
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for header in headers:
-        table.add_column(header, no_wrap=header == whole, overflow="ellipsis" if header == whole else "fold")
+    console = Console()
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    columns = list(zip(headers, *rows, strict=True))
+    room = console.width - 2 * len(
+        headers
+    )  # beside what stands in them, columns have gaps and the table edges
+    widths = fit_widths(columns, room, headers.index(whole) if whole else None)
+    for header, width in zip(headers, widths, strict=True):
+        table.add_column(header, width=width, overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
-    Console().print(table)
+    console.print(table)
+
+
+def fit_widths(columns: Sequence[Sequence[str]], room: int, whole: int | None) -> list[int]:
+    """Return the width of each column, its header among its cells, so that all of them fit into ``room``.
+
+    The widest give way first. None is narrower than its words while another can give way, and the column with
+    the index ``whole`` takes as few lines as leave that to the others.
+    """
+    widths = [max(map(_width, column)) for column in columns]
+    least = [min(width, _readable(column)) for column, width in zip(columns, widths, strict=True)]
+    if whole is not None:
+        left = max(room - sum(least) + least[whole], _READABLE)
+        lines = -(-widths[whole] // left)
+        widths[whole] = least[whole] = -(-widths[whole] // max(lines, 1))
+    for floors in (least, [1] * len(widths)):
+        while sum(widths) > room and any(map(gt, widths, floors)):
+            widest = max(
+                range(len(widths)), key=lambda column: (widths[column] > floors[column], widths[column])
+            )
+            widths[widest] -= 1
+    return widths
+
+
+def _readable(column: Sequence[str]) -> int:
+    """How narrow a column can be without breaking words, unless they are very long."""
+    longest = max(_width(word) for cell in column for word in (cell.split() or [""]))
+    return min(max(longest, _READABLE), _LONGEST_WORD)
 
 
 def _width(text: str) -> int:

@@ -6,7 +6,7 @@ import pytest
 from rich.progress import Progress
 
 from pipeline.cli.bar import Bar, Pace
-from pipeline.cli.printing import count, describe, print_problems, print_table
+from pipeline.cli.printing import count, describe, fit_widths, print_problems, print_table
 from pipeline.cli.watching import PlainLines, Silence, watch_progress
 from pipeline.models.making import Outcome
 from pipeline.models.problem import Problem
@@ -103,6 +103,35 @@ def test_a_file_name_stays_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     assert any(pdf in line for line in lines)
     assert max(map(len, lines)) <= 80
     assert all(word in terminal.getvalue() for word in [*why.split(), "Alexandria", "Smith"])
+
+
+LONG_NAME = "bartholomew_maximilian_montgomery_featherstonehaugh_cholmondeley-k7qz3m5x2.pdf"
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_a_long_file_name_leaves_room_for_the_others(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    why = "answer changed: “Can describe work in five years” (L07)"
+    print_table(
+        ["Client", "Report", "PDF", "Why"],
+        [["Amara Okafor (amara)", "made", LONG_NAME, why], ["Jonas", "current", "jonas.pdf", "new client"]],
+        whole="PDF",
+    )
+    lines = click.unstyle(terminal.getvalue()).splitlines()
+    assert max(map(len, lines)) <= columns
+    words = {word for line in lines for word in line.split()}
+    assert {"Client", "Report", "PDF", "Why", "(amara)", "current", *why.split()} <= words
+    assert sum(any(part in LONG_NAME for part in line.split() if len(part) > 9) for line in lines) <= 4
+
+
+def test_a_window_narrower_than_the_words_is_shared_out() -> None:
+    columns = [("Client", "Featherstonehaugh"), ("When", "America/Argentina/Buenos_Aires"), ("", "")]
+    assert fit_widths(columns, 100, None) == [17, 30, 0]
+    assert fit_widths(columns, 37, None) == [17, 20, 0]
+    assert fit_widths(columns, 20, None) == [10, 10, 0]
+    assert fit_widths([("PDF", LONG_NAME), ("Why", "new client")], 14, 0) == [7, 7]
 
 
 def test_numbers_agree_with_their_nouns() -> None:
