@@ -27,6 +27,9 @@ def built_in(name: str) -> Path:
     return packaged if packaged.is_dir() else package.parent / name
 
 
+NEW_PRACTICE = Path(__file__).parent / "cli" / "new_practice"
+"""The folder of what ``roadmap init`` writes, with ``@PYTHON@`` for the interpreter."""
+
 _KITS = built_in("templates")
 
 

@@ -9,9 +9,9 @@ import click
 
 from pipeline.cli.options import Session, command, program_from
 from pipeline.cli.terminal import say
+from pipeline.program import NEW_PRACTICE
 
-_SOURCE = Path(__file__).parent / "new_practice"
-_BRANDS = _SOURCE / "brands"
+_BRANDS = NEW_PRACTICE / "brands"
 _PLAIN = "evergreen"
 """The look of the settings as they stand; the others are folders, each with what it puts in their place."""
 
@@ -59,9 +59,9 @@ def _contents(brand: str) -> dict[str, bytes]:
     return {
         SETTINGS_FILE: _settings(brand),
         "Makefile": _read("Makefile").replace("@PYTHON@", shlex.quote(sys.executable)).encode(),
-        ".gitignore": (_SOURCE / "gitignore").read_bytes(),
-        "templates/README.md": (_SOURCE / "templates.md").read_bytes(),
-        "inputs/calls.csv": (_SOURCE / "calls.csv").read_bytes(),
+        ".gitignore": (NEW_PRACTICE / "gitignore").read_bytes(),
+        "templates/README.md": (NEW_PRACTICE / "templates.md").read_bytes(),
+        "inputs/calls.csv": (NEW_PRACTICE / "calls.csv").read_bytes(),
         **{f"inputs/{name}": (built_in("inputs") / name).read_bytes() for name in _SAMPLES},
         **_pictures_and_fonts(_BRANDS / brand),
     }
@@ -96,4 +96,4 @@ def _pictures_and_fonts(brand: Path) -> dict[str, bytes]:
 
 
 def _read(name: str) -> str:
-    return (_SOURCE / name).read_text(encoding="utf-8")
+    return (NEW_PRACTICE / name).read_text(encoding="utf-8")

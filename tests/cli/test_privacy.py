@@ -69,6 +69,19 @@ def test_scores_that_were_written_for_the_coach_stay_and_are_named(run: Run, pra
     assert run("forget", "C-1", "--json", *NOW).json["removed_with_others"] == []
 
 
+def test_a_new_practices_own_files_are_no_find(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init", tmp_path / "new")
+    monkeypatch.chdir(tmp_path / "new")
+    ran = run("forget", "maya", *NOW)
+    assert (ran.code, "Found: nothing." in ran.out) == (0, True)
+    makefile = Path("Makefile")
+    makefile.write_text(f"{makefile.read_text()}# Call maya on Monday\n")
+    ran = run("forget", "maya", *NOW)
+    assert (ran.code, "  Makefile: number. Delete it there" in ran.out) == (1, True)
+
+
 def test_forget_ends_with_1_where_something_is_left(run: Run, practice: Practice) -> None:
     (practice.root / "list.csv").write_text("Ada Byron;x\n")
     (practice.outputs / "half.xlsx").write_bytes(b"PK\x03\x04 and no more")

@@ -20,6 +20,7 @@ from pipeline.models.client import fold_id
 from pipeline.practice import SETTINGS_FILE, Practice
 from pipeline.program import built_in
 from pipeline.spreadsheets.seals import source_of
+from pipeline.workflow.privacy.originals import is_original
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.signs import Signs
 from pipeline.workflow.privacy.views import UnreadableError, views_of
@@ -64,9 +65,11 @@ def folders_of(practice: Practice) -> tuple[Path, ...]:
 def list_files(practice: Practice) -> Iterator[Path]:
     """Yield every file that a practice keeps besides its inputs: outputs, review, and data beside them.
 
+    What the program itself put beside them and nobody changed is none: its examples may bear any name.
     A link to a file is one too, also where nothing lies at its end: its name may tell of somebody.
     """
-    beside = (path for path in _list_beside(practice) if path.suffix.lower() in _DATA)
+    data = (path for path in _list_beside(practice) if path.suffix.lower() in _DATA)
+    beside = (path for path in data if not is_original(path, practice.root))
     found = sorted(chain(_list_outputs(practice), beside))
     return (path for path in found if path.is_file() or not path.exists())
 
