@@ -1,9 +1,8 @@
-"""Files that survive a power cut, the lock of a run, and temporary folders that go with their process."""
+"""Files that survive a power cut, and the lock of a run."""
 
 import errno
 import hashlib
 import os
-import shutil
 import socket
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -19,14 +18,10 @@ _LEFT = (f".*{_UNFINISHED}", f".*{_UNFINISHED}-journal")
 """What interrupted writes leave; the second is SQLite's, beside an unfinished copy of the ledger."""
 
 _LOCK, _HOLDER = ".lock", ".lock-holder"
-_SCRATCH = "roadmap-"
-"""Short, as a socket may lie in such a folder, and its path has room for a hundred bytes alone."""
-
-_OWNER = ".owner"
-_JUST_MADE = 60
-"""For so many seconds a temporary folder counts as in use: it may not have been locked yet."""
 _WHY = {
     errno.ENOSPC: ("the disk is full", "Make room on the disk"),
+    errno.EMFILE: ("this process has too many files open", "Allow it more of them (ulimit -n)"),
+    errno.ENFILE: ("too many files are open on this machine", "Close other programs"),
     errno.EDQUOT: ("the disk quota is used up", "Make room on the disk"),
     errno.ENOTDIR: ("a file stands where a folder should be", "Move that file away"),
     errno.EEXIST: ("a file stands where a folder should be", "Move that file away"),
@@ -155,10 +150,11 @@ def move(path: Path, target: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what interrupted writes left in ``folder`` and below it."""
-    _remove_all(path for left in _LEFT for path in folder.rglob(left))
+    remove_all(path for left in _LEFT for path in folder.rglob(left))
 
 
-def _remove_all(paths: Iterable[Path]) -> None:
+def remove_all(paths: Iterable[Path]) -> None:
+    """Remove those of the files that can be removed."""
     with suppress(OSError):  # a folder that cannot be read is told by whoever has to write there
         for path in paths:
             with suppress(OSError):
@@ -177,49 +173,6 @@ def digest_of_file(path: Path) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
-
-
-class Scratch:
-    """A temporary folder for this process and user alone, at ``path``.
-
-    It is locked as long as this process lives. One whose process was killed is removed when another is made.
-    """
-
-    def __init__(self) -> None:
-        """Make it. Raises :class:`OutputError` where that cannot be done."""
-        try:
-            self.path = Path(tempfile.mkdtemp(prefix=_SCRATCH))
-            self._lock = FileLock(self.path / _OWNER, mode=0o600, thread_local=False)
-            self._lock.acquire()
-        except OSError as error:
-            raise output_error(Path(tempfile.gettempdir()), error) from error
-        _remove_abandoned(self.path)
-
-    @contextmanager
-    def in_use(self) -> Iterator[None]:
-        """Let all temporary files of this process be made in it: also those of libraries go with it."""
-        usual, tempfile.tempdir = tempfile.tempdir, str(self.path)
-        try:
-            yield
-        finally:
-            tempfile.tempdir = usual
-
-    def remove(self) -> None:
-        """Remove the folder and all that is in it."""
-        self._lock.release()
-        shutil.rmtree(self.path, ignore_errors=True)
-
-
-def _remove_abandoned(own: Path) -> None:
-    """Remove this user's temporary folders beside ``own`` that no process holds any more."""
-    user, latest = own.lstat().st_uid, own.lstat().st_mtime - _JUST_MADE
-    for folder in own.parent.glob(f"{_SCRATCH}*"):
-        with suppress(OSError, Timeout):
-            if folder.lstat().st_uid != user or (folder / _OWNER).lstat().st_mtime > latest:
-                continue
-            with FileLock(folder / _OWNER, blocking=False):
-                pass
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -245,7 +198,7 @@ def run_lock(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise output_error(folder, error) from error
     try:
-        _remove_all(path for left in _LEFT for path in folder.glob(left))
+        remove_all(path for left in _LEFT for path in folder.glob(left))
         write_atomically(holder, f"process {os.getpid()} on {socket.gethostname()}".encode())
         yield
     finally:

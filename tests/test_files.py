@@ -3,8 +3,6 @@ import os
 import stat
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from hypothesis import strategies as st
 
 from pipeline.errors import LockedError, OutputError
 from pipeline.files import (
-    Scratch,
     digest,
     digest_of_file,
     make_folder,
@@ -186,86 +183,3 @@ def test_a_lock_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / ".lock").mkdir()
     with pytest.raises(OutputError), run_lock(tmp_path):
         pass
-
-
-KILLED_WITH_A_FOLDER = """
-import os, signal
-from pipeline.files import Scratch
-print(Scratch().path, flush=True)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-KILLED_WITH_WORKERS = """
-import os, signal, tempfile
-from contextlib import nullcontext
-from multiprocessing.util import get_temp_dir
-from pipeline.batch.executors import Means, open_local
-executor = open_local(nullcontext, Means(1, 30, 1000))
-made = executor.submit(tempfile.mkdtemp).result()
-print(get_temp_dir(), made, flush=True)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-class TestScratch:
-    @pytest.fixture(autouse=True)
-    def temporary(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """A place for temporary folders that is ours alone."""
-        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-        monkeypatch.setenv("TMPDIR", str(tmp_path))
-        return tmp_path
-
-    @staticmethod
-    def age(folder: Path) -> None:
-        """Let a folder seem to be an hour old."""
-        then = folder.stat().st_mtime - 3600
-        os.utime(folder / ".owner", (then, then))
-
-    def test_it_is_private_and_removed_with_all_that_is_in_it(self) -> None:
-        scratch = Scratch()
-        (scratch.path / "fonts").mkdir()
-        (scratch.path / "fonts" / "a.ttf").write_bytes(b"a")
-        assert stat.S_IMODE(scratch.path.stat().st_mode) == 0o700
-        scratch.remove()
-        assert not scratch.path.exists()
-
-    def test_one_that_a_killed_process_left_is_removed_by_the_next(self) -> None:
-        killed = subprocess.run(
-            [sys.executable, "-c", KILLED_WITH_A_FOLDER], capture_output=True, text=True, check=False
-        )
-        left = Path(killed.stdout.strip())
-        assert left.is_dir()
-        Scratch().remove()
-        assert left.is_dir(), "it may just have been made"
-        self.age(left)
-        Scratch().remove()
-        assert not left.exists()
-
-    def test_all_that_a_killed_run_and_its_workers_left_goes_with_them(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        with tempfile.TemporaryDirectory(dir="/tmp") as short:
-            monkeypatch.setenv("TMPDIR", short)
-            monkeypatch.setattr("tempfile.tempdir", short)
-            command = [sys.executable, "-c", KILLED_WITH_WORKERS]
-            killed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-            own, workers = (Path(line).relative_to(short).parts for line in killed.stdout.split())
-            assert (len(own), len(workers), own[0] != workers[0]) == (2, 2, True)
-            until = time.monotonic() + 10
-            while list(Path(short).iterdir()) and time.monotonic() < until:
-                for folder in Path(short).iterdir():  # as their processes end
-                    self.age(folder)
-                Scratch().remove()
-            assert not list(Path(short).iterdir())
-
-    def test_one_that_is_in_use_stays_and_so_does_what_is_none(self, temporary: Path) -> None:
-        used, foreign = Scratch(), temporary / "roadmap-notes"
-        foreign.mkdir()
-        (temporary / "roadmap-file").touch()
-        self.age(used.path)
-        Scratch().remove()
-        assert used.path.is_dir()
-        assert foreign.is_dir()
-        assert (temporary / "roadmap-file").exists()
-        used.remove()

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import tempfile
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from multiprocessing.util import Finalize, get_temp_dir
 from typing import Any
 
 from pipeline.batch.worker import Answer, Recipe, serve
-from pipeline.files import Scratch
+from pipeline.scratch import Scratch, temporary_folder
 
 Context = ForkServerContext | SpawnContext
 """How processes are started."""
@@ -23,8 +22,8 @@ SECONDS_TO_SET_UP = 120
 """Far more than a slow machine takes to load what printing needs."""
 
 _SECONDS_TO_CLEAN_UP = 2
-_LONGEST_TEMPORARY_FOLDER = 54
-"""In bytes. A socket's path may have about a hundred, and ours and the server's names are added."""
+_LONGEST_TEMPORARY_FOLDER = 48
+"""In bytes, as those of macOS. A socket's path may have 103, and ours and the server's names are added."""
 
 _LAST = -1000
 """After ``multiprocessing`` itself has tidied up."""
@@ -128,6 +127,10 @@ def _move_in() -> None:
 
 
 def _can_fork() -> bool:
-    """Whether a server can fork workers: not on Windows, nor where the path to its socket is too long."""
-    is_short = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_TEMPORARY_FOLDER
+    """Whether a server can fork workers: not on Windows, nor where the path to its socket is too long.
+
+    Raises:
+        OutputError: there is no temporary folder.
+    """
+    is_short = len(os.fsencode(temporary_folder())) <= _LONGEST_TEMPORARY_FOLDER
     return is_short and "forkserver" in multiprocessing.get_all_start_methods()

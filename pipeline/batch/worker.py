@@ -21,7 +21,7 @@ from typing import Any, ClassVar, NoReturn
 
 from pipeline.batch.containment import JobError, contain
 from pipeline.errors import PipelineError
-from pipeline.files import Scratch
+from pipeline.scratch import Scratch
 
 Recipe = Callable[[], AbstractContextManager[Any]]
 """Can be pickled. Entered once in each worker, it gives the tools that jobs are done with."""
@@ -108,8 +108,7 @@ def restrain(memory: int) -> None:
 
 
 def _set_up(until_the_end: ExitStack, recipe: Recipe) -> None:
-    scratch = Scratch()
-    until_the_end.callback(scratch.remove)
+    scratch = until_the_end.enter_context(Scratch())
     until_the_end.enter_context(scratch.in_use())
     gc.disable()  # what is set up never becomes garbage
     lay_out(until_the_end.enter_context(recipe()))

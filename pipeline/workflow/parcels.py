@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.files import Scratch, output_error
+from pipeline.files import output_error
 from pipeline.practice import Practice
+from pipeline.scratch import Scratch
 from pipeline.workflow.workshop import Bench, Workshop
 
 
@@ -25,12 +26,8 @@ class Parcel:
     @contextmanager
     def __call__(self) -> Iterator[Bench]:
         """Unpack, and set the workshop up there. Raises as that does."""
-        scratch = Scratch()
-        try:
-            with self._unpacked(scratch.path)() as bench:
-                yield bench
-        finally:
-            scratch.remove()
+        with Scratch() as scratch, self._unpacked(scratch.path)() as bench:
+            yield bench
 
     def _unpacked(self, place: Path) -> Workshop:
         try:

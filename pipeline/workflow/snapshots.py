@@ -11,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from pipeline.errors import KitError
-from pipeline.files import Scratch, digest_of_file, output_error
+from pipeline.files import digest_of_file, output_error
 from pipeline.models.kit import Kit
 from pipeline.models.making import Context
 from pipeline.practice import Practice
+from pipeline.scratch import Scratch
 
 _PLACE, _BUILT_IN, _PICTURES = "practice", "kit", "pictures"
 _READ_ALREADY = ".toml"
@@ -31,12 +32,9 @@ def snapshot(practice: Practice, kit: Kit, context: Context) -> Iterator[tuple[P
         KitError: a file is no longer as it was when the run began.
         OutputError: the temporary folder cannot be written.
     """
-    scratch = Scratch()
-    place = scratch.path / _PLACE
-    try:
+    with Scratch() as scratch:
+        place = scratch.path / _PLACE
         yield _copy_practice(practice, context, place), _copy_kit(practice, kit, context, place)
-    finally:
-        scratch.remove()
 
 
 def _copy_kit(practice: Practice, kit: Kit, context: Context, place: Path) -> Kit:

@@ -5,8 +5,6 @@ from concurrent.futures import Executor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from tempfile import gettempdir
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -20,6 +18,7 @@ from pipeline.models.assessment import Assessment
 from pipeline.models.kit import Kit
 from pipeline.models.making import STANDARD_ENGINE, Context, EngineName, Kind
 from pipeline.practice import Practice
+from pipeline.scratch import temporary_folder
 from pipeline.workflow.printing import Composer, assets_of
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ class Workshop:
         try:
             printer = open_engine(self.engine, assets_of(self.practice, self.kit))
         except OSError as error:
-            raise output_error(Path(gettempdir()), error) from error
+            raise output_error(temporary_folder(), error) from error
 
         def print_page(_: Kind, page: Page) -> Printed:
             started = perf_counter()

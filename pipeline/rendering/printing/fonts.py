@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from pipeline.errors import RenderError
-from pipeline.files import Scratch
 from pipeline.rendering.assets.files import Asset
+from pipeline.scratch import Scratch
 
 _SETTING = "FONTCONFIG_FILE"
 _FILE = "fonts.conf"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.files import Scratch, output_error, run_lock, sweep, synced
+from pipeline.files import output_error, run_lock, sweep, synced
 from pipeline.ledger import Ledger, mark_of
 from pipeline.models.client import fold_id
 from pipeline.practice import Practice
+from pipeline.scratch import Scratch
 from pipeline.workflow.people import key_of
 from pipeline.workflow.privacy.dossier import Dossier, opened
 from pipeline.workflow.privacy.files import WITH_OTHERS, Class, folders_of
