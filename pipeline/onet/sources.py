@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from pipeline.errors import InputError
 from pipeline.files import digest_of_file, write_atomically
+from pipeline.scratch import Scratch
 from pipeline.spreadsheets.archives import BROKEN, is_locked
 from pipeline.spreadsheets.folding import fold
 from pipeline.spreadsheets.limits import MEGABYTE
@@ -51,13 +51,14 @@ def open_source(path: Path) -> Iterator[Source]:
 
     Raises:
         InputError: this is no O*NET database, or not a whole one.
+        OutputError: the temporary folder cannot be written.
     """
     if path.is_dir():
         yield _open_folder(path)
         return
     _check_file(path)
-    with TemporaryDirectory(prefix="roadmap-") as folder:
-        yield _open_zip(path, Path(folder))
+    with Scratch() as scratch:
+        yield _open_zip(path, scratch.path)
 
 
 def _open_folder(path: Path) -> Source:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import shutil
 import time
 from dataclasses import replace
@@ -12,6 +13,8 @@ from openpyxl import load_workbook
 
 from pipeline.models.occupations import Occupation, Occupations
 from pipeline.onet import Database, Left, TableReport, read_database
+from pipeline.onet.sources import open_source
+from pipeline.scratch import Scratch
 from pipeline.workflow.occupations import _read_workbook
 from tests.onet.databases import (
     ANAESTHETIST,
@@ -267,3 +270,15 @@ def test_the_same_database_gives_the_same_bytes(tmp_path: Path) -> None:
     assert replace(one, origin=replace(one.origin, file="")) == replace(
         other, origin=replace(other.origin, file="")
     )
+
+
+def test_what_a_zip_is_unpacked_into_stays_as_long_as_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with open_source(LAYOUTS["text zip"](tmp_path)) as source:
+        (folder,) = {table.parent for table in source.tables.values()}
+        os.utime(folder / ".owner", (0, 0))
+        Scratch().remove()
+        assert folder.is_dir()
+    assert not folder.exists()
