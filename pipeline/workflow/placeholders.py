@@ -1,13 +1,10 @@
 """What a new practice begins with until somebody puts their own in its place: its words, its clients."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from pipeline.files import digest_of_file
-from pipeline.intake import CALL_LIST, InputFile
+from pipeline.intake import CALL_LIST, Intake
 from pipeline.models.problem import Problem
 from pipeline.models.settings import Settings
-from pipeline.practice import Practice
-from pipeline.program import built_in
 from pipeline.spreadsheets.places import Place
 
 NAME = "Your practice"
@@ -19,6 +16,9 @@ COACH_LINES = frozenset(
     }
 )
 """What the brands that a practice may begin with say of its coach."""
+
+_NOBODYS = "@example.com"
+"""Where the invented clients get their mail: a domain that nobody can have (RFC 2606, section 3)."""
 
 
 def find_placeholders(settings: Settings) -> Iterator[str]:
@@ -32,20 +32,20 @@ def find_placeholders(settings: Settings) -> Iterator[str]:
     return (f"{key} is still “{value}”" for key, value, is_first in found if is_first)
 
 
-def find_samples(practice: Practice, files: Sequence[InputFile]) -> Iterator[Problem]:
-    """Yield a warning on each file of invented clients, as the practice came with it, beside real answers.
+def find_samples(intake: Intake) -> Iterator[Problem]:
+    """Yield a warning on each file of invented clients, as a practice comes with it, beside real answers.
 
-    In the program's own folder the samples are the inputs, and nothing tells them from a coach's.
+    Cells of it may have been changed: what tells is that all addresses in it are nobody's.
     """
-    samples = built_in("inputs")
-    answers = [file for file in files if file.layout not in {None, CALL_LIST} and file.rows]
-    if len(answers) < 2 or practice.inputs.resolve() == samples.resolve():  # noqa: PLR2004 - one is beside none
+    answers = [file for file in intake.files if file.layout not in {None, CALL_LIST} and file.rows]
+    if len(answers) < 2:  # noqa: PLR2004 - one is beside none
         return
-    known = {digest_of_file(path) for path in samples.iterdir()} - {None}
-    invented = [file for file in answers if file.digest in known]
+    addressed = {row.file for row in intake.rows if row.email}
+    real = {row.file for row in intake.rows if row.email and not row.email.casefold().endswith(_NOBODYS)}
+    invented = [file for file in answers if file.name in addressed - real]
     for file in invented if len(invented) < len(answers) else ():
         yield Place(file.name).problem(
-            "These are the invented clients that came with the practice, beside answers of others.",
+            "These are invented clients, such as came with the practice, beside answers of others.",
             "Delete this file, or reports are made and mails are planned for them too.",
             severity="warning",
         )

@@ -147,7 +147,7 @@ def read_by(
             blocked=passing_over(practice),
             own_address=practice.settings.practice.email,
         )
-    beside = (*check_letters(intake.clients, kit), *find_samples(practice, intake.files))
+    beside = (*check_letters(intake.clients, kit), *find_samples(intake))
     intake = replace(intake, problems=found.problems + intake.problems + beside)
     return Reading(kit, intake, is_default=not inputs)
 

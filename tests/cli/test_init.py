@@ -49,7 +49,10 @@ def test_its_invented_clients_are_told_beside_real_ones(
     folder = tmp_path / "new"
     run("init", folder)
     monkeypatch.chdir(folder)
-    write_inputs(folder, ADA, name="mine.csv")
+    changed = folder / "inputs" / "clients-web.csv"
+    changed.write_text(changed.read_text().replace("hourly-variable", "6"))
+    assert not [each for each in run("check", "--json").json["problems"] if "invented" in each["message"]]
+    write_inputs(folder, ADA | {"A8": "ada@byron.org"}, name="mine.csv")
     told = [
         problem for problem in run("check", "--json").json["problems"] if "invented" in problem["message"]
     ]
