@@ -2,5 +2,6 @@
 
 from pipeline.kit.conditions import Unconditional, find_unconditional
 from pipeline.kit.loading import digest_kit, load_kit
+from pipeline.kit.unasked import Unasked, find_unasked
 
-__all__ = ["Unconditional", "digest_kit", "find_unconditional", "load_kit"]
+__all__ = ["Unasked", "Unconditional", "digest_kit", "find_unasked", "find_unconditional", "load_kit"]

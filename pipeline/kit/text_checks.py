@@ -74,13 +74,13 @@ def _learn(built_in: Iterable[Mapping[str, Text]]) -> _Known:
             counted = any(set(table) <= PLURALS for table in tables_in(text))
             names = placeholders(text) | (COUNTS if counted else set())
             keys[key] = keys.get(key, frozenset()) | names
-            if table := _table_of(key):
+            if table := table_of(key):
                 tables[table] |= names
     return _Known(keys, tables)
 
 
 def _faults_of(key: str, text: Text, known: _Known) -> Iterator[str]:
-    table = _table_of(key)
+    table = table_of(key)
     if table is None and key not in known.texts:
         near = get_close_matches(key, known.texts, n=1)
         yield "nothing asks for a text of this name" + (f'; did you mean "{near[0]}"?' if near else "")
@@ -89,7 +89,7 @@ def _faults_of(key: str, text: Text, known: _Known) -> Iterator[str]:
 
 
 def _missing(asked_for: Iterable[str], wording: Wording) -> Iterator[str]:
-    return (key for key in sorted(asked_for) if key not in wording.texts and not _table_of(key))
+    return (key for key in sorted(asked_for) if key not in wording.texts and not table_of(key))
 
 
 def _half_paragraphs(wording: Wording) -> Iterator[str]:
@@ -116,8 +116,8 @@ def _unknown(text: Text, names: frozenset[str]) -> Iterator[str]:
         yield f"there is a curly bracket that encloses no name; a text may use {may}"
 
 
-def _table_of(key: str) -> str | None:
-    """The table that a practice may add texts to, if the text belongs to one."""
+def table_of(key: str) -> str | None:
+    """Return the table that a practice may add texts to, if the text belongs to one."""
     return next((table for table in (*PAGES, *LISTS) if key.startswith(f"{table}.")), None)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.batch.worker import tools
 from pipeline.errors import TemplateError
-from pipeline.kit import find_unconditional
+from pipeline.kit import Unasked, find_unasked, find_unconditional
 from pipeline.models.kit import Kit
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
@@ -78,18 +78,39 @@ def _read_styles(practice: Practice, kit: Kit, names: Sequence[str]) -> Proofrea
 
 
 def warn_of_words(practice: Practice, kit: Kit) -> Iterator[Problem]:
-    """Warn of each sentence of the practice that everybody reads where the kit's has a condition."""
+    """Warn of the practice's own sentences that nothing asks for, and of those that everybody reads.
+
+    The latter are those where the kit's have a condition.
+    """
     _, own = homes_of_kit(practice)
+    if own is None:
+        return
     below = [folder for folder in kit.folders if folder != own]
-    for text in find_unconditional(own, below) if own else ():
-        where = f"Line {text.line}: " if text.line else ""
-        yield Problem(
-            file=practice.relative(practice.own_kit / text.file),
-            message=f'{where}"{text.key}" is now said to everybody; the built-in text depends on the client.',
-            fix='Copy the built-in entry with each "when", and change its words alone, or some will read '
-            'what is not true of them. If yours is true of everybody, write it as [{ text = "…" }].',
-            severity="warning",
+    for idle in find_unasked(own, below):
+        message, fix = _say_unasked(idle)
+        yield _warn_of_line(practice, idle.file, idle.line, message, fix)
+    for text in find_unconditional(own, below):
+        message = f'"{text.key}" is now said to everybody; the built-in text depends on the client.'
+        fix = (
+            'Copy the built-in entry with each "when", and change its words alone, or some will read '
+            'what is not true of them. If yours is true of everybody, write it as [{ text = "…" }].'
         )
+        yield _warn_of_line(practice, text.file, text.line, message, fix)
+
+
+def _say_unasked(idle: Unasked) -> tuple[str, str]:
+    """Say what is odd about a text's name, and what to do."""
+    if idle.is_printed:
+        message = f'"{idle.key}" is one text more beside the built-in "{idle.near}", which stays.'
+        return message, f'If you meant that one, write "{idle.near}"; else nothing has to be done.'
+    meant = f'; did you mean "{idle.near}"?' if idle.near else "."
+    return f'nothing asks for the text "{idle.key}"{meant}', "Correct its name, or remove it."
+
+
+def _warn_of_line(practice: Practice, file: str, line: int | None, message: str, fix: str) -> Problem:
+    where = f"Line {line}: " if line else ""
+    place = practice.relative(practice.own_kit / file)
+    return Problem(file=place, message=f"{where}{message}", fix=fix, severity="warning")
 
 
 def _warn(practice: Practice, name: str, complaints: Sequence[str]) -> Iterator[Problem]:

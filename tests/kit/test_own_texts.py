@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import KitError
-from pipeline.kit import Unconditional, find_unconditional, load_kit
+from pipeline.kit import Unasked, Unconditional, find_unasked, find_unconditional, load_kit
 from pipeline.models.kit import Kit
 from tests.people import BUILT_IN_KITS
 
@@ -202,3 +202,30 @@ def test_a_sentence_for_everybody_in_the_place_of_one_with_a_condition_is_found(
     (tmp_path / file).write_text(wording, encoding="utf-8")
     expected = [Unconditional(file, line, key) for line, key in found]
     assert list(find_unconditional(tmp_path, (BUILT_IN_KITS / "career", BASE))) == expected
+
+
+@pytest.mark.parametrize(
+    ("wording", "found"),
+    [
+        ('[texts.page.plan]\ntitel = "x"', (2, "page.plan.titel", "page.plan.title", False)),
+        ('[texts.page.planx]\ntitle = "x"', (2, "page.planx.title", "page.plan.title", False)),
+        ('[texts.page.zzz]\nqqq = "x"', (2, "page.zzz.qqq", None, False)),
+        ('[texts.talk.step]\npagee = "x"', (2, "talk.step.pagee", "talk.step.page", True)),
+        ('[texts.talk.step]\npage2 = "x"\nhomework = "x"\npage = "x"', None),
+        ('[texts.about.mine]\nlead = "x"\ntext = "x"', None),
+        ('[texts.page.mine]\nhello = "x"', None),
+        ('[texts.page.mine]\nF2 = "x"', None),
+        ('[texts.page.their]\ncall = "x"', None),
+        ('[texts]\npage.plan.title.remove = true\npage.talk.title = [{ text = "x" }]', None),
+        ('[texts.two_ways]\nL07-L88 = "x"', None),
+    ],
+)
+def test_a_text_that_nothing_asks_for_and_a_slip_in_a_list_are_found(
+    tmp_path: Path, wording: str, found: tuple[int, str, str | None, bool] | None
+) -> None:
+    (tmp_path / "wording.en.toml").write_text(wording, encoding="utf-8")
+    (tmp_path / "sections").mkdir()
+    asks = """{{ t("mine.hello") }} {{ t("mine." ~ area) }} {{ t(whose ~ '.call') }}"""
+    (tmp_path / "sections" / "own.html").write_text(asks)
+    expected = [Unasked("wording.en.toml", *found)] if found else []
+    assert list(find_unasked(tmp_path, (BUILT_IN_KITS / "career", BASE))) == expected

@@ -14,7 +14,7 @@ from pipeline.models.making import Kind
 from pipeline.practice import Practice
 from pipeline.rendering.printing.preflight import Finding
 from pipeline.workflow.checking import check_all
-from pipeline.workflow.proofreading import proofread, proofread_whole
+from pipeline.workflow.proofreading import proofread, proofread_whole, warn_of_words
 from pipeline.workflow.reading import load_kit_of
 from pipeline.workflow.workshop import Printed
 from tests.practices import ADA, BEN, NOW, FakePress, make, new_practice, write_inputs
@@ -198,6 +198,31 @@ def test_a_sentence_that_has_lost_its_condition_is_told_with_its_line(fresh: Pra
     (problem,) = proofread(fresh, load_kit_of(fresh)).problems
     assert problem.file == "templates/career/wording.en.toml"
     assert problem.message.startswith('Line 2: "texts.plan.hours_note" is now said to everybody')
+    assert not problem.is_error
+
+
+@pytest.mark.parametrize(
+    ("wording", "said"),
+    [
+        (
+            '[texts.page.plan]\ntitel = "x"',
+            'Line 2: nothing asks for the text "page.plan.titel"; did you mean "page.plan.title"? → Correct',
+        ),
+        (
+            '[texts.page.zzz]\nqqq = "x"',
+            'Line 2: nothing asks for the text "page.zzz.qqq". → Correct its name',
+        ),
+        (
+            '[texts.talk.step]\npagee = "x"',
+            'Line 2: "talk.step.pagee" is one text more beside the built-in "talk.step.page", which stays.',
+        ),
+    ],
+)
+def test_a_text_of_an_unknown_name_is_told_with_its_line(fresh: Practice, wording: str, said: str) -> None:
+    write(fresh, "wording.en.toml", wording)
+    (problem,) = warn_of_words(fresh, load_kit_of(fresh))
+    assert problem.file == "templates/career/wording.en.toml"
+    assert f"{problem.message} → {problem.fix}".startswith(said)
     assert not problem.is_error
 
 
