@@ -7,7 +7,7 @@ import socket
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from filelock import FileLock, Timeout
 
@@ -159,6 +159,11 @@ def remove_all(paths: Iterable[Path]) -> None:
         for path in paths:
             with suppress(OSError):
                 path.unlink()
+
+
+def is_hidden(inside: PurePath) -> bool:
+    """Whether a name in a path begins with a dot; ``inside`` begins in the folder that is looked at."""
+    return any(part.startswith(".") for part in inside.parts)
 
 
 def digest(content: bytes) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pipeline.files import is_hidden
 from pipeline.kit.faults import Faults
 
 
@@ -23,10 +24,7 @@ def gather_files(folders: Iterable[Path], faults: Faults) -> dict[str, Path]:
 
 
 def _visible(folder: Path) -> Iterator[Path]:
-    paths = folder.rglob("*")
-    return (
-        path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+    return (path for path in folder.rglob("*") if not is_hidden(path.relative_to(folder)))
 
 
 def _fault_of(link: Path, folder: Path) -> str:

@@ -98,6 +98,8 @@ def test_the_built_in_templates_are_free_of_slips() -> None:
         ('{% include "sections/none.html" %}', 'there is no template "sections/none.html"'),
         ('{% include ["a.html", "b.html"] %}', 'there is no template "a.html"'),
         ('{% import "none.html" as own %}', 'there is no template "none.html"'),
+        ('{% include ".own.html" %}', '".own.html" is no template: files whose names begin with a dot'),
+        ('{% import "sections/.own/a.html" as own %}', "are not part of a kit; rename it"),
         ('{% extends "none.html" %}', 'there is no template "none.html"'),
         ('{% include "sections/talk.html" %}', '"sections/talk.html" takes in itself, without end'),
         ('{{ t("talk.titel") }}', 'no text "page.talk.titel" in wording.en.toml and wording.ar.toml'),
@@ -109,9 +111,19 @@ def test_the_built_in_templates_are_free_of_slips() -> None:
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_file_and_line(tmp_path: Path, template: str, said: str) -> None:
+    (tmp_path / ".own.html").write_text("<p>")
     (line,) = told(tmp_path, "sections/talk.html", f"<p>\n</p>\n{template}\n")
     assert line.startswith(("sections/talk.html, line 3: ", "sections/talk.html, line 4: unexpected end"))
     assert said in line
+
+
+def test_a_file_whose_name_begins_with_a_dot_is_left_alone_and_never_printed(tmp_path: Path) -> None:
+    (tmp_path / ".own.html").write_text("{{ nobody }}")
+    check(tmp_path, "sections/talk.html", '<p>{% include ".own.html" ignore missing %}</p>')
+    assert "Maya" in Pages([tmp_path, KIT]).markup(maya())
+    check(tmp_path, "sections/talk.html", '{% set own = ".own.html" %}{% include own %}')
+    with pytest.raises(TemplateError, match="begin with a dot are not part of a kit; rename it"):
+        Pages([tmp_path, KIT]).markup(maya())
 
 
 DEEP = "it is nested too deep"

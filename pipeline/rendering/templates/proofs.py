@@ -9,7 +9,7 @@ from types import GenericAlias
 from typing import TypeAlias
 
 from pipeline.rendering.templates.shapes import Module, Shape, ask, names_of, offers, part
-from pipeline.rendering.templates.starts import is_plain
+from pipeline.rendering.templates.starts import is_plain, tell_missing
 from pipeline.rendering.templates.trees import (
     GUARDS,
     TEXT_IN_MARKUP,
@@ -89,7 +89,7 @@ class _Reader:
         if name in self._open:
             self.slips.add(Slip(file, line, f'"{name}" takes in itself, without end'))
         elif name not in self._trees:
-            self.slips.add(Slip(file or name, line, f'there is no template "{name}"'))
+            self.slips.add(Slip(file or name, line, tell_missing(name)))
         elif file and is_plain(name) and not is_plain(file):
             self.slips.add(Slip(file, line, TEXT_IN_MARKUP))
         elif (tree := self._trees[name]) is not None:

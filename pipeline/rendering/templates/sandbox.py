@@ -5,10 +5,11 @@ exist is an error.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import CodeType
 from typing import Any
 
+from pipeline.files import is_hidden
 from pipeline.rendering.assets.colour import make_safe, make_tint
 from pipeline.rendering.templates.compiled import Compiled
 from pipeline.rendering.templates.contents import put_in_order
@@ -24,12 +25,13 @@ from pipeline.rendering.templates.jinja import (
     SecurityError,
     StrictUndefined,
     Template,
+    TemplateNotFound,
     TemplateSyntaxError,
     pass_context,
 )
 from pipeline.rendering.templates.limits import OPERATORS, STRETCHING, Rounds, batch, check_operands, cut
 from pipeline.rendering.templates.qr import draw_code
-from pipeline.rendering.templates.starts import is_plain
+from pipeline.rendering.templates.starts import is_plain, tell_missing
 from pipeline.rendering.templates.trees import TEXT_IN_MARKUP, TOO_DEEP, TOO_LARGE, find_unfit, line_behind
 from pipeline.rendering.text.typography import (
     clean_family,
@@ -51,6 +53,8 @@ class _Loader(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text and its name, which errors are told with."""
+        if is_hidden(PurePosixPath(template)):
+            raise TemplateNotFound(template, tell_missing(template))
         source, _, is_current = super().get_source(environment, template)
         return source, template, is_current
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from pipeline.files import is_hidden
 from pipeline.rendering.templates.trees import nearest
 from pipeline.rendering.views.brief import Brief
 from pipeline.rendering.views.cohort import CohortSheet
@@ -41,7 +43,15 @@ STARTS: Mapping[type, Start] = {
 
 def is_template(name: str) -> bool:
     """Whether a file of a kit is a template: HTML anywhere, and plain text in the folder of the mail."""
-    return name.endswith(".html") or (name.startswith("mail/") and is_plain(name))
+    is_one = name.endswith(".html") or (name.startswith("mail/") and is_plain(name))
+    return is_one and not is_hidden(PurePosixPath(name))
+
+
+def tell_missing(name: str) -> str:
+    """Say why a kit has no template of this name, which need not mean that there is no such file."""
+    if is_hidden(PurePosixPath(name)):
+        return f'"{name}" is no template: files whose names begin with a dot are not part of a kit; rename it'
+    return f'there is no template "{name}"'
 
 
 def is_plain(name: str | None) -> bool:
