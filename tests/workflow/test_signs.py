@@ -87,6 +87,18 @@ def test_bytes_are_searched_wherever_words_begin() -> None:
             "You will see",
             "pages have the same name",
         ),
+        (
+            Person("x-77", frozenset({"x-77"}), words=frozenset({"a store manager"})),
+            (),
+            "As a store manager you plan",
+            "everybody's pages have some of the words that they wrote: where that stands",
+        ),
+        (
+            Person("x-77", frozenset({"x-77"}), words=frozenset({"a store manager"})),
+            ("A store manager",),
+            "",
+            "another client wrote some of the same words: where that stands",
+        ),
     ],
 )
 def test_what_tells_nobody_apart_is_told(

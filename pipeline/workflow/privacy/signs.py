@@ -20,6 +20,8 @@ _FEWEST_OF_WORDS = 8
 _RUN = 8
 """Long words are looked for by so many at a time, because pages and sheets may cut them."""
 
+_TELLS_NOTHING = "where that stands, it need not be about this person, so it was not looked for"
+
 _ALIKE = str.maketrans("‘’‚‛“”„‟‐‑‒–—", "''''" + '""""' + "-----")
 _UNSEEN = re.compile("[\xad\u0002\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]")
 
@@ -113,9 +115,11 @@ def _doubt(sort: Sort, text: str, others: Iterable[str], usual: str) -> str:
     if sort == "number" and (len(text) < _FEWEST_OF_ID or not any(map(str.isalpha, text))):
         return "their number is too short to be told from others in texts: it was looked for in entries alone"
     if text in others:
-        return f"another client has the same {sort}: not looked for by itself"
+        same = "wrote some of the same words" if sort == "own words" else f"has the same {sort}"
+        return f"another client {same}: {_TELLS_NOTHING}"
     if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", usual):
-        return f"everybody's pages have the same {sort}: not looked for by itself"
+        same = "some of the words that they wrote" if sort == "own words" else f"the same {sort}"
+        return f"everybody's pages have {same}: {_TELLS_NOTHING}"
     return ""
 
 
