@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.mails import written
 from pipeline.cli.printing import count, print_line, print_table
-from pipeline.cli.steps import with_inputs
+from pipeline.cli.steps import WAITING, when_due, with_inputs
 from pipeline.models.scorecard_shape import Shape
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ def _next_step(round_: "Round", standings: "Sequence[Standing]") -> tuple[str, s
         return "check", "lists what holds rows, and what to do"
     if reports & {"none", "outdated"}:
         return _MAKE
-    if any(each.delivery == "due" for each in standings):
-        return "send --due", "sends what was approved and is due; --watch stays and does that"
+    mails = {each.delivery for each in standings}
+    if "due" in mails or ("planned" not in mails and mails & WAITING):
+        return "send --due", when_due([each.line for each in standings])
     return "send", "shows what would go to whom and when"
 
 
@@ -142,6 +143,9 @@ def print_today(today: "Today", pdf: str | None, zone: tzinfo) -> None:
         print_table(["Your time", "Their time", "Client", "Mail", "Brief", "To know"], rows)
     calls = count(len(rows), "call") if rows else "No calls"
     print_line(f"{calls} in the next two days.{f' Their briefs, to print: {pdf}.' if pdf else ''}")
+    if number := sum(call.brief == "outdated" for call in today.calls):
+        left_out = count(number, "outdated brief is", "outdated briefs are")
+        print_line(f"{left_out} not among those to print: make the reports anew, then type today again.")
 
 
 def step_from_today(today: "Today", inputs: Sequence[Path]) -> tuple[str, str]:

@@ -27,7 +27,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Calls in their order. ``pdf`` holds the briefs that there are; it is None if there is none."""
+    """Calls in their order. ``pdf`` holds the briefs that are up to date; it is None if there is none."""
 
     round: Round
     calls: tuple[Appointment, ...]
@@ -80,8 +80,11 @@ def _bind(practice: Practice, calls: Sequence[Appointment]) -> Path | None:
 
 
 def _read(practice: Practice, call: Appointment) -> bytes | None:
-    """Return a brief if it is what was made: whatever else lies in its place may be about somebody else."""
-    made = call.line.brief.made if call.line.brief and call.brief != "none" else None
+    """Return a brief if it is what was made, and as it would be made now.
+
+    Whatever else lies in its place may be about somebody else, and an outdated one may tell another time.
+    """
+    made = call.line.brief.made if call.line.brief and call.brief not in {"none", "outdated"} else None
     if made is None:
         return None
     try:
