@@ -38,14 +38,15 @@ def snapshot(practice: Practice, kit: Kit, context: Context) -> Iterator[tuple[P
 
 
 def _copy_kit(practice: Practice, kit: Kit, context: Context, place: Path) -> Kit:
-    """Copy the files of a kit, the practice's own into a folder of their own, as they are looked at apart."""
-    own, built_in = place / practice.own_kit.relative_to(practice.root), place / _BUILT_IN
+    """Copy the files of a kit, each folder's into one of their own, as some folders are looked at apart."""
+    copies = {folder: place / _BUILT_IN / str(number) for number, folder in enumerate(kit.folders)}
+    if practice.own_kit in copies:
+        copies[practice.own_kit] = place / practice.own_kit.relative_to(practice.root)
     for name, was in context.kit.items():
         if not name.endswith(_READ_ALREADY):
-            mine = practice.own_kit / name
-            path = next((folder / name for folder in kit.folders if (folder / name).is_file()), mine)
-            _copy_file(path, was, (own if path == mine else built_in) / name, practice.relative(mine))
-    return replace(kit, folders=(own, built_in))
+            home = next((folder for folder in kit.folders if (folder / name).is_file()), kit.folders[0])
+            _copy_file(home / name, was, copies[home] / name, practice.relative(practice.own_kit / name))
+    return replace(kit, folders=tuple(copies.values()))
 
 
 def _copy_practice(practice: Practice, context: Context, place: Path) -> Practice:

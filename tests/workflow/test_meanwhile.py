@@ -128,3 +128,20 @@ def test_pictures_are_found_however_the_settings_name_them(tmp_path: Path) -> No
             (root / "logo.png").unlink()
             assert "brand/logo.png" in assets_of(*copies)
         (root / "logo.png").write_bytes(draw_logo())
+
+
+def test_copies_of_a_kits_folders_lie_apart_as_the_folders_do(tmp_path: Path) -> None:
+    practice = new_practice(tmp_path, ADA)
+    practice.own_kit.mkdir(parents=True)
+    (practice.own_kit / "own.css").touch()
+    kit = load_kit_of(practice)
+    with snapshot(practice, kit, context_of(kit, practice.settings, practice.root)) as (_, copied):
+        assert [_first(folder) for folder in copied.folders] == [_first(folder) for folder in kit.folders]
+        assert (copied.folders[0] / "own.css").is_file()
+        assert list((copied.folders[-1] / "fonts").glob("*.ttf"))
+
+
+def _first(folder: Path) -> str:
+    """Return the first of a folder's stylesheets and templates."""
+    pages = (path.relative_to(folder) for path in folder.rglob("*") if path.suffix in {".css", ".html"})
+    return min(pages, default=Path()).as_posix()
