@@ -55,10 +55,11 @@ def proofread_here() -> Proofread:
 
 
 def _read_pages(practice: Practice, kit: Kit) -> Proofread:
+    from pipeline.rendering.assets.files import gather_stylesheets
     from pipeline.rendering.templates.page import Pages
 
     Pages(kit.folders).check({code: wording.texts for code, wording in kit.wordings.items()})
-    own = sorted(path.relative_to(practice.own_kit).as_posix() for path in practice.own_kit.rglob("*.css"))
+    own = sorted(gather_stylesheets([practice.own_kit]))
     return _read_styles(practice, kit, own) if own else Proofread()
 
 

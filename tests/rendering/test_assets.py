@@ -37,9 +37,11 @@ def test_the_kits_stylesheet_and_fonts_may_be_loaded_and_its_data_may_not() -> N
 def test_a_practice_replaces_single_files(tmp_path: Path) -> None:
     write(tmp_path, "report.css", "p { color: red }")
     write(tmp_path, "images/badge.png", draw_logo())
+    write(tmp_path, "images/._badge.png", b"no file of a kit")
     assets = gather_assets([tmp_path, KIT])
     assert assets["report.css"].content == b"p { color: red }"
     assert {"images/badge.png", "fonts/IBMPlexSans-Light.ttf"} <= set(assets)
+    assert "images/._badge.png" not in assets
     assert gather_assets([KIT])["report.css"].digest != assets["report.css"].digest
 
 

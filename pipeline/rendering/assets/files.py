@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import RenderError
+from pipeline.files import is_hidden
 
 MEDIA_TYPES: Mapping[str, str] = {
     ".css": "text/css",
@@ -83,5 +84,6 @@ def _loadable(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     """Yield the name and the place of every file that pages may load; of equal names, the last one counts."""
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in MEDIA_TYPES and path.is_file():
-                yield path.relative_to(folder).as_posix(), path
+            name = path.relative_to(folder)
+            if path.suffix.lower() in MEDIA_TYPES and path.is_file() and not is_hidden(name):
+                yield name.as_posix(), path
