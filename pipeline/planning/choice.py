@@ -47,7 +47,7 @@ class Chooser:
 
         ``weekly_hours`` are the client's free hours. Conditions and prerequisites see the actions that were
         chosen for earlier horizons. An action that nothing asks for has priority 0. ``dropped`` ones are not
-        chosen: the next ones take their places.
+        chosen: the next ones that fit take their places.
         """
         chosen: list[Action] = []
         called = set[str]()

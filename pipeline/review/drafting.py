@@ -95,7 +95,7 @@ def _entries(paths: Sequence[str]) -> dict[Column, Entry]:
         Entry(
             Texts(_CELL_CHARACTERS),
             "Actions to drop",
-            "Ids or titles from their plan, with commas between them; the next actions take their places.",
+            "Ids or titles from their plan, with commas between them; others that fit take their places.",
         ),
         Entry(
             Choices(tuple(paths)),

@@ -248,6 +248,22 @@ def test_what_is_wrong_is_told_with_its_cell_and_stays(practice: Practice) -> No
     assert statuses(make(practice))["C-1"] == "held"
 
 
+def test_a_plan_that_is_shorter_for_what_was_dropped_is_told(practice: Practice) -> None:
+    refresh(practice)
+    explained = explain(practice, (), "C-1").assessment
+    assert explained
+    planned = len(explained.roadmap.actions)
+    write(practice, "C-1", drop=explained.roadmap.actions[0].id)
+    write(practice, "C-2", drop=", ".join(each.id for each in explained.roadmap.candidates))
+    told = [each for each in refresh(practice).problems if "instead of" in each.message]
+    assert [(each.cell, each.client, each.severity) for each in told] == [("E3", "C-2", "warning")]
+    assert told[0].message.startswith("Actions in the plan without these: 0 instead of ")
+    assert told[0] in make(practice).problems
+    changed = explain(practice, (), "C-1").assessment
+    assert changed
+    assert len(changed.roadmap.actions) == planned, "another one took its place"
+
+
 def test_a_formula_that_nobody_worked_out_is_not_lost(practice: Practice) -> None:
     refresh(practice)
     write(practice, "C-1", note='=A1&"!"')

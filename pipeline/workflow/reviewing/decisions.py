@@ -21,6 +21,7 @@ from pipeline.spreadsheets.places import Place
 from pipeline.workflow.coverage import check_note
 from pipeline.workflow.identities import Identities
 from pipeline.workflow.reading import Reading
+from pipeline.workflow.reviewing.shortfalls import Shortfalls
 from pipeline.workflow.reviewing.store import Stored, owner_of, read_review
 from pipeline.workflow.reviewing.strays import Register, Stray
 
@@ -96,7 +97,8 @@ def match(stored: Stored, practice: Practice, reading: Reading, ledger: Ledger) 
             own = rulings.get(key := fold_id(client.id)) or Ruling(stray.row, is_theirs=False)
             rulings[key] = replace(own, problems=(*own.problems, stray.tell(client)))
     problems = (problem for ruling in rulings.values() for problem in ruling.problems)
-    told = (*_tell_open(practice), *map(_tell_nameless, untold), *nobodys, *problems, *gone)
+    shorter = _tell_shorter(rulings, reading)
+    told = (*_tell_open(practice), *map(_tell_nameless, untold), *nobodys, *problems, *shorter, *gone)
     return Decisions(stored.sheet, rulings, loose, strays, told)
 
 
@@ -108,6 +110,14 @@ def _tell_open(practice: Practice) -> Iterator[Problem]:
             "Save and close it there.",
             severity="warning",
         )
+
+
+def _tell_shorter(rulings: Mapping[str, Ruling], reading: Reading) -> Iterator[Problem]:
+    """Tell of plans that what was dropped leaves shorter."""
+    shortfalls = Shortfalls(reading.kit)
+    for client in reading.intake.clients:
+        if ruling := rulings.get(fold_id(client.id)):
+            yield from shortfalls.tell(client, ruling)
 
 
 def _row_of(problem: Problem) -> str | None:
