@@ -1,5 +1,6 @@
 """``roadmap blank``: the blank questionnaire as a workbook."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,18 @@ def run(session: Session, file: Path | None, *, language: str | None) -> None:
     path = file or Path(f"clients-blank-{spoken}.xlsx" if language else "clients-blank.xlsx")
     check_target(path, ".xlsx", session.practice)
     if path.exists() or path.is_symlink():
-        raise OutputError(f"{path} is there already.", "Nothing was written. Name another file.")
+        raise OutputError(
+            f"{path} is there already.",
+            f"Nothing was written. Name another file: type {session.program} {_another(language)}",
+        )
     write_atomically(path.absolute(), write_book(blank_book(kit, spoken)))
     say(f"Wrote the blank questionnaire to {path}, in {kit.wordings[spoken].language.name}.")
     session.suggest("check", "reads it, once it is filled in and lies in inputs/")
+
+
+def _another(language: str | None) -> str:
+    """Write what to type for a workbook of another name."""
+    return shlex.join(["blank", "another.xlsx", *(["--language", language] if language else [])])
 
 
 def _language(asked: str, kit: "Kit") -> str:

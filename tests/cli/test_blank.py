@@ -39,7 +39,9 @@ def test_the_language_stands_in_the_name_when_it_was_asked_for(practice: Practic
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["there.xlsx"], 3, "there.xlsx is there already.\nNothing was written."),
+        (["there.xlsx"], 3, "there.xlsx is there already.\nNothing was written. Name another file: "),
+        (["there.xlsx"], 3, "type roadmap blank another.xlsx\n"),
+        (["there.xlsx", "--language", "ar"], 3, "type roadmap blank another.xlsx --language ar\n"),
         (["link.xlsx"], 3, "is there already"),
         (["inputs/new.xlsx"], 2, "where the answers are"),
         (["new.csv"], 2, "does not end in .xlsx"),
