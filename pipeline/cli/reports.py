@@ -105,7 +105,7 @@ def _tell_what_is_left(session: Session, batch: "Batch") -> None:
     from pipeline.rendering.printing.engines import LACKING
 
     moved = {
-        "of people no longer in the inputs": batch.put_away,
+        "of people no longer in the inputs, or passed over there,": batch.put_away,
         "that the ledger did not know": batch.strays,
     }
     for which, places in moved.items():

@@ -138,7 +138,10 @@ def test_reports_that_are_put_away_are_told(run: Run, practice: Practice) -> Non
         "outputs/old/briefs/cleo_marsh-c-3.pdf",
         "outputs/old/cleo_marsh-c-3.pdf",
     ]
-    assert "4 PDFs of people no longer in the inputs were moved to outputs/old/." in ran.err
+    assert (
+        "4 PDFs of people no longer in the inputs, or passed over there, were moved to outputs/old/."
+        in ran.err
+    )
     assert "moved" not in run("reports").err
 
 
