@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,22 +73,24 @@ def _told(explanation: "Explanation", settings: "Settings") -> Iterator[str]:
         yield from tell_plan(case)
         if "role_title" in case.asked.by_role:
             yield from tell_path(case)
-    yield from _tell_pdfs(explanation, kit.wordings[settings.practice.language])
+    yield from _tell_pdfs(explanation, kit.wordings[settings.practice.language], settings.practice.zone)
 
 
-def _tell_pdfs(explanation: "Explanation", wording: "Wording") -> Iterator[str]:
+def _tell_pdfs(explanation: "Explanation", wording: "Wording", zone: tzinfo) -> Iterator[str]:
     pdf, brief = explanation.pdf, explanation.brief
     yield ""
-    yield from _tell_state("PDF", pdf, wording)
+    yield from _tell_state("PDF", pdf, wording, zone)
     if (brief.status, brief.reasons) != (pdf.status, pdf.reasons):
-        yield from _tell_state("brief", brief, wording)
+        yield from _tell_state("brief", brief, wording, zone)
 
 
-def _tell_state(name: str, state: "PdfState", wording: "Wording") -> Iterator[str]:
+def _tell_state(name: str, state: "PdfState", wording: "Wording", zone: tzinfo) -> Iterator[str]:
     from pipeline.workflow.reasons import say_reasons
+    from pipeline.workflow.sending.moments import write_with_zone
 
     yield f"The {name} is {state.status}: {say_reasons(state.reasons, wording)}"
     if state.path:
         yield f"  {state.path}"
     if state.made_at:
-        yield f"  made {state.made_at}, because: {say_reasons(state.made_because, wording)}"
+        made = write_with_zone(datetime.fromisoformat(state.made_at).astimezone(zone))
+        yield f"  made {made}, because: {say_reasons(state.made_because, wording)}"

@@ -143,11 +143,14 @@ def test_a_plan_without_actions_says_so_stretch_by_stretch(run: Run, practice: P
 
 
 def test_after_a_run_it_tells_of_the_pdf(run: Run, practice: Practice) -> None:
-    run("reports", "--client", "ada")
+    settings = practice.root / "roadmap.toml"
+    zoned = settings.read_text().replace("[practice]\n", '[practice]\ntimezone = "Asia/Dubai"\n')
+    settings.write_text(zoned)
+    run("reports", "--client", "ada", "--as-of", "2026-10-14T23:00+00:00")
     out = run("explain", "ada").out
     assert "The PDF is current: nothing changed" in out
     assert "outputs/reports/ada_byron-c-1.pdf" in out
-    assert "because: new client" in out
+    assert "\n  made Thu 15 Oct 03:00, Asia/Dubai, because: new client" in out
     assert "makes the report" not in run("explain", "ada").err
     write_inputs(practice.root, ADA | {"L07": "5"}, BEN)
     told = "The PDF is outdated: answer changed: “Can describe work in five years” (L07)"
