@@ -49,11 +49,14 @@ def run(
         print_problems(reading.intake.problems, wording, reading.owner)
     for path in targets.values():
         session.tell(f"Wrote what {count(cohort.clients, 'client')} answered to {path}.")
-    _end(session, reading)
+    _end(session, reading, is_written=bool(targets))
 
 
-def _end(session: Session, reading: "Reading") -> None:
+def _end(session: Session, reading: "Reading", *, is_written: bool) -> None:
     if any(problem.is_error for problem in reading.intake.problems):
         session.suggest("check", "lists what is wrong")
         raise click.exceptions.Exit(1)
-    session.suggest("cohort --pdf cohort.pdf", "writes it as a page")
+    if is_written:
+        session.suggest("status", "shows how every client stands")
+    else:
+        session.suggest("cohort --pdf cohort.pdf", "writes it as a page")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.mails import written
 from pipeline.cli.printing import count, print_line, print_table
-from pipeline.cli.steps import with_inputs
+from pipeline.cli.steps import WAITING, when_due, with_inputs
 from pipeline.models.scorecard_shape import Shape
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ def _next_step(round_: "Round", standings: "Sequence[Standing]") -> tuple[str, s
         return "check", "lists what holds rows, and what to do"
     if reports & {"none", "outdated"}:
         return _MAKE
-    if any(each.delivery == "due" for each in standings):
-        return "send --due", "sends what was approved and is due; --watch stays and does that"
+    mails = {each.delivery for each in standings}
+    if "due" in mails or ("planned" not in mails and mails & WAITING):
+        return "send --due", when_due([each.line for each in standings])
     return "send", "shows what would go to whom and when"
 
 

@@ -21,8 +21,13 @@ _APPROVES = {
 }
 """What approving does, after the modes that it is the next step of."""
 
+_EVERYBODY = "status", "shows how every client stands"
+"""What follows on a look at the mails after which nothing is left to do."""
+
 _READS_INPUTS = frozenset({"check", "reports", "review", "send", "status", "resolve"})
-_WAITING = frozenset({"approved", "due", "deferred"})
+WAITING = frozenset({"approved", "due", "deferred"})
+"""Mails that were approved and have not gone."""
+
 _TAKES_CLIENTS = frozenset({"send", "reports"})
 
 Step = tuple[str, str]
@@ -66,12 +71,12 @@ def with_inputs(command: str, inputs: Sequence[Path]) -> str:
     return shlex.join([*given, *map(str, inputs)] if given[0] in _READS_INPUTS else given)
 
 
-def _when_due(lines: "Sequence[Line]") -> str:
-    """Say what sending does with mails that were approved: none goes before its time."""
+def when_due(lines: "Sequence[Line]") -> str:
+    """Say what sending does with the mails of these that were approved: none goes before its time."""
     from pipeline.workflow.sending.lines import first_to_go
     from pipeline.workflow.sending.moments import write_with_zone
 
-    waiting = [line for line in lines if line.state in _WAITING]
+    waiting = [line for line in lines if line.state in WAITING]
     moment = first_to_go(waiting)
     if moment is None or any(line.state == "due" for line in waiting):
         return "sends what was approved when it is due; --watch stays and does that"
@@ -90,10 +95,15 @@ def _steps(lines: "Sequence[Line]", mode: str) -> Iterator[Step]:
     if any(line.needs_report for line in lines):
         yield "reports", "makes what is missing or outdated; then look again with send"
     yield from (line.way for line in lines if line.way)
-    if first.keys() & _WAITING:
-        yield "send --due", _when_due(lines)
+    if first.keys() & WAITING:
+        yield "send --due", when_due(lines)
     if "refused" in first:
         yield f"resolve {first['refused']} --resend", "plans it anew, when what was refused is mended"
-    if "blocked" in first:
+    if any(line.state == "blocked" and not _is_declined(line) for line in lines):
         yield "send", "again, when what is blocked is mended"
-    yield "send", "shows how the mails stand"
+    yield _EVERYBODY if mode == "show" else ("send", "shows how the mails stand")
+
+
+def _is_declined(line: "Line") -> bool:
+    """Whether the client said no to mail, so that nothing has to be mended."""
+    return line.client is not None and line.client.consent.mailing is False

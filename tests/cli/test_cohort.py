@@ -209,6 +209,7 @@ def test_the_pages(run: Run, cohort: Practice) -> None:
     ran = run("cohort", "--html", "cohort.html", "--pdf", "cohort.pdf")
     assert (ran.code, ran.out) == (0, "")
     assert "Wrote what 12 clients answered to cohort.pdf." in ran.err
+    assert "Next: roadmap status   " in ran.err, "nobody goes in a circle"
     page = (cohort.root / "cohort.html").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
     assert "12 clients of Test Practice." in page
     assert not re.search(r"""(src|href)="(?!data:)|url\((?!data:)|@import|<script""", page)

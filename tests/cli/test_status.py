@@ -107,9 +107,19 @@ def test_status_names_what_is_to_be_settled_and_how(run: Run, practice: Practice
 def test_status_tells_of_approved_mails_that_nobody_sent(run: Run) -> None:
     run("send", "--approve", "--client", "C-2", "--as-of", "2026-10-01T09:00")
     assert "by now" not in run("status", "--as-of", "2026-10-01T09:00").out
+    assert "Next: roadmap send   " in run("status", "--as-of", "2026-10-01T09:00").err, (
+        "others are not approved"
+    )
     ran = run("status", "--as-of", THEN)
     assert "1 approved mail to be sent by now. Type: roadmap send --due" in ran.out
     assert "Next: roadmap send --due   " in ran.err
+
+
+@pytest.mark.usefixtures("practice")
+def test_where_all_mails_were_approved_what_sends_them_is_next(run: Run) -> None:
+    run("send", "--approve", "--as-of", "2026-10-01T09:00")
+    ran = run("status", "--as-of", "2026-10-01T09:00")
+    assert "Next: roadmap send --due   sends what is due, the first on " in ran.err
 
 
 def test_what_to_type_names_the_inputs_that_were_given(run: Run, practice: Practice) -> None:

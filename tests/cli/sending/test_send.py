@@ -112,8 +112,10 @@ def test_a_client_who_is_blocked_is_told_with_the_reason(run: Run, practice: Pra
     ran = run("send", "--approve", "--as-of", THEN)
     assert ran.code == 1
     assert "They did not agree to get mail." in ran.out
-    assert "Next: roadmap send" in ran.err
+    assert "Next: roadmap send   shows how the mails stand" in ran.err, "nothing has to be mended"
     assert [mail.recipients[0] for mail in sink.mails] == THREE[1:2]
+    for typed in (["send"], ["send", "--client", "ben", "--now"]):
+        assert "Next: roadmap status   " in run(*typed, "--as-of", THEN).err, "nobody goes in a circle"
 
 
 def test_a_swapped_pdf_stops_everything_and_says_what_to_type(
