@@ -10,6 +10,8 @@ import pytest
 
 from pipeline.files import run_lock
 from pipeline.practice import Practice, load_practice
+from pipeline.program import built_in
+from pipeline.workflow.privacy.originals import is_original
 from pipeline.workflow.privacy.people import Person
 from pipeline.workflow.privacy.stopping import Stopped
 from tests.cli.conftest import Run
@@ -80,6 +82,15 @@ def test_a_new_practices_own_files_are_no_find(
     makefile.write_text(f"{makefile.read_text()}# Call maya on Monday\n")
     ran = run("forget", "maya", *NOW)
     assert (ran.code, "  Makefile: number. Delete it there" in ran.out) == (1, True)
+
+
+def test_a_clones_own_files_are_known_by_their_names(tmp_path: Path) -> None:
+    clone = built_in("templates").parent
+    assert is_original(clone / "README.md", clone)
+    assert not is_original(clone / "clients.md", clone)
+    (tmp_path / "README.md").write_text("Call maya on Monday")
+    assert not is_original(tmp_path / "README.md", tmp_path)
+    assert not is_original(tmp_path / "season" / "Makefile", tmp_path)
 
 
 def test_forget_ends_with_1_where_something_is_left(run: Run, practice: Practice) -> None:
