@@ -14,7 +14,7 @@ from pipeline.models.wording import Wording
 _MOST_PROBLEMS = 40
 """Beside results no more problems are told: ``check`` is there for that."""
 
-_READABLE, _LONGEST_WORD = 10, 20
+_READABLE, _LONGEST_WORD = 10, 24
 """Columns narrower than this are hard to read; longer words may be broken where room is scarce."""
 
 
@@ -103,14 +103,13 @@ def fit_widths(columns: Sequence[Sequence[str]], room: int, whole: int | None) -
     """Return the width of each column, its header among its cells, so that all of them fit into ``room``.
 
     The widest give way first. None is narrower than its words while another can give way, and the column with
-    the index ``whole`` takes as few lines as leave that to the others.
+    the index ``whole`` is broken into as few lines as leave that to the others.
     """
     widths = [max(map(_width, column)) for column in columns]
     least = [min(width, _readable(column)) for column, width in zip(columns, widths, strict=True)]
     if whole is not None:
         left = max(room - sum(least) + least[whole], _READABLE)
-        lines = -(-widths[whole] // left)
-        widths[whole] = least[whole] = -(-widths[whole] // max(lines, 1))
+        widths[whole] = least[whole] = _fewest_lines(columns[whole], left)
     for floors in (least, [1] * len(widths)):
         while sum(widths) > room and any(map(gt, widths, floors)):
             widest = max(
@@ -118,6 +117,16 @@ def fit_widths(columns: Sequence[Sequence[str]], room: int, whole: int | None) -
             )
             widths[widest] -= 1
     return widths
+
+
+def _fewest_lines(column: Sequence[str], most: int) -> int:
+    """Return the least width with which a column has no more lines than with a width of ``most``."""
+    widths = list(map(_width, column))
+
+    def lines(room: int) -> int:
+        return sum(-(-width // room) for width in widths)
+
+    return next(room for room in range(1, most + 1) if lines(room) == lines(most))
 
 
 def _readable(column: Sequence[str]) -> int:

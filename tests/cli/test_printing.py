@@ -129,9 +129,15 @@ def test_a_long_file_name_leaves_room_for_the_others(monkeypatch: pytest.MonkeyP
 def test_a_window_narrower_than_the_words_is_shared_out() -> None:
     columns = [("Client", "Featherstonehaugh"), ("When", "America/Argentina/Buenos_Aires"), ("", "")]
     assert fit_widths(columns, 100, None) == [17, 30, 0]
-    assert fit_widths(columns, 37, None) == [17, 20, 0]
+    assert fit_widths(columns, 41, None) == [17, 24, 0]
     assert fit_widths(columns, 20, None) == [10, 10, 0]
     assert fit_widths([("PDF", LONG_NAME), ("Why", "new client")], 14, 0) == [7, 7]
+
+
+def test_names_that_fit_into_a_line_have_one_beside_a_longer_one() -> None:
+    names = ("PDF", "jonas_berg-jonas-berg.pdf", LONG_NAME)
+    assert fit_widths([names, ("Why", "nothing changed", "new client")], 43, 0) == [26, 15]
+    assert fit_widths([names, ("Why", "nothing changed", "new client")], 90, 0) == [78, 12]
 
 
 def test_numbers_agree_with_their_nouns() -> None:
