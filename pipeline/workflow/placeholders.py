@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pipeline.intake import CALL_LIST, Intake
+from pipeline.intake import Intake
+from pipeline.models.client import Client
 from pipeline.models.problem import Problem
 from pipeline.models.settings import Settings
 from pipeline.spreadsheets.places import Place
@@ -37,15 +38,15 @@ def find_samples(intake: Intake) -> Iterator[Problem]:
 
     Cells of it may have been changed: what tells is that all addresses in it are nobody's.
     """
-    answers = [file for file in intake.files if file.layout not in {None, CALL_LIST} and file.rows]
-    if len(answers) < 2:  # noqa: PLR2004 - one is beside none
-        return
-    addressed = {row.file for row in intake.rows if row.email}
-    real = {row.file for row in intake.rows if row.email and not row.email.casefold().endswith(_NOBODYS)}
-    invented = [file for file in answers if file.name in addressed - real]
-    for file in invented if len(invented) < len(answers) else ():
-        yield Place(file.name).problem(
+    others = {client.source.file for client in intake.clients if not _is_invented(client)}
+    invented = {client.source.file for client in intake.clients} - others
+    for file in sorted(invented) if others else ():
+        yield Place(file).problem(
             "These are invented clients, such as came with the practice, beside answers of others.",
             "Delete this file, or reports are made and mails are planned for them too.",
             severity="warning",
         )
+
+
+def _is_invented(client: Client) -> bool:
+    return (client.email or "").casefold().endswith(_NOBODYS)
