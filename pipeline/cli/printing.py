@@ -88,9 +88,7 @@ def _print_rich(headers: Sequence[str], rows: Sequence[Sequence[str]], whole: st
     console = Console()
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     columns = list(zip(headers, *rows, strict=True))
-    room = console.width - 2 * len(
-        headers
-    )  # beside what stands in them, columns have gaps and the table edges
+    room = console.width - 2 * len(headers)  # columns have gaps, and the table edges
     widths = fit_widths(columns, room, headers.index(whole) if whole else None)
     for header, width in zip(headers, widths, strict=True):
         table.add_column(header, width=width, overflow="fold")
@@ -112,10 +110,8 @@ def fit_widths(columns: Sequence[Sequence[str]], room: int, whole: int | None) -
         widths[whole] = least[whole] = _fewest_lines(columns[whole], left)
     for floors in (least, [1] * len(widths)):
         while sum(widths) > room and any(map(gt, widths, floors)):
-            widest = max(
-                range(len(widths)), key=lambda column: (widths[column] > floors[column], widths[column])
-            )
-            widths[widest] -= 1
+            giving = (column for column, floor in enumerate(floors) if widths[column] > floor)
+            widths[max(giving, key=widths.__getitem__)] -= 1
     return widths
 
 
