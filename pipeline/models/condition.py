@@ -17,7 +17,7 @@ What is unanswered or unscored fulfils no test but ``given = false``.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import ge, gt, le, lt
 from typing import Any, Self
 
@@ -115,7 +115,7 @@ class Condition(Data):
         """Return what looks up the subject."""
         name = self.answer or self.points or self.score or self.habit or self.state or ""
         if self.answer:
-            return lambda facts: _plain(facts.answers.get(name))
+            return partial(_given, name)
         if self.points:
             return lambda facts: facts.points(name)
         if self.score:
@@ -154,9 +154,16 @@ def _either(first: Test, second: Test) -> Test:
     return lambda facts: first(facts) or second(facts)
 
 
-def _is_within(value: Value, limits: Sequence[tuple[Comparison, Rational]]) -> bool:
-    return not isinstance(value, str) and all(holds(value, limit) for holds, limit in limits)
+def _is_within(value: int | Fraction | str, limits: Sequence[tuple[Comparison, Rational]]) -> bool:
+    if isinstance(value, str):
+        return False
+    number = whole(value)
+    for holds, limit in limits:  # noqa: SIM110 - all() of a generator takes as long as the test itself
+        if not holds(number, limit):
+            return False
+    return True
 
 
-def _plain(answer: Answer | None) -> Value:
+def _given(name: str, facts: Facts) -> Value:
+    answer = facts.answers.get(name)
     return None if isinstance(answer, Missing) else answer

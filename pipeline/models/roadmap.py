@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BILLION = 10**9
 
 HoursGiven = Literal["given", "blank", "zero"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One action of the playbook as it was considered.
 
     ``billionths`` is the priority, 0 or more, in units of the 1e-9 to which it is rounded. ``why`` says in a
-    plain clause why it was chosen or not.
+    plain clause why it was chosen or not. Each client has dozens: a tuple is made in half of the time.
     """
 
     id: str

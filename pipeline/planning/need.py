@@ -31,10 +31,12 @@ class NeedFinder:
         }
 
     def _need(self, score: Fraction | None, urgency: Fraction) -> Fraction:
-        if score is None or score >= self._target:
+        if score is None:
             return NOTHING
         # urgency · (target − score), as one fraction: half of the time of two.
         missing = self._target * score.denominator - score.numerator
+        if missing <= 0:
+            return NOTHING
         return Fraction(urgency.numerator * missing, urgency.denominator * score.denominator)
 
     def _urgency(self, client: Client, question: str | None) -> Fraction:

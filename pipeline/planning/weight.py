@@ -75,7 +75,7 @@ class Option:
         )
 
     def _is_met(self, points: Fraction | None) -> bool:
-        return points is not None and self._target is not None and points >= self._target
+        return points is not None and self._target is not None and whole(points) >= self._target
 
 
 def target_of(measure: Measure, questionnaire: Questionnaire) -> Rational | None:
