@@ -109,9 +109,12 @@ def _say_unasked(idle: Unasked) -> tuple[str, str]:
 
 
 def _warn_of_line(practice: Practice, file: str, line: int | None, message: str, fix: str) -> Problem:
-    where = f"Line {line}: " if line else ""
     place = practice.relative(practice.own_kit / file)
-    return Problem(file=place, message=f"{where}{message}", fix=fix, severity="warning")
+    return Problem(file=place, message=_at(line, message), fix=fix, severity="warning")
+
+
+def _at(line: int | None, message: str) -> str:
+    return f"Line {line}: {message}" if line else message[:1].upper() + message[1:]
 
 
 def _warn(practice: Practice, name: str, complaints: Sequence[str]) -> Iterator[Problem]:
