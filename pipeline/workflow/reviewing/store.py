@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import OutputError
+from pipeline.errors import InputError, OutputError
 from pipeline.files import digest_of_file, write_atomically
 from pipeline.models.problem import Problem
 from pipeline.practice import Practice
@@ -32,7 +32,11 @@ class Stored:
 
 
 def read_review(practice: Practice) -> Stored:
-    """Read the review, if there is one; where another form of it lies beside it, neither is relied on."""
+    """Read the review, if there is one; where another form of it lies beside it, neither is relied on.
+
+    Raises:
+        InputError: the practice's folder cannot be looked through.
+    """
     twins = tuple(_tell_twins(practice))
     return Stored(None, twins) if twins else read_workbook(practice)
 
@@ -47,9 +51,19 @@ def _tell_twins(practice: Practice) -> Iterator[Problem]:
 
 
 def twins_of(practice: Practice) -> list[Path]:
-    """Return files such as ``review.ods``: a hold may stand in them, and they are not read."""
+    """Return files such as ``review.ods``: a hold may stand in them, and they are not read.
+
+    Raises:
+        InputError: the practice's folder cannot be looked through.
+    """
     own = practice.review
-    named = (path for path in practice.root.glob("*") if path.stem.casefold() == own.stem)
+    try:
+        named = [path for path in practice.root.iterdir() if path.stem.casefold() == own.stem]
+    except OSError as error:
+        raise InputError(
+            f"{practice.root} cannot be looked through: {error.strerror}.",
+            "Check the disk and the folder's permissions, then run the command again.",
+        ) from error
     forms = (path for path in named if path.name != own.name and path.suffix.lower() in _FORMS)
     return sorted(path for path in forms if path.is_file() and not _is_same(path, own))
 

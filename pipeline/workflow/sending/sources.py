@@ -45,12 +45,10 @@ class Sources:
 
 def _marks(practice: Practice, inputs: Sequence[Path]) -> Mapping[Path, Mark]:
     try:
-        found = find_files(inputs or [practice.inputs], root=practice.root).paths
-    except InputError:
+        found = (*find_files(inputs or [practice.inputs], root=practice.root).paths, *twins_of(practice))
+    except InputError:  # whoever reads them tells
         found = ()
-    reviews = (practice.review, *twins_of(practice))
-    settings = practice.root / SETTINGS_FILE
-    return {path: _mark(path) for path in (*found, *reviews, settings)}
+    return {path: _mark(path) for path in (*found, practice.review, practice.root / SETTINGS_FILE)}
 
 
 def _are_as_read(practice: Practice) -> bool:
